@@ -1,0 +1,45 @@
+namespace Exchange.Markets;
+
+/// <summary>Every limit of the domain, with its reason.</summary>
+public static class Limits
+{
+    /// <summary>The largest order: 1,000,000.00 contracts. Fits the protocol's 32 bits.</summary>
+    public const int MaxOrderHundredths = 100_000_000;
+
+    /// <summary>
+    /// The largest position an account can reach in a market, counting its open orders: 10,000,000.00
+    /// contracts. With |price| ≤ 10^8, every product stays below 2·10^17, far inside 64 bits.
+    /// </summary>
+    public const long MaxPosition = 1_000_000_000;
+
+    /// <summary>
+    /// The most cash, or sum of worst cases, an account may have, either sign: 2^61 ten-thousandths. One
+    /// command moves an account by less than 2·10^17, so sums of two of these never overflow 64 bits.
+    /// </summary>
+    public const long MaxCash = 1L << 61;
+
+    /// <summary>
+    /// The most money a room's house may have given out: 2^60 ten-thousandths (115 trillion). What anyone can
+    /// win is bounded by what others put up, so this bounds every account's cash whatever settles.
+    /// </summary>
+    public const long MaxIssued = 1L << 60;
+
+    /// <summary>A client order id is at most this many characters: a UUID in its usual form.</summary>
+    public const int MaxClientOrderIdLength = 36;
+
+    /// <summary>How many ended orders of an account keep their client order id reserved.</summary>
+    public const int RememberedClientOrderIds = 10_000;
+
+    /// <summary>How many trades of a market are kept in memory for a new subscriber.</summary>
+    public const int RecentTrades = 100;
+
+    public const int MaxMarketNameLength = 80;
+    public const int MaxDescriptionLength = 2_000;
+    public const int MaxUserNameLength = 80;
+
+    /// <summary>Live orders an account may have in one market. Keeps one bot from filling the memory of all.</summary>
+    public const int MaxLiveOrdersPerHolding = 10_000;
+
+    /// <summary>Markets a room may have. A directory snapshot carries them all.</summary>
+    public const int MaxMarketsPerRoom = 10_000;
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Exchange.Markets;
+
+/// <summary>What may stand in a name or a description that others will read.</summary>
+internal static class Texts
+{
+    /// <summary>Says what is wrong with a text, or null.</summary>
+    /// <param name="field">Its name, for the sentence.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="minLength">Least characters.</param>
+    /// <param name="maxLength">Most characters.</param>
+    /// <param name="multiline">Whether line breaks may stand in it.</param>
+    public static string? Problem(string field, string text, int minLength, int maxLength, bool multiline)
+    {
+        if (text.Length < minLength || text.Length > maxLength)
+            return $"{field} has {text.Length:#,0} characters; {minLength:#,0} to {maxLength:#,0} are allowed.";
+        if (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
+            return $"{field} begins or ends with a space.";
+        foreach (char c in text)
+        {
+            if (!IsPlain(c) && !(multiline && c == '\n'))
+                return $"{field} holds a control or invisible character (U+{(int)c:X4}); letters, digits, punctuation and spaces are allowed.";
+        }
+        return null;
+    }
+
+    /// <summary>A display name from outside made fit to show: invisible characters dropped, cut to length, never empty.</summary>
+    public static string CleanName(string name)
+    {
+        string clean = new(name.Where(IsPlain).Take(Limits.MaxUserNameLength).ToArray());
+        clean = clean.Trim();
+        return clean.Length == 0 ? "someone" : clean;
+    }
+
+    /// <summary>Not a control character, nor one that is invisible or turns the direction of writing (as U+202E does).</summary>
+    /// <remarks>Surrogates pass: emoji are fine in a name.</remarks>
+    private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or
+        UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}

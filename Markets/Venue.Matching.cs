@@ -1,0 +1,286 @@
+namespace Exchange.Markets;
+
+// What an order does when it meets the book.
+public sealed partial class Venue
+{
+    /// <summary>An order about to be executed: new, or a replaced one with its new terms.</summary>
+    private readonly record struct Incoming(Side Side, Price Price, Quantity Quantity, TimeInForce TimeInForce, bool PostOnly);
+
+    private static bool Crosses(Side side, Price limit, Price opposite) =>
+        side == Side.Buy ? limit >= opposite : limit <= opposite;
+
+    /// <summary>
+    /// Decides whether an order may be executed, by what would happen now: what fills does so at the resting prices,
+    /// what rests counts at its own limit, own orders in its way are cancelled. Changes nothing.
+    /// </summary>
+    /// <param name="holding">The order's account in its market.</param>
+    /// <param name="incoming">The order.</param>
+    /// <param name="resting">The live order it replaces, if it does.</param>
+    private static Refusal Judge(Holding holding, in Incoming incoming, Order? resting)
+    {
+        Market market = holding.Market;
+        Account account = holding.Account;
+        Quantity buys = holding.OpenBuys, sells = holding.OpenSells;
+        Cash buyValue = holding.OpenBuyValue, sellValue = holding.OpenSellValue;
+        int liveOrders = holding.OrderCount;
+        if (resting is not null)
+        {
+            liveOrders--;
+            if (incoming.Side == Side.Buy)
+            {
+                buys -= resting.Remaining;
+                buyValue -= resting.Price * resting.Remaining;
+            }
+            else
+            {
+                sells -= resting.Remaining;
+                sellValue -= resting.Price * resting.Remaining;
+            }
+        }
+
+        // Walk the book as matching would.
+        Quantity left = incoming.Quantity;
+        Cash fillValue = Cash.Zero;
+        bool makerAtLimit = false;
+        BookSide opposite = market.SideOf(incoming.Side == Side.Buy ? Side.Sell : Side.Buy);
+        for (int rank = 0; rank < opposite.LevelCount && left > Quantity.Zero; rank++)
+        {
+            PriceLevel level = opposite.At(rank);
+            if (!Crosses(incoming.Side, incoming.Price, level.Price))
+                break;
+            if (incoming.PostOnly)
+                return Refusals.WouldMatch(level.Price);
+            for (Order? maker = level.First; maker is not null && left > Quantity.Zero; maker = maker.NextInLine)
+            {
+                if (maker.Holding == holding)
+                {
+                    if (maker.Side == Side.Buy)
+                    {
+                        buys -= maker.Remaining;
+                        buyValue -= maker.Price * maker.Remaining;
+                    }
+                    else
+                    {
+                        sells -= maker.Remaining;
+                        sellValue -= maker.Price * maker.Remaining;
+                    }
+                    continue;
+                }
+                Quantity fill = Quantity.Min(left, maker.Remaining);
+                left -= fill;
+                fillValue += level.Price * fill;
+                makerAtLimit |= maker.Holding.Account.Cash.ExceedsLimit || maker.Holding.Account.WorstSum.ExceedsLimit;
+            }
+        }
+        Quantity filled = incoming.Quantity - left;
+        if (incoming.TimeInForce == TimeInForce.FillOrKill && left > Quantity.Zero)
+            return Refusals.CannotFill(incoming.Quantity, filled);
+
+        Quantity rest = incoming.TimeInForce == TimeInForce.GoodTillCancelled ? left : Quantity.Zero;
+        Quantity position = holding.Position;
+        Cash cash = account.Cash;
+        if (incoming.Side == Side.Buy)
+        {
+            position += filled;
+            cash -= fillValue;
+            buys += rest;
+            buyValue += incoming.Price * rest;
+        }
+        else
+        {
+            position -= filled;
+            cash += fillValue;
+            sells += rest;
+            sellValue += incoming.Price * rest;
+        }
+
+        if (rest > Quantity.Zero && liveOrders >= Limits.MaxLiveOrdersPerHolding)
+            return Refusals.LiveOrdersLimit;
+        if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
+            return Refusals.PositionLimit;
+        Cash worst = Holding.WorstOf(market, position, buys, buyValue, sells, sellValue);
+        Cash worstSum = account.WorstSum - holding.Worst + worst;
+        if (makerAtLimit || cash.ExceedsLimit || worstSum.ExceedsLimit)
+            return Refusals.CashLimit;
+        Cash before = account.Available, after = cash + worstSum;
+        if (after < Cash.Zero && after < before)
+            return Refusals.InsufficientFunds(before - after, before);
+        return Refusal.None;
+    }
+
+    /// <summary>Matches an order that was judged good, then lets the rest of it rest or ends it. Tells everything.</summary>
+    /// <param name="order">In no book, and not counted in its holding's open orders.</param>
+    /// <param name="reason">What brought it.</param>
+    /// <param name="wasInBook">It was live before: it is a replaced order.</param>
+    private void Execute(Order order, OrderReason reason, bool wasInBook)
+    {
+        Holding holding = order.Holding;
+        Market market = holding.Market;
+        BookSide opposite = market.SideOf(order.Side == Side.Buy ? Side.Sell : Side.Buy);
+        int firstFill = _batch.TradeCount;
+        while (order.Remaining > Quantity.Zero && opposite.Best is { } level && Crosses(order.Side, order.Price, level.Price))
+        {
+            Order maker = level.First!;
+            if (maker.Holding == holding)
+                Cancel(maker, OrderReason.SelfMatch, isAnswer: false);
+            else
+                Fill(order, maker, level);
+        }
+        int fills = _batch.TradeCount - firstFill;
+
+        OrderStatus status = OrderStatus.Live;
+        if (order.Remaining == Quantity.Zero)
+        {
+            status = OrderStatus.Filled;
+        }
+        else if (order.TimeInForce != TimeInForce.GoodTillCancelled)
+        {
+            status = OrderStatus.Cancelled;
+            reason = OrderReason.UnfilledRest;
+        }
+
+        if (status == OrderStatus.Live)
+        {
+            order.Priority = ++_lastPriority;
+            market.SideOf(order.Side).Add(order);
+            holding.CountOpen(order.Side, order.Price, order.Remaining);
+            if (!wasInBook)
+            {
+                holding.Append(order);
+                _orders.Add(order.Id, order);
+                if (order.ClientOrderId is not null)
+                    holding.Account.ClientOrderIds.AddLive(order);
+            }
+        }
+        if (status == OrderStatus.Live || wasInBook || fills > 0)
+            TouchBook(market);
+        holding.Revalue();
+        Touch(holding, moneyMoved: fills > 0);
+        TellOrder(order, status, reason, wasInBook || status == OrderStatus.Live, isAnswer: true, firstFill, fills);
+        if (status != OrderStatus.Live)
+            Retire(order, status, reason, wasInBook);
+    }
+
+    /// <summary>Trades as much as both orders have left, at the resting order's price.</summary>
+    private void Fill(Order taker, Order maker, PriceLevel level)
+    {
+        Quantity quantity = Quantity.Min(taker.Remaining, maker.Remaining);
+        Price price = level.Price;
+        Cash value = price * quantity;
+        bool takerBuys = taker.Side == Side.Buy;
+        Order buy = takerBuys ? taker : maker, sell = takerBuys ? maker : taker;
+
+        int tradeIndex = _batch.TradeCount;
+        ref Trade trade = ref _batch.AddTrade();
+        trade.TradeId = ++_lastTradeId;
+        trade.MarketId = maker.Holding.Market.Id;
+        trade.BuyerAccountId = buy.Holding.Account.Id;
+        trade.SellerAccountId = sell.Holding.Account.Id;
+        trade.BuyOrderId = buy.Id;
+        trade.SellOrderId = sell.Id;
+        trade.TimeUs = _timeUs;
+        trade.Quantity = quantity;
+        trade.Price = price;
+        trade.Aggressor = taker.Side;
+        maker.Holding.Market.Trades.Add(in trade);
+
+        buy.Holding.Position += quantity;
+        buy.Holding.Spent += value;
+        buy.Holding.Account.Cash -= value;
+        sell.Holding.Position -= quantity;
+        sell.Holding.Spent -= value;
+        sell.Holding.Account.Cash += value;
+
+        taker.Remaining -= quantity;
+        taker.FilledValue += value;
+        maker.Remaining -= quantity;
+        maker.FilledValue += value;
+        level.Total -= quantity;
+        maker.Holding.CountOpen(maker.Side, price, -quantity);
+        maker.Holding.Revalue();
+        Touch(maker.Holding, moneyMoved: true);
+
+        bool done = maker.Remaining == Quantity.Zero;
+        OrderStatus status = done ? OrderStatus.Filled : OrderStatus.Live;
+        TellOrder(maker, status, OrderReason.Matched, inBook: true, isAnswer: false, tradeIndex, 1);
+        if (done)
+        {
+            maker.Holding.Market.SideOf(maker.Side).Remove(maker);
+            Retire(maker, status, OrderReason.Matched, wasInBook: true);
+        }
+    }
+
+    /// <summary>Takes a live order out of the book.</summary>
+    private void Cancel(Order order, OrderReason reason, bool isAnswer)
+    {
+        Holding holding = order.Holding;
+        holding.Market.SideOf(order.Side).Remove(order);
+        holding.CountOpen(order.Side, order.Price, -order.Remaining);
+        holding.Revalue();
+        Touch(holding, moneyMoved: false);
+        TouchBook(holding.Market);
+        TellOrder(order, OrderStatus.Cancelled, reason, inBook: true, isAnswer);
+        Retire(order, OrderStatus.Cancelled, reason, wasInBook: true);
+    }
+
+    /// <summary>Forgets an ended order, but for its client order id, and keeps the instance for the next.</summary>
+    private void Retire(Order order, OrderStatus status, OrderReason reason, bool wasInBook)
+    {
+        if (wasInBook)
+        {
+            order.Holding.Remove(order);
+            _orders.Remove(order.Id);
+        }
+        if (order.ClientOrderId is not null)
+            order.Holding.Account.ClientOrderIds.AddEnded(StateOf(order, status, reason));
+        order.Holding = null!;
+        order.ClientOrderId = null;
+        _spareOrders.Push(order);
+    }
+
+    private void TouchBook(Market market)
+    {
+        market.BookSequence = Sequence;
+        Touch(market);
+    }
+
+    private void TellOrder(
+        Order order, OrderStatus status, OrderReason reason, bool inBook, bool isAnswer, int firstFill = 0, int fillCount = 0)
+    {
+        int index = _batch.NextOrderChange;
+        ref OrderChange change = ref _batch.AddOrderChange(EventKind.OrderChanged, isAnswer);
+        order.Reason = reason;
+        change.State = StateOf(order, status, reason);
+        change.FirstFill = firstFill;
+        change.FillCount = fillCount;
+        change.IsNew = order.PlacedInBatch == _batch.Number;
+        change.Superseded = false;
+        change.InBook = inBook;
+        if (order.ToldInBatch == _batch.Number)
+            _batch.SupersedeOrder(order.ToldAt);
+        order.ToldInBatch = _batch.Number;
+        order.ToldAt = index;
+    }
+
+    /// <remarks>An ended order has nothing remaining; what it still had is Quantity − Filled.</remarks>
+    private static OrderState StateOf(Order order, OrderStatus status, OrderReason reason) => new()
+    {
+        OrderId = order.Id,
+        MarketId = order.Holding.Market.Id,
+        AccountId = order.Holding.Account.Id,
+        PlacedSequence = order.PlacedSequence,
+        PlacedTimeUs = order.PlacedTimeUs,
+        Priority = order.Priority,
+        Quantity = order.Quantity,
+        Remaining = status == OrderStatus.Live ? order.Remaining : Quantity.Zero,
+        Filled = order.Filled,
+        FilledValue = order.FilledValue,
+        ClientOrderId = order.ClientOrderId,
+        Price = order.Price,
+        Side = order.Side,
+        TimeInForce = order.TimeInForce,
+        PostOnly = order.PostOnly,
+        Status = status,
+        Reason = reason,
+    };
+}

@@ -1,0 +1,232 @@
+namespace Exchange.Markets;
+
+// Orders as their owners handle them: place, replace, cancel.
+public sealed partial class Venue
+{
+    private Refusal PlaceOrder(in Command command, ref bool changed)
+    {
+        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
+            return Refuse(Refusals.AccountNotFound, ref changed);
+
+        // Before anything else, so that sending again after a lost answer always gets that answer.
+        if (command.ClientOrderId is { } clientOrderId && account.ClientOrderIds.Contains(clientOrderId))
+        {
+            changed = false;
+            return TellExisting(account, clientOrderId);
+        }
+
+        if (!_markets.TryGetValue(command.MarketId, out Market? market) || market.Room != account.Room)
+            return Refuse(Refusals.MarketNotFound(command.MarketId), ref changed);
+        if (market.Status != MarketStatus.Open)
+            return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
+
+        bool rests = command.TimeInForce == TimeInForce.GoodTillCancelled;
+        Price price = command.Price;
+        if (command.HasPrice)
+        {
+            Refusal badPrice = CheckPrice(price, market);
+            if (badPrice.IsRefused)
+                return Refuse(badPrice, ref changed);
+        }
+        else
+        {
+            if (rests)
+                return Refuse(Refusals.PriceMissing, ref changed);
+            price = command.Side == Side.Buy ? market.Max : market.Min;
+        }
+        if (command.Quantity.Hundredths is <= 0 or > Limits.MaxOrderHundredths)
+            return Refuse(Refusals.InvalidQuantity(command.Quantity), ref changed);
+        if (command.PostOnly && !rests)
+            return Refuse(Refusals.PostOnlyImmediate, ref changed);
+
+        Holding holding = market.HoldingOf(account);
+        var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
+        Refusal refusal = Judge(holding, in incoming, resting: null);
+        if (refusal.IsRefused)
+            return Refuse(refusal, ref changed);
+
+        Order order = _spareOrders.TryPop(out Order? spare) ? spare : new Order();
+        order.Id = ++_lastOrderId;
+        order.Holding = holding;
+        order.Side = command.Side;
+        order.TimeInForce = command.TimeInForce;
+        order.PostOnly = command.PostOnly;
+        order.Price = price;
+        order.Quantity = order.Remaining = command.Quantity;
+        order.FilledValue = Cash.Zero;
+        order.Priority = 0;
+        order.ClientOrderId = command.ClientOrderId;
+        order.PlacedSequence = Sequence;
+        order.PlacedTimeUs = _timeUs;
+        order.PlacedInBatch = _batch.Number;
+        order.ToldInBatch = 0;
+        Execute(order, OrderReason.Placed, wasInBook: false);
+        return Refusal.None;
+    }
+
+    private Refusal ReplaceOrder(in Command command, ref bool changed)
+    {
+        Refusal notFound = FindLive(in command, out Order order);
+        if (notFound.IsRefused)
+            return Refuse(notFound, ref changed);
+        Holding holding = order.Holding;
+        Market market = holding.Market;
+        if (market.Status != MarketStatus.Open)
+            return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
+
+        Price price = command.HasPrice ? command.Price : order.Price;
+        if (command.HasPrice)
+        {
+            Refusal badPrice = CheckPrice(price, market);
+            if (badPrice.IsRefused)
+                return Refuse(badPrice, ref changed);
+        }
+        Quantity quantity = command.HasQuantity ? command.Quantity : order.Quantity;
+        if (quantity.Hundredths is <= 0 or > Limits.MaxOrderHundredths)
+            return Refuse(Refusals.InvalidQuantity(quantity), ref changed);
+        Quantity filled = order.Filled;
+        if (quantity <= filled)
+            return Refuse(Refusals.AlreadyFilled(quantity, filled), ref changed);
+        Quantity remaining = quantity - filled;
+
+        BookSide side = market.SideOf(order.Side);
+        if (price == order.Price && remaining <= order.Remaining)
+        {
+            // Only smaller: it keeps its place in line, and risks less than before.
+            Quantity less = order.Remaining - remaining;
+            order.Level!.Total -= less;
+            order.Quantity = quantity;
+            order.Remaining = remaining;
+            holding.CountOpen(order.Side, price, -less);
+            holding.Revalue();
+            Touch(holding, moneyMoved: false);
+            TouchBook(market);
+            TellOrder(order, OrderStatus.Live, OrderReason.Replaced, inBook: true, isAnswer: true);
+            return Refusal.None;
+        }
+
+        var incoming = new Incoming(order.Side, price, remaining, order.TimeInForce, order.PostOnly);
+        Refusal refusal = Judge(holding, in incoming, resting: order);
+        if (refusal.IsRefused)
+            return Refuse(refusal, ref changed);
+
+        side.Remove(order);
+        holding.CountOpen(order.Side, order.Price, -order.Remaining);
+        order.Price = price;
+        order.Quantity = quantity;
+        order.Remaining = remaining;
+        Execute(order, OrderReason.Replaced, wasInBook: true);
+        return Refusal.None;
+    }
+
+    private Refusal CancelOrder(in Command command, ref bool changed)
+    {
+        Refusal notFound = FindLive(in command, out Order order);
+        if (notFound.IsRefused)
+            return Refuse(notFound, ref changed);
+        MarketStatus status = order.Holding.Market.Status;
+        if (status == MarketStatus.Halted)
+            return Refuse(Refusals.MarketNotOpen(status), ref changed);
+        Cancel(order, OrderReason.Requested, isAnswer: true);
+        return Refusal.None;
+    }
+
+    private Refusal CancelOrders(in Command command, ref bool changed)
+    {
+        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
+            return Refuse(Refusals.AccountNotFound, ref changed);
+        int count = 0;
+        if (command.MarketId != 0)
+        {
+            if (!_markets.TryGetValue(command.MarketId, out Market? market) || market.Room != account.Room)
+                return Refuse(Refusals.MarketNotFound(command.MarketId), ref changed);
+            if (market.Status == MarketStatus.Halted)
+                return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
+            if (market.Holdings.TryGetValue(account.Id, out Holding? holding))
+                count = CancelAll(holding, command.Side, OrderReason.Requested);
+        }
+        else
+        {
+            foreach (Holding holding in account.Holdings)
+            {
+                if (holding.Market.Status != MarketStatus.Halted)
+                    count += CancelAll(holding, command.Side, OrderReason.Requested);
+            }
+        }
+        _batch.AddOrdersCancelled(count);
+        changed = count > 0;
+        return Refusal.None;
+    }
+
+    /// <param name="side">0: both.</param>
+    private int CancelAll(Holding holding, Side side, OrderReason reason)
+    {
+        int count = 0;
+        for (Order? order = holding.FirstOrder; order is not null;)
+        {
+            Order? next = order.NextOfHolding;
+            if (side == 0 || order.Side == side)
+            {
+                Cancel(order, reason, isAnswer: false);
+                count++;
+            }
+            order = next;
+        }
+        return count;
+    }
+
+    private static Refusal CheckPrice(Price price, Market market)
+    {
+        if (price < market.Min || price > market.Max)
+            return Refusals.PriceOutOfRange(price, market);
+        if (price.Hundredths % market.TickHundredths != 0)
+            return Refusals.PriceOffTick(price, market);
+        return Refusal.None;
+    }
+
+    /// <summary>The live order that a command names by id or client order id, if it is the account's.</summary>
+    private Refusal FindLive(in Command command, out Order order)
+    {
+        order = null!;
+        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
+            return Refusals.AccountNotFound;
+        if (command.OrderId != 0)
+        {
+            if (_orders.TryGetValue(command.OrderId, out Order? found) && found.Holding.Account == account)
+            {
+                order = found;
+                return Refusal.None;
+            }
+            return Refusals.OrderNotFound;
+        }
+        if (command.ClientOrderId is { } id && account.ClientOrderIds.Contains(id))
+        {
+            if (account.ClientOrderIds.FindLive(id) is { } found)
+            {
+                order = found;
+                return Refusal.None;
+            }
+            return Refusals.OrderNotLive;
+        }
+        return Refusals.OrderNotFound;
+    }
+
+    /// <summary>Answers with what became of an order known by its client order id.</summary>
+    private Refusal TellExisting(Account account, string clientOrderId)
+    {
+        ref OrderChange change = ref _batch.AddOrderChange(EventKind.OrderExisting, isAnswer: true);
+        change = default;
+        if (account.ClientOrderIds.FindLive(clientOrderId) is { } live)
+            change.State = StateOf(live, OrderStatus.Live, live.Reason);
+        else if (account.ClientOrderIds.TryGetEnded(clientOrderId, out OrderState ended))
+            change.State = ended;
+        return Refusal.None;
+    }
+
+    private Refusal RememberOrders(in Command command)
+    {
+        if (_accounts.TryGetValue(command.AccountId, out Account? account))
+            account.ClientOrderIds.Remember((OrderState[])command.Details!);
+        return Refusal.None;
+    }
+}

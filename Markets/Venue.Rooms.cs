@@ -6,6 +6,9 @@ public sealed partial class Venue
     /// <summary>The slug of the room that everyone enters.</summary>
     public const string MainRoomSlug = "main";
 
+    /// <summary>Whether there is a room to enter: not before the first start has opened it.</summary>
+    public bool HasMainRoom => _main is not null;
+
     private Refusal OpenRoom(in Command command, ref bool changed)
     {
         var terms = (RoomTerms)command.Details!;

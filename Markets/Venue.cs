@@ -35,6 +35,8 @@ public sealed partial class Venue
     /// <summary>The time of the last command, microseconds since 1970.</summary>
     public long TimeUs { get; private set; }
 
+    public long LastOrderId => _lastOrderId;
+
     public int LiveOrderCount => _orders.Count;
 
     /// <summary>Applies one command and adds what it caused to the batch.</summary>

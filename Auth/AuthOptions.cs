@@ -1,0 +1,101 @@
+namespace Exchange.Auth;
+
+/// <summary>Everything about signing in that can be set. With nothing set, the exchange signs people in by itself.</summary>
+public sealed record AuthOptions
+{
+    /// <summary>
+    /// The OpenID Connect issuer, e.g. https://school.kinde.com. https, or http on loopback for tests.
+    /// Default: none, which means the built-in sign-in.
+    /// </summary>
+    public string? Authority { get; init; }
+
+    /// <summary>What an access token's "aud" must contain. Required with an <see cref="Authority"/>.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The web page's client id at the issuer. Required with an <see cref="Authority"/>.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>What the web page asks the issuer for. Default: "openid profile email".</summary>
+    public string Scope { get; init; } = "openid profile email";
+
+    /// <summary>
+    /// Further client ids ("azp") whose tokens are accepted, beside <see cref="ClientId"/>. Default: none. Programs that
+    /// sign in as themselves (client credentials) are accepted with the audience alone while this is empty.
+    /// </summary>
+    public IReadOnlyList<string> AllowedClients { get; init; } = [];
+
+    /// <summary>
+    /// Web origins beside the exchange's own that may open connections and sign in, e.g. https://exchange.school.edu.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>How far the issuer's clock may differ from ours. Default: 30 seconds.</summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>No more than one fetch of the issuer's keys in this time, whatever tokens arrive. Default: 30 seconds.</summary>
+    public TimeSpan KeyFetchInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Keys older than this are fetched again, in the background, so that a withdrawn one is noticed. Default: 1 hour.
+    /// </summary>
+    public TimeSpan KeyRefreshAfter { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long keys are trusted while the issuer can't be reached, restarts included. Default: 7 days.</summary>
+    public TimeSpan KeysTrustedFor { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a built-in sign-in lasts. Default: 7 days.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long the link that makes the first admin is good. Default: 30 minutes.</summary>
+    public TimeSpan SetupLinkLifetime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// Rounds of PBKDF2-HMAC-SHA512 for a password. Default: 210,000, OWASP's figure; about 0.15 s of one core.
+    /// </summary>
+    public int PasswordIterations { get; init; } = 210_000;
+
+    /// <summary>
+    /// How many may wait for the one password that is being hashed; more are told to come back. Default: 100, a class
+    /// signing in at once: some 15 s for the last of them, while the market thread keeps a core.
+    /// </summary>
+    public int PasswordQueueLimit { get; init; } = 100;
+
+    /// <summary>Sign-ins for one name, right or wrong: a burst of this many, then this many a minute. Default: 10.</summary>
+    public int SignInsPerNamePerMinute { get; init; } = 10;
+
+    /// <summary>
+    /// Sign-ins and sign-ups from one address (IPv6: one /64), a burst of this many, then this many a minute. Default: 60;
+    /// a school behind one address with more people than that may want more.
+    /// </summary>
+    public int SignInsPerAddressPerMinute { get; init; } = 60;
+
+    internal bool BuiltIn => Authority is null;
+
+    /// <exception cref="ArgumentException">A setting is wrong; the message is a sentence that names it.</exception>
+    internal void Check()
+    {
+        if (Authority is not null)
+        {
+            if (!Uri.TryCreate(Authority, UriKind.Absolute, out var uri) || !HttpsOrLoopback(uri)
+                || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+                throw new ArgumentException($"Authority '{Authority}' must be an https address such as https://school.kinde.com.");
+            if (string.IsNullOrEmpty(Audience))
+                throw new ArgumentException("Audience must be set when Authority is: it is what tells our tokens from those meant for others.");
+            if (string.IsNullOrEmpty(ClientId))
+                throw new ArgumentException("ClientId must be set when Authority is: the web page can't sign in without.");
+        }
+        if (TokenLifetime < TimeSpan.FromMinutes(1))
+            throw new ArgumentException("TokenLifetime must be at least a minute.");
+        if (PasswordIterations < 1)
+            throw new ArgumentException("PasswordIterations must be at least 1 (and 210,000 wherever passwords are real).");
+        if (PasswordQueueLimit < 0)
+            throw new ArgumentException("PasswordQueueLimit must not be negative.");
+        if (SignInsPerNamePerMinute < 1 || SignInsPerAddressPerMinute < 1)
+            throw new ArgumentException("SignInsPerNamePerMinute and SignInsPerAddressPerMinute must be at least 1.");
+    }
+
+    /// <summary>Keys and passwords in the clear only where nobody else can listen.</summary>
+    internal static bool HttpsOrLoopback(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
+}

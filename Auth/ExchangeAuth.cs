@@ -1,0 +1,71 @@
+namespace Exchange.Auth;
+
+/// <summary>Who is this? Everything of it, put together.</summary>
+public sealed class ExchangeAuth : IDisposable
+{
+    private readonly ICredentialStore _credentials;
+    private readonly OidcKeys? _issuer;
+
+    private ExchangeAuth(
+        AuthOptions options, string dataDirectory, ICredentialStore credentials, TimeProvider time, ILogger logger)
+    {
+        options.Check();
+        Options = options;
+        Origins = new OriginPolicy(options.AllowedOrigins);
+        SetupLink = new SetupLink(credentials, options.SetupLinkLifetime, time);
+        _credentials = credentials;
+
+        IIssuerKeys keys;
+        if (options.BuiltIn)
+        {
+            var key = SigningKey.LoadOrCreate(dataDirectory, logger);
+            BuiltIn = new BuiltInSignIn(options, credentials, SetupLink, key, time, logger);
+            keys = key;
+        }
+        else
+            keys = _issuer = new OidcKeys(options, dataDirectory, time, logger);
+        Tokens = new TokenValidator(options, keys, credentials, time, logger);
+    }
+
+    /// <summary>The settings it was made with.</summary>
+    public AuthOptions Options { get; }
+
+    /// <summary>Says whom a token speaks for.</summary>
+    public TokenValidator Tokens { get; }
+
+    /// <summary>How the first admin is made; of use with the built-in sign-in only.</summary>
+    public SetupLink SetupLink { get; }
+
+    /// <summary>Which pages may connect: for the WebSocket handshake as well.</summary>
+    public OriginPolicy Origins { get; }
+
+    /// <summary>The built-in sign-in; null when an issuer does it.</summary>
+    public BuiltInSignIn? BuiltIn { get; }
+
+    /// <summary>Puts it together: reads or makes the signing key, and touches no network.</summary>
+    /// <param name="options">Checked here.</param>
+    /// <param name="dataDirectory">Where the signing key, or the issuer's keys, are kept; made if need be.</param>
+    /// <param name="credentials">The built-in sign-in's users; not asked when an issuer does it.</param>
+    /// <param name="time">For expiry and intervals. Limits of attempts run on the machine's own clock.</param>
+    /// <param name="loggers">Never given a token, a password, a code or a name.</param>
+    /// <exception cref="ArgumentException">A setting is wrong; the message is a sentence that names it.</exception>
+    /// <exception cref="InvalidDataException">The signing key is spoilt; the message says what to do.</exception>
+    /// <exception cref="IOException">The data directory can't be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The data directory may not be read or written.</exception>
+    public static ExchangeAuth Create(
+        AuthOptions options, string dataDirectory, ICredentialStore credentials, TimeProvider time, ILoggerFactory loggers) =>
+        new(options, dataDirectory, credentials, time, loggers.CreateLogger("Exchange.Auth"));
+
+    /// <summary>Adds /auth/config, /auth/sign-up and /auth/sign-in.</summary>
+    public void MapEndpoints(IEndpointRouteBuilder app) => app.MapAuth(this);
+
+    /// <summary>Whether the exchange still waits for its first admin. Never so when an issuer does the sign-in.</summary>
+    public async ValueTask<bool> IsSetupNeededAsync() => BuiltIn is not null && !await _credentials.AnyAdminAsync();
+
+    /// <summary>Frees timers and connections.</summary>
+    public void Dispose()
+    {
+        BuiltIn?.Dispose();
+        _issuer?.Dispose();
+    }
+}

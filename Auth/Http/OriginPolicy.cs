@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Exchange.Auth;
+
+/// <summary>
+/// Which web pages may talk to the exchange through their visitors' browsers: its own, and those on a list. Programs send
+/// no Origin header and are let through; they have no visitor whose sign-in could be misused.
+/// </summary>
+public sealed class OriginPolicy
+{
+    private readonly HashSet<string> _allowed;
+
+    /// <param name="allowed">Origins beside the exchange's own, such as https://exchange.school.edu; no path.</param>
+    /// <exception cref="ArgumentException">One of them isn't an origin; the message is a sentence that names it.</exception>
+    public OriginPolicy(IEnumerable<string> allowed) => _allowed = [.. allowed.Select(Canonical)];
+
+    /// <summary>Whether the request comes from a page that may; for the sign-in endpoints and the WebSocket handshake.</summary>
+    public bool Allows(HttpRequest request) => Allows(request.Headers.Origin, request.Host, request.IsHttps);
+
+    /// <summary>The same from its parts.</summary>
+    /// <param name="origin">The Origin header; empty when there is none.</param>
+    /// <param name="host">The Host header.</param>
+    /// <param name="isHttps">
+    /// The request came over TLS as far as is known: then a page that didn't isn't ours. Behind a proxy that ends TLS this
+    /// may be false for a page that did.
+    /// </param>
+    public bool Allows(StringValues origin, HostString host, bool isHttps)
+    {
+        if (origin.Count == 0)
+            return true;
+        if (origin.Count > 1 || !TryParse(origin[0], out var from))
+            return false;
+        if (_allowed.Contains(from.GetLeftPart(UriPartial.Authority)))
+            return true;
+        // Host:port against host:port, a left-out port being the default of the page's scheme.
+        return host.HasValue
+            && !(isHttps && from.Scheme == Uri.UriSchemeHttp)
+            && string.Equals(host.Host, from.Host, StringComparison.OrdinalIgnoreCase)
+            && (host.Port ?? DefaultPort(from)) == from.Port;
+    }
+
+    private static string Canonical(string origin) => TryParse(origin, out var uri)
+        ? uri.GetLeftPart(UriPartial.Authority)
+        : throw new ArgumentException($"'{origin}' in AllowedOrigins must be an origin such as https://exchange.school.edu, without a path.");
+
+    /// <summary>Scheme, host and maybe a port, and nothing else: no "null", user, path, query, backslash or trailing dot.</summary>
+    private static bool TryParse(string? origin, out Uri uri)
+    {
+        uri = null!;
+        if (origin is null || !Uri.TryCreate(origin, UriKind.Absolute, out var parsed)
+            || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)
+            || parsed.Host.Length == 0 || parsed.Host.EndsWith('.'))
+            return false;
+        // A browser writes an origin in exactly one way; what doesn't come back the same wasn't one. Some clients name
+        // the default port all the same.
+        var plain = parsed.GetLeftPart(UriPartial.Authority);
+        if (!string.Equals(origin, plain, StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(origin, $"{plain}:{DefaultPort(parsed)}", StringComparison.OrdinalIgnoreCase))
+            return false;
+        uri = parsed;
+        return parsed.UserInfo.Length == 0;
+    }
+
+    private static int DefaultPort(Uri uri) => uri.Scheme == Uri.UriSchemeHttps ? 443 : 80;
+}

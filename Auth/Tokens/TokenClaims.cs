@@ -1,0 +1,103 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Exchange.Auth;
+
+/// <summary>What the claims of a token that has been checked mean.</summary>
+internal static class TokenClaims
+{
+    // OpenID Connect Core 2: "sub" has at most 255 characters. A prefix may come in front of it here.
+    private const int SubjectLengthMax = 255;
+    private const int EmailLengthMax = 254;
+    private const string MachinePrefix = "azp:";
+    private const string PersonPrefix = "sub:";
+
+    /// <summary>
+    /// Unique for the issuer: "sub" for people, "azp:" + client id for programs; null when the token has neither.
+    /// </summary>
+    /// <remarks>
+    /// A person's "sub" that begins with either prefix gets "sub:" in front: nobody who can choose one becomes a program,
+    /// and two different subjects never become one.
+    /// </remarks>
+    public static string? Subject(JsonWebToken token)
+    {
+        var party = Party(token);
+        if (token.TryGetPayloadValue<object>("sub", out _))
+        {
+            var subject = Text(token, "sub");
+            if (string.IsNullOrEmpty(subject) || subject.Length > SubjectLengthMax)
+                return null;
+            if (subject != party)
+                return HasPrefix(subject) ? PersonPrefix + subject : subject;
+        }
+        return string.IsNullOrEmpty(party) || party.Length > SubjectLengthMax ? null : MachinePrefix + party;
+    }
+
+    public static bool IsMachine(string subject) => subject.StartsWith(MachinePrefix, StringComparison.Ordinal);
+
+    /// <summary>The client that the token was given to.</summary>
+    public static string? Party(JsonWebToken token) => Text(token, "azp") ?? Text(token, "client_id");
+
+    /// <summary>
+    /// Signs of an ID token (or of another kind that isn't for us), for when the audience doesn't tell: some issuers use
+    /// the client id as the audience of both.
+    /// </summary>
+    public static bool LooksLikeIdToken(JsonWebToken token)
+    {
+        if (token.TryGetHeaderValue<string>("typ", out var type) && !string.IsNullOrEmpty(type))
+        {
+            if (IsOneOf(type, "at+jwt", "application/at+jwt"))
+                return false;
+            if (!IsOneOf(type, "JWT"))
+                return true;
+        }
+        // Keycloak says it in "typ", Amazon in "token_use".
+        if (Text(token, "typ") is { } kind)
+            return !IsOneOf(kind, "Bearer");
+        if (Text(token, "token_use") is { } use)
+            return !IsOneOf(use, "access");
+        return Has(token, "at_hash") || Has(token, "c_hash") || Has(token, "nonce") || Has(token, "events");
+    }
+
+    public static Principal ToPrincipal(JsonWebToken token, string subject, JsonWebToken names)
+    {
+        var email = Text(names, "email");
+        if (email is { Length: 0 or > EmailLengthMax } || email?.Any(char.IsControl) == true)
+            email = null;
+        var name = Names.Clean(Text(names, "name"))
+            ?? Names.Clean(Text(names, "preferred_username"))
+            ?? Names.Clean($"{Text(names, "given_name")} {Text(names, "family_name")}")
+            ?? Names.Clean(email?.Split('@')[0]);
+        return new Principal(
+            token.Issuer, subject, name ?? Names.MadeUp(token.Issuer, subject), SaysUnverified(names) ? null : email,
+            ServerAdmin: false, ExpiresAt(token))
+        {
+            NameIsMadeUp = name is null,
+        };
+    }
+
+    public static DateTimeOffset ExpiresAt(JsonWebToken token) => new(token.ValidTo, TimeSpan.Zero);
+
+    /// <summary>Some issuers write the words "true" and "false", and some leave it out for addresses they vouch for.</summary>
+    private static bool SaysUnverified(JsonWebToken token) =>
+        token.TryGetPayloadValue<object>("email_verified", out var value)
+        && value is not true && !string.Equals(value as string, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasPrefix(string subject) =>
+        subject.StartsWith(MachinePrefix, StringComparison.Ordinal) || subject.StartsWith(PersonPrefix, StringComparison.Ordinal);
+
+    private static bool IsOneOf(string value, params ReadOnlySpan<string> known)
+    {
+        foreach (var one in known)
+        {
+            if (string.Equals(value, one, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Has(JsonWebToken token, string claim) => token.TryGetPayloadValue<object>(claim, out _);
+
+    /// <summary>A claim if it is text; a number or an object by that name is no claim we know.</summary>
+    private static string? Text(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<object>(claim, out var value) ? value as string : null;
+}

@@ -1,0 +1,242 @@
+using Exchange.Markets;
+using Exchange.Protocol;
+using Exchange.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Exchange.Hosting;
+
+/// <summary>
+/// One order's way: a bounded inbox, the market thread that applies commands to the venue, and the writer thread that
+/// puts each batch on disk before it is told. A batch is whatever arrived while the last one was being written, so
+/// that the cost of a flush is shared and throughput rises with load.
+/// </summary>
+/// <remarks>
+/// There are two batches: the market thread fills one while the other is written, and they change places when the writer is
+/// idle. All hand-overs happen under one lock, held for moments.
+/// </remarks>
+public sealed class Pipeline : ICommandInbox
+{
+    /// <summary>Commands waiting for the market thread; more are refused as OVERLOADED. At 5,000 a second, over a second's worth.</summary>
+    private const int InboxCapacity = 8192;
+
+    /// <summary>Commands in a batch: bounds a transaction to some milliseconds, and the memory of a batch.</summary>
+    private const int MaxBatch = 4096;
+
+    /// <summary>Commands taken from the inbox under one lock.</summary>
+    private const int TakeAtOnce = 256;
+
+    private readonly Venue _venue;
+    private readonly WalWriter _writer;
+    private readonly Action<Batch> _publish;
+    private readonly Action<Exception> _failed;
+    private readonly TimeProvider _time;
+    private readonly Thread _marketThread, _writerThread;
+
+    private readonly object _gate = new();
+    private readonly Command[] _inbox = new Command[InboxCapacity];
+    private readonly Queue<OtherWrite> _otherWrites = new();
+    private int _inboxHead, _inboxCount;
+    private Batch? _handedOver;
+    private bool _writerIdle, _stopping, _marketDone, _isFailed;
+
+    private sealed record OtherWrite(Action<SqliteConnection> Write, TaskCompletionSource Done);
+
+    /// <param name="venue">Loaded.</param>
+    /// <param name="writer">On the same database.</param>
+    /// <param name="publish">Tells what is on disk. Called on the writer thread.</param>
+    /// <param name="failed">Called once if the disk or an invariant fails: nothing after that is told, and the process must end.</param>
+    /// <param name="time">The exchange's clock.</param>
+    public Pipeline(Venue venue, WalWriter writer, Action<Batch> publish, Action<Exception> failed, TimeProvider time)
+    {
+        _venue = venue;
+        _writer = writer;
+        _publish = publish;
+        _failed = failed;
+        _time = time;
+        _marketThread = new Thread(() => Guard(RunMarket)) { Name = "market", IsBackground = true };
+        _writerThread = new Thread(() => Guard(RunWriter)) { Name = "writer", IsBackground = true };
+    }
+
+    /// <summary>False once the disk or an invariant has failed.</summary>
+    public bool IsHealthy
+    {
+        get
+        {
+            lock (_gate)
+                return !_isFailed && !_stopping;
+        }
+    }
+
+    public void Start()
+    {
+        _writerThread.Start();
+        _marketThread.Start();
+    }
+
+    /// <inheritdoc/>
+    public bool TrySubmit(in Command command)
+    {
+        lock (_gate)
+        {
+            if (_inboxCount == InboxCapacity || _stopping || _isFailed)
+                return false;
+            _inbox[(_inboxHead + _inboxCount) % InboxCapacity] = command;
+            if (_inboxCount++ == 0)
+                Monitor.PulseAll(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>Makes a write that is none of the market's. The task ends when it is on disk.</summary>
+    public Task WriteAsync(Action<SqliteConnection> write)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_stopping || _isFailed)
+                return Task.FromException(new InvalidOperationException("The exchange is stopping."));
+            _otherWrites.Enqueue(new OtherWrite(write, done));
+            Monitor.PulseAll(_gate);
+        }
+        return done.Task;
+    }
+
+    /// <summary>Refuses new commands, completes those it has, and returns when all is on disk and told.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_gate);
+        }
+        if (_marketThread.IsAlive)
+            _marketThread.Join();
+        if (_writerThread.IsAlive)
+            _writerThread.Join();
+    }
+
+    private void RunMarket()
+    {
+        var taken = new Command[TakeAtOnce];
+        Batch batch = new(), spare = new();
+        long number = 0;
+        batch.Begin(++number);
+        while (true)
+        {
+            int count;
+            lock (_gate)
+            {
+                bool CanTake() => _inboxCount > 0 && batch.Commands.Length < MaxBatch;
+                bool CanHandOver() => _writerIdle && _handedOver is null && batch.Commands.Length > 0;
+                while (!CanTake() && !CanHandOver() && !(_stopping && batch.Commands.Length == 0) && !_isFailed)
+                    Monitor.Wait(_gate);
+                if (_isFailed)
+                    return;
+                count = CanTake() ? Take(taken) : 0;
+                if (count == 0 && !CanHandOver())
+                {
+                    _marketDone = true;
+                    Monitor.PulseAll(_gate);
+                    return;
+                }
+            }
+
+            long nowUs = _time.GetUtcNow().Ticks / 10 - UnixEpochUs;
+            for (int i = 0; i < count; i++)
+                _venue.Apply(in taken[i], nowUs, batch);
+
+            lock (_gate)
+            {
+                // Only an idle writer is given a batch; until then it takes in what arrives.
+                if (!_writerIdle || _handedOver is not null)
+                    continue;
+                _venue.Seal(batch);
+                _handedOver = batch;
+                Monitor.PulseAll(_gate);
+            }
+            (batch, spare) = (spare, batch);
+            batch.Begin(++number);
+        }
+    }
+
+    private static readonly long UnixEpochUs = DateTime.UnixEpoch.Ticks / 10;
+
+    private int Take(Command[] into)
+    {
+        int count = Math.Min(_inboxCount, into.Length);
+        for (int i = 0; i < count; i++)
+        {
+            ref Command slot = ref _inbox[_inboxHead];
+            into[i] = slot;
+            slot.ClientOrderId = null;
+            slot.Details = null;
+            _inboxHead = (_inboxHead + 1) % InboxCapacity;
+        }
+        _inboxCount -= count;
+        return count;
+    }
+
+    private void RunWriter()
+    {
+        while (true)
+        {
+            Batch? batch;
+            OtherWrite? other = null;
+            lock (_gate)
+            {
+                if (_isFailed)
+                    return;
+                _handedOver = null;
+                _writerIdle = true;
+                Monitor.PulseAll(_gate);
+                while (_handedOver is null && !_otherWrites.TryDequeue(out other) && !_marketDone && !_isFailed)
+                    Monitor.Wait(_gate);
+                batch = _handedOver;
+                if ((batch is null && other is null) || _isFailed)
+                    return;
+                _writerIdle = false;
+            }
+            if (batch is not null)
+            {
+                _writer.Write(batch);
+                _publish(batch);
+            }
+            if (other is not null)
+                Run(other);
+        }
+    }
+
+    private void Run(OtherWrite other)
+    {
+        try
+        {
+            _writer.Write(other.Write);
+        }
+        catch (SqliteException e)
+        {
+            other.Done.SetException(e);
+            throw;
+        }
+        other.Done.SetResult();
+    }
+
+    /// <summary>Memory that is ahead of the disk, or that broke an invariant, is never served: any exception ends it all.</summary>
+    private void Guard(Action run)
+    {
+        try
+        {
+            run();
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                if (_isFailed)
+                    return;
+                _isFailed = true;
+                Monitor.PulseAll(_gate);
+            }
+            _failed(e);
+        }
+    }
+}

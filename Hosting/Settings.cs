@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+using Exchange.Markets;
+using Exchange.Storage;
+
+namespace Exchange.Hosting;
+
+/// <summary>A setting that can't be used; the message is a sentence that names it.</summary>
+public sealed class SettingException(string message) : Exception(message);
+
+/// <summary>
+/// Everything that can be set: EXCHANGE_* environment variables, exchange.json in the working directory, flags; each
+/// overrides the one before.
+/// </summary>
+public sealed class Settings
+{
+    private sealed record Setting(string Name, string Default, string Help);
+
+    private static readonly Setting[] s_all =
+    [
+        new("host", "localhost", "address to listen on: localhost, 0.0.0.0 for all, or one IP address"),
+        new("port", "8080", "port to listen on, 1 to 65535; 0 takes a free one"),
+        new("data", "./data", "directory of the database; made if need be"),
+        new("synchronous", "full", "full: what was told is on disk even after a power cut; normal: a power cut may lose the last moments"),
+        new("opening-balance", "10000", "what each new member of the room starts with; read when the data directory is new"),
+        new("create-markets", "anyone", "who may create markets: anyone, admins; read when the data directory is new"),
+        new("allow-remote-sign-in", "false", "true: listen beyond localhost with the built-in sign-in; needs an admin"),
+        new("authority", "", "OpenID Connect issuer that signs people in; empty: the built-in sign-in"),
+        new("audience", "", "audience that access tokens must have; needed with authority"),
+        new("client-id", "", "the web page's client id at the issuer; needed with authority"),
+        new("scope", "openid profile email", "what the web page asks the issuer for"),
+        new("allowed-origins", "", "other web origins that may connect, with commas between"),
+    ];
+
+    private readonly Dictionary<string, string> _values;
+
+    private Settings(string command, Dictionary<string, string> values)
+    {
+        Command = command;
+        _values = values;
+    }
+
+    /// <summary>The subcommand: serve, verify, help or version.</summary>
+    public string Command { get; }
+
+    public string Host => Text("host");
+    public int Port => (int)Number("port", 0, 65535);
+    public string DataDirectory => Path.GetFullPath(Text("data"));
+    public Synchronous Synchronous => Choice("synchronous", ("full", Synchronous.Full), ("normal", Synchronous.Normal));
+    public Cash OpeningBalance => new(Number("opening-balance", 0, 1_000_000_000) * 10_000);
+    public WhoMayCreateMarkets WhoMayCreateMarkets =>
+        Choice("create-markets", ("anyone", WhoMayCreateMarkets.Anyone), ("admins", WhoMayCreateMarkets.Admins));
+    public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));
+    public string? Authority => Text("authority") is { Length: > 0 } text ? text : null;
+    public string? Audience => Text("audience") is { Length: > 0 } text ? text : null;
+    public string? ClientId => Text("client-id") is { Length: > 0 } text ? text : null;
+    public string Scope => Text("scope");
+    public string[] AllowedOrigins => Text("allowed-origins").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Whether only this machine can connect.</summary>
+    public bool IsLocal => Host is "localhost" || (System.Net.IPAddress.TryParse(Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
+
+    /// <summary>What --help prints.</summary>
+    public static string Help => $"""
+        exchange - an order-book exchange for simulated money, in one file
+
+          exchange [serve]   serve the web page and the WebSocket (the default)
+          exchange verify    check the database: is it whole, does every balance follow from what is on record?
+          exchange help      this page
+          exchange version
+
+        Settings, as flags (--port 9000), in exchange.json ("port": "9000") or as environment variables
+        (EXCHANGE_PORT=9000). Flags win over exchange.json, which wins over the environment.
+
+        {string.Join("\n", s_all.Select(s => $"  --{s.Name,-21} {s.Help}{(s.Default.Length > 0 ? $" (default: {s.Default})" : "")}"))}
+
+        """;
+
+    /// <summary>Reads the command line, exchange.json and the environment.</summary>
+    /// <exception cref="SettingException">One is unknown or can't be used.</exception>
+    public static Settings Read(string[] args, string jsonPath = "exchange.json")
+    {
+        var values = s_all.ToDictionary(s => s.Name, s => s.Default);
+        foreach (Setting setting in s_all)
+        {
+            if (Environment.GetEnvironmentVariable(EnvironmentName(setting.Name)) is { } value)
+                values[setting.Name] = value;
+        }
+        ReadJson(jsonPath, values);
+        string? command = ReadFlags(args, values);
+        var settings = new Settings(command ?? "serve", values);
+        settings.CheckAll();
+        return settings;
+    }
+
+    private static string EnvironmentName(string name) => "EXCHANGE_" + name.ToUpperInvariant().Replace('-', '_');
+
+    private static void ReadJson(string path, Dictionary<string, string> values)
+    {
+        if (!File.Exists(path))
+            return;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                if (!values.ContainsKey(property.Name))
+                    throw new SettingException($"{path} has '{property.Name}', which is no setting. `exchange help` lists them.");
+                values[property.Name] = property.Value.ToString();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new SettingException($"{path} is no JSON object of settings: {e.Message}");
+        }
+    }
+
+    private static string? ReadFlags(string[] args, Dictionary<string, string> values)
+    {
+        string? command = null;
+        for (int i = 0; i < args.Length; i++)
+        {
+            string arg = args[i];
+            if (arg is "--help" or "-h")
+                return "help";
+            if (arg is "--version")
+                return "version";
+            if (!arg.StartsWith("--", StringComparison.Ordinal))
+            {
+                if (command is not null)
+                    throw new SettingException($"'{arg}' is one command too many after '{command}'.");
+                if (arg is not ("serve" or "verify" or "help" or "version"))
+                    throw new SettingException($"'{arg}' is no command; there are serve, verify, help and version.");
+                command = arg;
+                continue;
+            }
+            string[] parts = arg[2..].Split('=', 2);
+            if (!values.ContainsKey(parts[0]))
+                throw new SettingException($"'--{parts[0]}' is no setting. `exchange help` lists them.");
+            if (parts.Length == 1 && i + 1 == args.Length)
+                throw new SettingException($"--{parts[0]} needs a value.");
+            values[parts[0]] = parts.Length == 2 ? parts[1] : args[++i];
+        }
+        return command;
+    }
+
+    private void CheckAll()
+    {
+        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn);
+        if (Host != "localhost" && !System.Net.IPAddress.TryParse(Host, out _))
+            throw new SettingException($"host is '{Host}'; it must be localhost or an IP address.");
+        if (Authority is not null && (Audience is null || ClientId is null))
+            throw new SettingException("With authority, audience and client-id must be set too.");
+    }
+
+    private string Text(string name) => _values[name].Trim();
+
+    private long Number(string name, long min, long max)
+    {
+        if (long.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= min && value <= max)
+            return value;
+        throw new SettingException($"{name} is '{Text(name)}'; it must be a whole number from {min:#,0} to {max:#,0}.");
+    }
+
+    private T Choice<T>(string name, params (string Word, T Value)[] choices)
+    {
+        foreach ((string word, T value) in choices)
+        {
+            if (string.Equals(word, Text(name), StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+        throw new SettingException($"{name} is '{Text(name)}'; it must be {string.Join(" or ", choices.Select(c => c.Word))}.");
+    }
+}

@@ -1,0 +1,21 @@
+using Exchange.Markets;
+
+namespace Exchange.Protocol;
+
+/// <summary>Where sessions put commands for the market thread.</summary>
+public interface ICommandInbox
+{
+    /// <summary>Puts a command in. False, at once, if there is no room or the exchange is stopping: nothing was done.</summary>
+    bool TrySubmit(in Command command);
+}
+
+/// <summary>Who somebody is, as a sign-in says.</summary>
+/// <param name="ExpiresAt">When the token that says so expires.</param>
+public sealed record Identity(string Issuer, string Subject, string Name, string? Email, bool IsServerAdmin, DateTimeOffset ExpiresAt);
+
+/// <summary>Tells who a token belongs to.</summary>
+public interface IAuthenticator
+{
+    /// <summary>The identity, or a sentence for the client that says why not.</summary>
+    ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(string accessToken, string? idToken, CancellationToken cancel);
+}

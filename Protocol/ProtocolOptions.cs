@@ -1,0 +1,32 @@
+namespace Exchange.Protocol;
+
+/// <summary>Every limit of a connection, with its reason.</summary>
+public sealed record ProtocolOptions
+{
+    /// <summary>The largest frame a client may send, bytes: some thousand orders.</summary>
+    public int MaxFrameLength { get; init; } = 64 * 1024;
+
+    /// <summary>How long a connection may stay without Authenticate.</summary>
+    public TimeSpan AuthenticateWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A listener's frame is sent when it has this many bytes, at the next end of a sequence.</summary>
+    public int FrameLength { get; init; } = 64 * 1024;
+
+    /// <summary>A listener that takes longer to take one frame is closed.</summary>
+    public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Refusals and other direct answers that may wait for a listener; one that sends without reading is closed.</summary>
+    public int MaxDirectAnswers { get; init; } = 1024;
+
+    /// <summary>
+    /// How much longer events may wait to travel together for each connection: waking a listener costs some 13 µs of
+    /// processor, so with more of them they are woken less often. Answers to a connection's own requests never wait.
+    /// </summary>
+    public TimeSpan CoalescePerListener { get; init; } = TimeSpan.FromMicroseconds(25);
+
+    /// <summary>The longest events wait.</summary>
+    public TimeSpan CoalesceAtMost { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Markets that one Subscribe may name.</summary>
+    public int MaxMarketsPerSubscribe { get; init; } = 1_000;
+}

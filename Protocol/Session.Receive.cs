@@ -1,0 +1,246 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Exchange.Markets;
+using Google.Protobuf;
+
+namespace Exchange.Protocol;
+
+// From the socket to the inbox.
+public sealed partial class Session
+{
+    private static readonly ProtocolViolation s_malformed = new(
+        WebSocketCloseStatus.InvalidPayloadData, V1.ErrorCode.Malformed, "The bytes are no exchange.v1.ClientFrame.");
+
+    private static readonly ProtocolViolation s_text = new(
+        WebSocketCloseStatus.InvalidMessageType, V1.ErrorCode.Malformed, "Frames are binary (Protobuf), not text.");
+
+    private sealed record ProtocolViolation(WebSocketCloseStatus Status, V1.ErrorCode Code, string Message);
+
+    private async Task ReceiveLoopAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            using var late = new Timer(
+                _ =>
+                {
+                    if (_identity is null)
+                        Close(WebSocketCloseStatus.PolicyViolation, "Authenticate did not come in time.");
+                },
+                null, _services.Options.AuthenticateWithin, Timeout.InfiniteTimeSpan);
+            while (!_ended.IsCancellationRequested)
+            {
+                int length = 0;
+                ValueWebSocketReceiveResult part;
+                do
+                {
+                    if (length == buffer.Length && !Grow(ref buffer, length))
+                    {
+                        Violate(new ProtocolViolation(
+                            WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge,
+                            $"A frame may have {_services.Options.MaxFrameLength:#,0} bytes."));
+                        return;
+                    }
+                    part = await _socket.ReceiveAsync(buffer.AsMemory(length), _ended.Token);
+                    if (part.MessageType == WebSocketMessageType.Close)
+                        return;
+                    length += part.Count;
+                }
+                while (!part.EndOfMessage);
+
+                if (part.MessageType == WebSocketMessageType.Text)
+                {
+                    Violate(s_text);
+                    return;
+                }
+                if (length > _services.Options.MaxFrameLength)
+                {
+                    Violate(new ProtocolViolation(
+                        WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge,
+                        $"A frame may have {_services.Options.MaxFrameLength:#,0} bytes."));
+                    return;
+                }
+                V1.ClientFrame frame;
+                try
+                {
+                    frame = V1.ClientFrame.Parser.ParseFrom(buffer.AsSpan(0, length));
+                }
+                catch (InvalidProtocolBufferException)
+                {
+                    Violate(s_malformed);
+                    return;
+                }
+                foreach (V1.ClientMessage message in frame.Messages)
+                {
+                    if (!await HandleAsync(message))
+                        return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ended.
+        }
+        catch (WebSocketException)
+        {
+            // The peer vanished.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Makes room for more of a frame, as far as one may go.</summary>
+    private bool Grow(ref byte[] buffer, int length)
+    {
+        if (length > _services.Options.MaxFrameLength)
+            return false;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 4, _services.Options.MaxFrameLength + 1));
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+        return true;
+    }
+
+    private void Violate(ProtocolViolation violation)
+    {
+        Fail(0, violation.Code, violation.Message);
+        Close(violation.Status, violation.Message);
+    }
+
+    /// <summary>Handles one request. False: the connection is to be closed.</summary>
+    private async ValueTask<bool> HandleAsync(V1.ClientMessage message)
+    {
+        if (message.RequestCase == V1.ClientMessage.RequestOneofCase.Authenticate)
+            return await AuthenticateAsync(message.RequestId, message.Authenticate);
+        if (_user is null)
+        {
+            Fail(message.RequestId, V1.ErrorCode.NotAuthenticated, "Authenticate first.");
+            return true;
+        }
+
+        Command command = NewCommand(message.RequestId);
+        string? problem = null;
+        switch (message.RequestCase)
+        {
+            case V1.ClientMessage.RequestOneofCase.PlaceOrder:
+                problem = Read(message.PlaceOrder, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.ReplaceOrder:
+                problem = Read(message.ReplaceOrder, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.CancelOrder:
+                problem = Read(message.CancelOrder, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.CancelOrders:
+                problem = Read(message.CancelOrders, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.CreateMarket:
+                Read(message.CreateMarket, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.SettleMarket:
+                Read(message.SettleMarket, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.Subscribe:
+                problem = Read(message.Subscribe, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.Unsubscribe:
+                problem = Read(message.Unsubscribe, ref command);
+                break;
+            case V1.ClientMessage.RequestOneofCase.SetElevated:
+                SetElevated(message.RequestId, message.SetElevated.Elevated);
+                return true;
+            default:
+                Fail(message.RequestId, V1.ErrorCode.Malformed, "The message holds no request that this exchange knows.");
+                return true;
+        }
+        if (problem is not null)
+        {
+            Fail(message.RequestId, V1.ErrorCode.InvalidField, problem);
+            return true;
+        }
+        if (command.ClientOrderId is not null)
+            await _services.EndedOrders.EnsureKnownAsync(_accountId);
+        Submit(in command);
+        return true;
+    }
+
+    private Command NewCommand(ulong requestId) => new()
+    {
+        Origin = new Origin(Id, requestId),
+        UserId = _user!.UserId,
+        AccountId = _accountId,
+        Elevated = _elevated,
+    };
+
+    private void Submit(in Command command)
+    {
+        if (!_services.Inbox.TrySubmit(in command))
+        {
+            Fail(command.Origin.RequestId, V1.ErrorCode.Overloaded,
+                "The exchange has more to do than it can, or is stopping; nothing was done. Try again.", retryAfterMs: 100);
+        }
+    }
+
+    private void SetElevated(ulong requestId, bool elevated)
+    {
+        if (elevated && !_user!.IsServerAdmin)
+        {
+            Fail(requestId, V1.ErrorCode.Forbidden, "Only an admin can turn on admin powers.");
+            return;
+        }
+        _elevated = elevated;
+        Answer(requestId, new V1.ServerMessage { ElevationChanged = new V1.ElevationChanged { Elevated = elevated } });
+    }
+
+    private async ValueTask<bool> AuthenticateAsync(ulong requestId, V1.Authenticate request)
+    {
+        if (_identity is not null)
+        {
+            Fail(requestId, V1.ErrorCode.NotAuthenticated, "This connection is authenticated already.");
+            return true;
+        }
+        if (request.CredentialCase != V1.Authenticate.CredentialOneofCase.AccessToken)
+        {
+            Fail(requestId, V1.ErrorCode.BadCredential, "Authenticate needs an access_token.");
+            Close(WebSocketCloseStatus.PolicyViolation, "Authenticate needs an access_token.");
+            return false;
+        }
+        string? idToken = request.IdToken.Length == 0 ? null : request.IdToken;
+        (Identity? identity, string refusal) =
+            await _services.Authenticator.AuthenticateAsync(request.AccessToken, idToken, _ended.Token);
+        if (identity is null)
+        {
+            Fail(requestId, V1.ErrorCode.BadCredential, refusal);
+            Close(WebSocketCloseStatus.PolicyViolation, refusal);
+            return false;
+        }
+
+        _identity = identity;
+        _resume = request.Resume;
+        var enter = new Command
+        {
+            Kind = CommandKind.EnterUser,
+            Origin = new Origin(Id, requestId),
+            Details = new UserEntry(identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin),
+        };
+        if (!_services.Inbox.TrySubmit(in enter))
+        {
+            Fail(requestId, V1.ErrorCode.Overloaded, "The exchange has more to do than it can; try again.", retryAfterMs: 500);
+            Close(WebSocketCloseStatus.EndpointUnavailable, "Try again later.");
+            return false;
+        }
+        // What follows in the same frame needs to know who this is.
+        try
+        {
+            await _entered.Task.WaitAsync(_services.Options.AuthenticateWithin, _ended.Token);
+        }
+        catch (TimeoutException)
+        {
+            Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange could not let you in; try again later.");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Exchange.Markets;
+using Google.Protobuf;
+
+namespace Exchange.Protocol;
+
+/// <summary>What every session works with.</summary>
+/// <param name="Epoch">Changes each time the exchange starts.</param>
+public sealed record SessionServices(
+    ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
+    EndedOrders EndedOrders, ProtocolOptions Options, TimeProvider Time);
+
+/// <summary>
+/// One connection. Two loops run side by side: one reads frames and turns requests into commands, the other reads the
+/// outbox and sends what this connection may hear.
+/// </summary>
+public sealed partial class Session : IDisposable
+{
+    private readonly SessionServices _services;
+    private readonly WebSocket _socket;
+    private readonly Listening _listening;
+    private readonly FrameBuffer _frame = new();
+    private readonly CancellationTokenSource _ended = new();
+
+    // Capacity one: being woken twice is being woken.
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private readonly ConcurrentQueue<(ulong RequestId, byte[] Message)> _direct = new();
+    private int _directCount;
+
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Identity? _identity;
+    private UserInfo? _user;
+    private long _accountId;
+    private bool _elevated;
+    private bool _isClosing;
+    private (WebSocketCloseStatus Status, string Reason)? _farewell;
+
+    private Session(SessionServices services, WebSocket socket)
+    {
+        _services = services;
+        _socket = socket;
+        Id = services.Sessions.NextId();
+        _listening = new Listening(Id);
+        _cursor = services.Outbox.Tail;
+    }
+
+    internal int Id { get; }
+
+    /// <summary>Serves a connection until it ends.</summary>
+    public static async Task RunAsync(SessionServices services, WebSocket socket, CancellationToken aborted)
+    {
+        using var session = new Session(services, socket);
+        services.Sessions.Add(session);
+        try
+        {
+            await session.RunAsync(aborted);
+        }
+        finally
+        {
+            services.Sessions.Remove(session);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken aborted)
+    {
+        using CancellationTokenRegistration _ = aborted.Register(() => End());
+        Task sending = SendLoopAsync();
+        Task receiving = ReceiveLoopAsync();
+        await Task.WhenAny(sending, receiving);
+
+        // Let the other side read why, then let go.
+        StartClosing();
+        await Task.WhenAny(sending, Task.Delay(_services.Options.SendWithin, CancellationToken.None));
+        End();
+        _socket.Abort();
+        await Task.WhenAll(sending, receiving);
+    }
+
+    public void Dispose() => _ended.Dispose();
+
+    internal void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Has the send loop send what is left, say farewell and end.</summary>
+    internal void StartClosing()
+    {
+        Volatile.Write(ref _isClosing, true);
+        Wake();
+    }
+
+    internal void CloseIfExpired(DateTimeOffset now)
+    {
+        if (_identity is { } identity && identity.ExpiresAt <= now)
+            Close(WebSocketCloseStatus.PolicyViolation, "The sign-in has expired; sign in again.");
+    }
+
+    /// <summary>Closes the connection, saying why. The first reason counts.</summary>
+    private void Close(WebSocketCloseStatus status, string reason)
+    {
+        _farewell ??= (status, reason);
+        StartClosing();
+    }
+
+    private void End()
+    {
+        try
+        {
+            _ended.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It had ended already.
+        }
+    }
+
+    /// <summary>Answers without the market thread: what is refused before it gets there.</summary>
+    private void Fail(ulong requestId, V1.ErrorCode code, string message, uint retryAfterMs = 0) =>
+        Answer(requestId, new V1.ServerMessage
+        {
+            RequestFailed = new V1.RequestFailed { Code = code, Message = message, RetryAfterMs = retryAfterMs },
+        });
+
+    private void Answer(ulong requestId, V1.ServerMessage message)
+    {
+        message.TimeUs = NowUs;
+        if (Interlocked.Increment(ref _directCount) > _services.Options.MaxDirectAnswers)
+        {
+            Close(WebSocketCloseStatus.PolicyViolation, "Too many answers are waiting for you to read them.");
+            return;
+        }
+        _direct.Enqueue((requestId, message.ToByteArray()));
+        Wake();
+    }
+
+    private long NowUs => (_services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
+}

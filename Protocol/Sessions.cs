@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+
+namespace Exchange.Protocol;
+
+/// <summary>All open connections, and when to wake them.</summary>
+public sealed class Sessions : IDisposable
+{
+    private readonly ConcurrentDictionary<int, Session> _sessions = new();
+    private readonly ProtocolOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Timer _timer;
+    private readonly Lock _lock = new();
+    private int _lastId;
+    private long _lastWake;
+    private bool _wakeDue;
+
+    public Sessions(ProtocolOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _timer = new Timer(_ => WakeAll(), null, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    public int Count => _sessions.Count;
+
+    internal int NextId() => Interlocked.Increment(ref _lastId);
+
+    internal void Add(Session session) => _sessions[session.Id] = session;
+
+    internal void Remove(Session session) => _sessions.TryRemove(session.Id, out _);
+
+    /// <summary>Wakes one session: there is an answer for it.</summary>
+    public void Wake(int sessionId)
+    {
+        if (_sessions.TryGetValue(sessionId, out Session? session))
+            session.Wake();
+    }
+
+    /// <summary>Wakes everyone at once if they were left alone long enough, else as soon as they were.</summary>
+    public void WakeAllSoon()
+    {
+        int count = _sessions.Count;
+        if (count == 0)
+            return;
+        TimeSpan interval = _options.CoalescePerListener * count;
+        if (interval > _options.CoalesceAtMost)
+            interval = _options.CoalesceAtMost;
+        lock (_lock)
+        {
+            if (_wakeDue)
+                return;
+            TimeSpan wait = interval - _time.GetElapsedTime(_lastWake);
+            if (wait >= TimeSpan.FromMilliseconds(1))
+            {
+                _wakeDue = true;
+                _timer.Change((long)Math.Ceiling(wait.TotalMilliseconds), Timeout.Infinite);
+                return;
+            }
+        }
+        WakeAll();
+    }
+
+    private void WakeAll()
+    {
+        lock (_lock)
+        {
+            _wakeDue = false;
+            _lastWake = _time.GetTimestamp();
+        }
+        foreach (KeyValuePair<int, Session> session in _sessions)
+            session.Value.Wake();
+    }
+
+    /// <summary>Closes connections whose sign-in has expired. Called now and then.</summary>
+    public void CloseExpired(DateTimeOffset now)
+    {
+        foreach (KeyValuePair<int, Session> session in _sessions)
+            session.Value.CloseIfExpired(now);
+    }
+
+    /// <summary>Sends everyone what is left for them, then a farewell. Ends when all are gone or it is cancelled.</summary>
+    public async Task CloseAllAsync(CancellationToken cancel)
+    {
+        foreach (KeyValuePair<int, Session> session in _sessions)
+            session.Value.StartClosing();
+        while (!_sessions.IsEmpty && !cancel.IsCancellationRequested)
+            await Task.Delay(5, CancellationToken.None);
+    }
+
+    public void Dispose() => _timer.Dispose();
+}

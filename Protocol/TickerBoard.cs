@@ -1,0 +1,164 @@
+using System.Runtime.InteropServices;
+using Exchange.Markets;
+
+namespace Exchange.Protocol;
+
+/// <summary>
+/// Every market at a glance, conflated: however often a market changes, its ticker is told at most ten times a second.
+/// </summary>
+/// <remarks>Used by the publisher, under its lock.</remarks>
+public sealed class TickerBoard
+{
+    /// <summary>Between two tellings of one market's ticker: 100 ms.</summary>
+    private const long IntervalUs = 100_000;
+
+    private readonly Dictionary<long, Ticker> _tickers = [];
+    private readonly List<Ticker> _changed = [];
+
+    private sealed class Ticker
+    {
+        public MarketTop Top;
+        public readonly RollingDay Day = new();
+        public long ToldUs;
+        public bool IsChanged;
+    }
+
+    /// <summary>Takes in a market as it was when the exchange started.</summary>
+    public void Restore(MarketTop top) => Of(top.MarketId).Top = top;
+
+    /// <summary>Takes in a minute of trades from before the exchange started. Oldest first.</summary>
+    public void Restore(long marketId, long minuteUs, Price lastPrice, Quantity quantity)
+    {
+        Ticker ticker = Of(marketId);
+        ticker.Day.AddPast(minuteUs, lastPrice, quantity);
+        MarkChanged(ticker);
+    }
+
+    /// <summary>Takes in what a batch changed.</summary>
+    public void Update(Batch batch)
+    {
+        foreach (ref readonly Trade trade in batch.Trades)
+            Of(trade.MarketId).Day.Add(trade.TimeUs, trade.Price, trade.Quantity);
+        foreach (ref readonly MarketTop top in batch.Tops)
+        {
+            Ticker ticker = Of(top.MarketId);
+            ticker.Top = top;
+            MarkChanged(ticker);
+        }
+    }
+
+    /// <summary>A changed ticker that is due, or null. It won't be due again for a while.</summary>
+    public V1.TickerChanged? TakeDue(long nowUs)
+    {
+        for (int i = _changed.Count - 1; i >= 0; i--)
+        {
+            Ticker ticker = _changed[i];
+            if (nowUs - ticker.ToldUs < IntervalUs)
+                continue;
+            ticker.ToldUs = nowUs;
+            ticker.IsChanged = false;
+            _changed[i] = _changed[^1];
+            _changed.RemoveAt(_changed.Count - 1);
+            return Describe(ticker, nowUs);
+        }
+        return null;
+    }
+
+    /// <summary>A market's ticker as it is.</summary>
+    public V1.TickerChanged? Find(long marketId, long nowUs) =>
+        _tickers.TryGetValue(marketId, out Ticker? ticker) ? Describe(ticker, nowUs) : null;
+
+    private static V1.TickerChanged Describe(Ticker ticker, long nowUs)
+    {
+        MarketTop top = ticker.Top;
+        ticker.Day.MoveTo(nowUs);
+        var message = new V1.TickerChanged
+        {
+            MarketId = (ulong)top.MarketId,
+            BestBidQuantity = top.BestBidQuantity.Hundredths,
+            BestOfferQuantity = top.BestOfferQuantity.Hundredths,
+            Volume24H = ticker.Day.Volume.Hundredths,
+        };
+        if (top.BestBid is { } bid)
+            message.BestBid = bid.Hundredths;
+        if (top.BestOffer is { } offer)
+            message.BestOffer = offer.Hundredths;
+        if (top.LastPrice is { } last)
+        {
+            message.LastPrice = last.Hundredths;
+            message.Change24H = last.Hundredths - (ticker.Day.Reference ?? last).Hundredths;
+        }
+        return message;
+    }
+
+    private Ticker Of(long marketId)
+    {
+        ref Ticker? ticker = ref CollectionsMarshal.GetValueRefOrAddDefault(_tickers, marketId, out bool exists);
+        if (!exists)
+            ticker = new Ticker { Top = new MarketTop(marketId, null, default, null, default, null) };
+        return ticker!;
+    }
+
+    private void MarkChanged(Ticker ticker)
+    {
+        if (ticker.IsChanged)
+            return;
+        ticker.IsChanged = true;
+        _changed.Add(ticker);
+    }
+}
+
+/// <summary>Volume and reference price of the last 24 hours, by the minute.</summary>
+internal sealed class RollingDay
+{
+    private const long MinuteUs = 60_000_000;
+    private const long DayUs = 24 * 60 * MinuteUs;
+
+    private readonly record struct Minute(long StartUs, Price First, Price Last, Quantity Quantity);
+
+    private readonly List<Minute> _minutes = [];
+    private int _oldest;
+
+    /// <summary>Quantity traded in the last 24 hours, to the minute.</summary>
+    public Quantity Volume { get; private set; }
+
+    /// <summary>The price 24 hours ago, or the first one since; null if nothing traded.</summary>
+    public Price? Reference { get; private set; }
+
+    public void Add(long timeUs, Price price, Quantity quantity)
+    {
+        long start = timeUs - (timeUs % MinuteUs);
+        if (_minutes.Count > 0 && _minutes[^1].StartUs == start)
+            _minutes[^1] = _minutes[^1] with { Last = price, Quantity = _minutes[^1].Quantity + quantity };
+        else
+            _minutes.Add(new Minute(start, price, price, quantity));
+        Volume += quantity;
+        Reference ??= price;
+    }
+
+    /// <summary>Adds a minute from before those that are there.</summary>
+    public void AddPast(long startUs, Price last, Quantity quantity)
+    {
+        int index = _minutes.FindIndex(_oldest, m => m.StartUs > startUs);
+        _minutes.Insert(index < 0 ? _minutes.Count : index, new Minute(startUs, last, last, quantity));
+        Volume += quantity;
+        Reference = _minutes[_oldest].First;
+    }
+
+    /// <summary>Lets go of what is older than 24 hours.</summary>
+    public void MoveTo(long nowUs)
+    {
+        while (_oldest < _minutes.Count && _minutes[_oldest].StartUs <= nowUs - DayUs)
+        {
+            Volume -= _minutes[_oldest].Quantity;
+            Reference = _minutes[_oldest].Last;
+            _oldest++;
+        }
+        // Moves the list together now and then, not each minute.
+        if (_oldest > 64 && _oldest * 2 > _minutes.Count)
+        {
+            _minutes.RemoveRange(0, _oldest);
+            _oldest = 0;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Exchange.Markets;
+
+namespace Exchange.Protocol;
+
+/// <summary>The domain's values in the protocol's words.</summary>
+internal static class Translate
+{
+    public static V1.Room ToRoom(RoomInfo room, V1.Role role) => new()
+    {
+        RoomId = (ulong)room.RoomId,
+        Slug = room.Slug,
+        Name = room.Name,
+        HouseAccountId = (ulong)room.HouseAccountId,
+        OpeningBalance = room.OpeningBalance.TenThousandths,
+        WhoMayCreateMarkets = (V1.WhoMayCreateMarkets)room.WhoMayCreateMarkets,
+        Role = role,
+    };
+
+    public static V1.User ToUser(UserInfo user) => new()
+    {
+        UserId = (ulong)user.UserId,
+        Name = user.Name,
+        IsServerAdmin = user.IsServerAdmin,
+    };
+
+    public static V1.Account ToAccount(AccountInfo account) => new()
+    {
+        AccountId = (ulong)account.AccountId,
+        RoomId = (ulong)account.RoomId,
+        Name = account.Name,
+        OwnerUserId = (ulong)account.OwnerUserId,
+    };
+
+    public static V1.Market ToMarket(MarketInfo market)
+    {
+        var message = new V1.Market
+        {
+            MarketId = (ulong)market.MarketId,
+            RoomId = (ulong)market.RoomId,
+            Name = market.Name,
+            Description = market.Description,
+            OwnerUserId = (ulong)market.OwnerUserId,
+            MinPrice = market.Min.Hundredths,
+            MaxPrice = market.Max.Hundredths,
+            TickSize = (uint)market.TickHundredths,
+            Status = (V1.MarketStatus)market.Status,
+            CreatedTimeUs = market.CreatedTimeUs,
+        };
+        if (market.SettlementPrice is { } price)
+            message.SettlementPrice = price.Hundredths;
+        return message;
+    }
+
+    /// <summary>Fills a reused message: this one is on the order path.</summary>
+    public static void Fill(V1.Order message, in OrderState state)
+    {
+        message.OrderId = (ulong)state.OrderId;
+        message.MarketId = (ulong)state.MarketId;
+        message.AccountId = (ulong)state.AccountId;
+        message.Side = (V1.Side)state.Side;
+        message.Price = state.Price.Hundredths;
+        message.Quantity = (uint)state.Quantity.Hundredths;
+        message.Remaining = (uint)state.Remaining.Hundredths;
+        message.Filled = (uint)state.Filled.Hundredths;
+        message.FilledValue = state.FilledValue.TenThousandths;
+        message.TimeInForce = (V1.TimeInForce)state.TimeInForce;
+        message.PostOnly = state.PostOnly;
+        message.ClientOrderId = state.ClientOrderId ?? "";
+        message.Status = (V1.OrderStatus)state.Status;
+        message.Reason = (V1.OrderReason)state.Reason;
+        message.PlacedTimeUs = state.PlacedTimeUs;
+    }
+
+    public static void Fill(V1.Trade message, in Trade trade)
+    {
+        message.TradeId = (ulong)trade.TradeId;
+        message.MarketId = (ulong)trade.MarketId;
+        message.Price = trade.Price.Hundredths;
+        message.Quantity = (uint)trade.Quantity.Hundredths;
+        message.BuyerAccountId = (ulong)trade.BuyerAccountId;
+        message.SellerAccountId = (ulong)trade.SellerAccountId;
+        message.Aggressor = (V1.Side)trade.Aggressor;
+        message.TimeUs = trade.TimeUs;
+    }
+
+    public static V1.PortfolioSnapshot ToPortfolio(Portfolio portfolio)
+    {
+        var message = new V1.PortfolioSnapshot
+        {
+            AccountId = (ulong)portfolio.Account.AccountId,
+            Cash = portfolio.Cash.TenThousandths,
+            Available = portfolio.Available.TenThousandths,
+        };
+        foreach (PositionState p in portfolio.Positions)
+        {
+            message.Positions.Add(new V1.Position
+            {
+                MarketId = (ulong)p.MarketId,
+                Quantity = p.Position.Hundredths,
+                Spent = p.Spent.TenThousandths,
+                SettledProfit = p.SettledProfit.TenThousandths,
+            });
+        }
+        foreach (ref readonly OrderState state in portfolio.Orders.AsSpan())
+        {
+            var order = new V1.Order();
+            Fill(order, in state);
+            message.Orders.Add(order);
+        }
+        return message;
+    }
+
+    public static V1.BookSnapshot ToBook(BookSnapshot book)
+    {
+        var message = new V1.BookSnapshot { MarketId = (ulong)book.MarketId };
+        foreach (BookOrder order in book.Bids)
+            message.Bids.Add(ToBookOrder(order));
+        foreach (BookOrder order in book.Offers)
+            message.Offers.Add(ToBookOrder(order));
+        return message;
+    }
+
+    private static V1.BookOrder ToBookOrder(BookOrder order) => new()
+    {
+        OrderId = (ulong)order.OrderId,
+        Price = order.Price.Hundredths,
+        Remaining = (uint)order.Remaining.Hundredths,
+        AccountId = (ulong)order.AccountId,
+    };
+
+    public static V1.RequestFailed ToFailure(in Refusal refusal)
+    {
+        var message = new V1.RequestFailed { Code = (V1.ErrorCode)refusal.Code, Message = refusal.Sentence };
+        if (refusal.Code == RefusalCode.InsufficientFunds)
+        {
+            message.Needed = refusal.A;
+            message.Available = refusal.B;
+        }
+        return message;
+    }
+}

@@ -1,0 +1,78 @@
+using Exchange.Markets;
+using Microsoft.Data.Sqlite;
+
+namespace Exchange.Storage;
+
+/// <summary>What a market traded since a time.</summary>
+/// <param name="MinuteUs">Start of the minute, microseconds since 1970.</param>
+/// <param name="LastPrice">The minute's last price.</param>
+/// <param name="Quantity">All that was traded in it.</param>
+public readonly record struct TradedMinute(long MarketId, long MinuteUs, Price LastPrice, Quantity Quantity);
+
+/// <summary>Reads of the past, on connections of their own: beside the writer, never through it.</summary>
+public sealed class History(Database database)
+{
+    /// <summary>The last orders of an account that ended and had a client order id, oldest first.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="beforeOrderId">Only orders before this one.</param>
+    public OrderState[] EndedClientOrders(long accountId, long beforeOrderId)
+    {
+        using SqliteConnection connection = database.ConnectReadOnly();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT {Loader.OrderColumns} FROM "order"
+            WHERE account_id = $account AND client_order_id IS NOT NULL AND id < $before AND status <> 1
+            ORDER BY id DESC LIMIT {Limits.RememberedClientOrderIds}
+            """;
+        command.Parameters.AddWithValue("$account", accountId);
+        command.Parameters.AddWithValue("$before", beforeOrderId);
+        var orders = new List<OrderState>();
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+            orders.Add(Loader.ReadOrder(reader));
+        orders.Reverse();
+        return [.. orders];
+    }
+
+    /// <summary>Each market's minutes with trades since a time, in order, up to a sequence.</summary>
+    public List<TradedMinute> TradedMinutesSince(long sinceUs, long upToSequence)
+    {
+        using SqliteConnection connection = database.ConnectReadOnly();
+        long firstId = FirstTradeSince(connection, sinceUs);
+        using SqliteCommand command = connection.CreateCommand();
+        // With a bare column beside max(), SQLite takes it from the row that has the maximum: the minute's last price.
+        command.CommandText = """
+            SELECT market_id, time_us / 60000000 AS minute, price, sum(quantity), max(id)
+            FROM trade WHERE id >= $first AND sequence <= $sequence GROUP BY market_id, minute ORDER BY market_id, minute
+            """;
+        command.Parameters.AddWithValue("$first", firstId);
+        command.Parameters.AddWithValue("$sequence", upToSequence);
+        var minutes = new List<TradedMinute>();
+        using SqliteDataReader r = command.ExecuteReader();
+        while (r.Read())
+        {
+            minutes.Add(new TradedMinute(
+                r.GetInt64(0), r.GetInt64(1) * 60_000_000, new Price(r.GetInt32(2)), new Quantity(r.GetInt64(3))));
+        }
+        return minutes;
+    }
+
+    /// <summary>Ids and times rise together, so the first trade since a time is found by halving, without an index on time.</summary>
+    private static long FirstTradeSince(SqliteConnection connection, long sinceUs)
+    {
+        long low = 1, high = connection.Get<long>("SELECT coalesce(max(id), 0) + 1 FROM trade");
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT time_us FROM trade WHERE id >= $id ORDER BY id LIMIT 1";
+        SqliteParameter id = command.Parameters.Add("$id", SqliteType.Integer);
+        while (low < high)
+        {
+            long middle = low + ((high - low) / 2);
+            id.Value = middle;
+            if (command.ExecuteScalar() is long timeUs && timeUs < sinceUs)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}

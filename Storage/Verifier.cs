@@ -1,0 +1,106 @@
+using Microsoft.Data.Sqlite;
+
+namespace Exchange.Storage;
+
+/// <summary>
+/// Checks a database as an auditor would: is the file whole, and does every balance and position follow from the
+/// trades, transfers and settlements on record?
+/// </summary>
+public static class Verifier
+{
+    // Each gives one row a problem: a sentence.
+    private static readonly string[] s_checks =
+    [
+        // What each account should have, from all that ever moved its cash.
+        """
+        WITH moved (account_id, amount) AS (
+          SELECT to_account_id, amount FROM transfer
+          UNION ALL SELECT from_account_id, -amount FROM transfer
+          UNION ALL SELECT buyer_account_id, -price * quantity FROM trade
+          UNION ALL SELECT seller_account_id, price * quantity FROM trade
+          UNION ALL SELECT account_id, amount FROM settlement_payout),
+        total AS (SELECT account_id, sum(amount) AS cash FROM moved GROUP BY account_id)
+        SELECT 'account ' || account.id || ' (' || account.name || ') has cash ' || account.cash
+          || ', but its trades, transfers and settlements come to ' || coalesce(total.cash, 0)
+        FROM account LEFT JOIN total ON total.account_id = account.id WHERE account.cash <> coalesce(total.cash, 0)
+        """,
+        """
+        WITH moved (account_id, market_id, quantity) AS (
+          SELECT buyer_account_id, market_id, quantity FROM trade
+          UNION ALL SELECT seller_account_id, market_id, -quantity FROM trade
+          UNION ALL SELECT account_id, market_id, -position FROM settlement_payout JOIN settlement ON settlement.id = settlement_id),
+        total AS (SELECT account_id, market_id, sum(quantity) AS quantity FROM moved GROUP BY account_id, market_id)
+        SELECT 'account ' || total.account_id || ' has the position ' || coalesce(position.quantity, 0) || ' in market '
+          || total.market_id || ', but its trades and settlements come to ' || total.quantity
+        FROM total LEFT JOIN position USING (account_id, market_id) WHERE total.quantity <> coalesce(position.quantity, 0)
+        UNION ALL
+        SELECT 'account ' || position.account_id || ' has the position ' || position.quantity || ' in market '
+          || position.market_id || ', but never traded there'
+        FROM position LEFT JOIN total USING (account_id, market_id) WHERE total.quantity IS NULL AND position.quantity <> 0
+        """,
+        """
+        SELECT 'the cash of room ' || room.slug || ' sums to ' || sum(account.cash) || ', not to zero'
+        FROM account JOIN room ON room.id = account.room_id GROUP BY room.id HAVING sum(account.cash) <> 0
+        """,
+        """
+        SELECT 'the positions in market ' || market_id || ' sum to ' || sum(quantity) || ', not to zero'
+        FROM position GROUP BY market_id HAVING sum(quantity) <> 0
+        """,
+        """
+        WITH fill (order_id, quantity, value) AS (
+          SELECT buy_order_id, quantity, price * quantity FROM trade
+          UNION ALL SELECT sell_order_id, quantity, price * quantity FROM trade),
+        total AS (SELECT order_id, sum(quantity) AS quantity, sum(value) AS value FROM fill GROUP BY order_id)
+        SELECT 'order ' || o.id || ' says ' || o.filled || ' filled for ' || o.filled_value || ', but its trades come to '
+          || coalesce(total.quantity, 0) || ' for ' || coalesce(total.value, 0)
+        FROM "order" AS o LEFT JOIN total ON total.order_id = o.id
+        WHERE o.filled <> coalesce(total.quantity, 0) OR o.filled_value <> coalesce(total.value, 0)
+        """,
+        """
+        SELECT 'order ' || id || ' is live with ' || remaining || ' remaining of ' || quantity || ', ' || filled || ' filled'
+        FROM "order" WHERE status = 1 AND (remaining <= 0 OR remaining <> quantity - filled)
+        """,
+        """
+        SELECT 'order ' || id || ' has ended with ' || remaining || ' remaining' FROM "order" WHERE status <> 1 AND remaining <> 0
+        """,
+        """
+        SELECT 'order ' || o.id || ' is live in market ' || market.id || ', which is settled'
+        FROM "order" AS o JOIN market ON market.id = o.market_id WHERE o.status = 1 AND market.status = 'SETTLED'
+        """,
+        // The last change on record is how the order stands.
+        """
+        SELECT 'order ' || o.id || ' has ' || o.remaining || ' remaining, but its last change on record says ' || c.remaining
+        FROM "order" AS o JOIN (
+          SELECT order_id, remaining, max(sequence) FROM order_change GROUP BY order_id) AS c ON c.order_id = o.id
+        WHERE o.remaining <> c.remaining
+        """,
+        """
+        SELECT 'a trade has the sequence ' || max(trade.sequence) || ', past the last committed one, ' || state.sequence
+        FROM trade, state GROUP BY state.id HAVING max(trade.sequence) > state.sequence
+        """,
+    ];
+
+    /// <summary>Every problem found, a sentence each; none if all is well.</summary>
+    public static List<string> Verify(Database database)
+    {
+        var problems = new List<string>();
+        try
+        {
+            using SqliteConnection connection = database.Connect();
+            Loader.Each(connection, "PRAGMA integrity_check", r =>
+            {
+                if (r.GetString(0) != "ok")
+                    problems.Add(r.GetString(0));
+            });
+            foreach (string check in s_checks)
+                Loader.Each(connection, check, r => problems.Add(r.GetString(0)));
+            // The invariants that need the margin: what loading checks.
+            Loader.Load(database);
+        }
+        catch (Exception e) when (e is SqliteException or StorageException)
+        {
+            problems.Add(e.Message);
+        }
+        return problems;
+    }
+}

@@ -12,7 +12,7 @@ internal sealed class Authenticator(TokenValidator tokens) : IAuthenticator
     {
         TokenResult result = await tokens.ValidateAsync(accessToken, idToken, cancel);
         return result.Principal is { } p
-            ? (new Identity(p.Issuer, p.Subject, p.Name, p.Email, p.ServerAdmin, p.ExpiresAt), "")
+            ? (new Identity(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt), "")
             : (null, result.Sentence ?? "The token is not valid.");
     }
 }

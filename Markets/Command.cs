@@ -67,7 +67,9 @@ public struct Command
 }
 
 /// <summary>Details of <see cref="CommandKind.EnterUser"/>: who the sign-in says it is.</summary>
-public sealed record UserEntry(string Issuer, string Subject, string Name, string? Email, bool IsServerAdmin);
+/// <param name="NameIsMadeUp">The sign-in knew no name: one known from earlier is better.</param>
+public sealed record UserEntry(
+    string Issuer, string Subject, string Name, string? Email, bool IsServerAdmin, bool NameIsMadeUp = false);
 
 /// <summary>Details of <see cref="CommandKind.OpenRoom"/>.</summary>
 public sealed record RoomTerms(string Slug, string Name, Cash OpeningBalance, WhoMayCreateMarkets WhoMayCreateMarkets);

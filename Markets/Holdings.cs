@@ -21,6 +21,9 @@ internal sealed class Holding(Account account, Market market)
     /// <summary>The worst this holding can come to; part of its account's running sum.</summary>
     public Cash Worst;
 
+    /// <summary>The most cash this holding can move, either way: part of its account's running sum.</summary>
+    public Cash Gross;
+
     // Live orders, oldest first.
     public Order? FirstOrder, LastOrder;
     public int OrderCount;
@@ -41,12 +44,19 @@ internal sealed class Holding(Account account, Market market)
             (market.Min * (position + buys)) - buyValue,
             (market.Max * (position - sells)) + sellValue);
 
-    /// <summary>Brings <see cref="Worst"/> and the account's sum up to date after a change.</summary>
+    /// <summary>The price furthest from zero times all that is held and could be.</summary>
+    public static Cash GrossOf(Market market, Quantity position, Quantity buys, Quantity sells) =>
+        market.FurthestPrice * new Quantity(Math.Abs(position.Hundredths) + buys.Hundredths + sells.Hundredths);
+
+    /// <summary>Brings <see cref="Worst"/>, <see cref="Gross"/> and the account's sums up to date after a change.</summary>
     public void Revalue()
     {
         Cash worst = WorstOf(Market, Position, OpenBuys, OpenBuyValue, OpenSells, OpenSellValue);
         Account.WorstSum += worst - Worst;
         Worst = worst;
+        Cash gross = GrossOf(Market, Position, OpenBuys, OpenSells);
+        Account.GrossSum += gross - Gross;
+        Gross = gross;
     }
 
     /// <summary>Counts an amount of a live order in, or with a negative quantity out.</summary>
@@ -103,6 +113,9 @@ internal sealed class Account(AccountInfo info, Room room)
     /// <summary>Sum of <see cref="Holding.Worst"/> over all holdings, kept up to date.</summary>
     public Cash WorstSum;
 
+    /// <summary>Sum of <see cref="Holding.Gross"/> over all holdings, kept up to date.</summary>
+    public Cash GrossSum;
+
     /// <summary>In the order they were first traded in.</summary>
     public readonly List<Holding> Holdings = [];
     public readonly ClientOrderIds ClientOrderIds = new();
@@ -122,6 +135,9 @@ internal sealed class Market(MarketInfo info, Room room)
     public readonly Price Min = info.Min;
     public readonly Price Max = info.Max;
     public readonly int TickHundredths = info.TickHundredths;
+
+    /// <summary>The furthest from zero a price can be here, without its sign.</summary>
+    public readonly Price FurthestPrice = new(Math.Max(Math.Abs(info.Min.Hundredths), Math.Abs(info.Max.Hundredths)));
     public MarketInfo Info = info;
     public readonly BookSide Bids = new(Side.Buy);
     public readonly BookSide Offers = new(Side.Sell);

@@ -13,15 +13,17 @@ public static class Limits
     public const long MaxPosition = 1_000_000_000;
 
     /// <summary>
-    /// The most cash, or sum of worst cases, an account may have, either sign: 2^61 ten-thousandths. One
-    /// command moves an account by less than 2·10^17, so sums of two of these never overflow 64 bits.
+    /// The most cash that all of an account's positions and open orders could move, whatever they are settled at and in
+    /// whatever order: 2^61 ten-thousandths.
     /// </summary>
-    public const long MaxCash = 1L << 61;
+    /// <remarks>
+    /// Why sums never overflow: nobody can lose more than they have, so what accounts are worth at any prices lies between zero
+    /// and all that the house gave out (<see cref="MaxIssued"/>); cash is that less the worth of positions, so it stays
+    /// within 2^60 + 2^61.
+    /// </remarks>
+    public const long MaxGross = 1L << 61;
 
-    /// <summary>
-    /// The most money a room's house may have given out: 2^60 ten-thousandths (115 trillion). What anyone can
-    /// win is bounded by what others put up, so this bounds every account's cash whatever settles.
-    /// </summary>
+    /// <summary>The most money a room's house may have given out: 2^60 ten-thousandths (115 trillion).</summary>
     public const long MaxIssued = 1L << 60;
 
     /// <summary>A client order id is at most this many characters: a UUID in its usual form.</summary>

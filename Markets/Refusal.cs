@@ -104,8 +104,8 @@ internal static class Refusals
     public static readonly Refusal PositionLimit = new(RefusalCode.LimitExceeded,
         (_, _, _) => $"The position, open orders included, could pass {Q(Limits.MaxPosition)} contracts.", 0, 0, 0);
 
-    public static readonly Refusal CashLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"The sums would pass the largest the exchange counts with, {M(Limits.MaxCash)}.", 0, 0, 0);
+    public static readonly Refusal GrossLimit = new(RefusalCode.LimitExceeded,
+        (_, _, _) => $"All positions and open orders together could move more than {M(Limits.MaxGross)}, the most the exchange counts with.", 0, 0, 0);
 
     public static readonly Refusal LiveOrdersLimit = new(RefusalCode.LimitExceeded,
         (_, _, _) => $"An account may have {Limits.MaxLiveOrdersPerHolding:#,0} live orders in a market; cancel some first.", 0, 0, 0);

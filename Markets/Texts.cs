@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Exchange.Markets;
 
@@ -19,7 +20,7 @@ internal static class Texts
             return $"{field} begins or ends with a space.";
         foreach (char c in text)
         {
-            if (!IsPlain(c) && !(multiline && c == '\n'))
+            if (!IsPlain(char.GetUnicodeCategory(c)) && !(multiline && c == '\n'))
                 return $"{field} holds a control or invisible character (U+{(int)c:X4}); letters, digits, punctuation and spaces are allowed.";
         }
         return null;
@@ -28,14 +29,21 @@ internal static class Texts
     /// <summary>A display name from outside made fit to show: invisible characters dropped, cut to length, never empty.</summary>
     public static string CleanName(string name)
     {
-        string clean = new(name.Where(IsPlain).Take(Limits.MaxUserNameLength).ToArray());
-        clean = clean.Trim();
-        return clean.Length == 0 ? "someone" : clean;
+        var clean = new StringBuilder();
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            if (clean.Length + rune.Utf16SequenceLength > Limits.MaxUserNameLength)
+                break;
+            if (IsPlain(Rune.GetUnicodeCategory(rune)))
+                clean.Append(rune);
+        }
+        string trimmed = clean.ToString().Trim();
+        return trimmed.Length == 0 ? "someone" : trimmed;
     }
 
     /// <summary>Not a control character, nor one that is invisible or turns the direction of writing (as U+202E does).</summary>
     /// <remarks>Surrogates pass: emoji are fine in a name.</remarks>
-    private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not (
+    private static bool IsPlain(UnicodeCategory category) => category is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or
         UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -7,7 +7,7 @@ public readonly record struct Price(int Hundredths) : IComparable<Price>
     public const int MaxHundredths = 100_000_000;
 
     /// <summary>What a quantity costs at this price. Exact: hundredths times hundredths are ten-thousandths.</summary>
-    /// <remarks>|price| ≤ 10^8 and |quantity| ≤ 2·10^9 (<see cref="Limits.MaxPosition"/>, twice), so it always fits.</remarks>
+    /// <remarks>|price| ≤ 10^8 and |quantity| ≤ 5·10^9 (<see cref="Limits.MaxPosition"/>, some times over), so it always fits.</remarks>
     public static Cash operator *(Price price, Quantity quantity) => new(price.Hundredths * quantity.Hundredths);
 
     public static bool operator <(Price a, Price b) => a.Hundredths < b.Hundredths;
@@ -60,9 +60,6 @@ public readonly record struct Cash(long TenThousandths) : IComparable<Cash>
     public static bool operator >=(Cash a, Cash b) => a.TenThousandths >= b.TenThousandths;
 
     public static Cash Min(Cash a, Cash b) => a.TenThousandths < b.TenThousandths ? a : b;
-
-    /// <summary>Whether the amount is further from zero than <see cref="Limits.MaxCash"/>.</summary>
-    public bool ExceedsLimit => TenThousandths is > Limits.MaxCash or < -Limits.MaxCash;
 
     public int CompareTo(Cash other) => TenThousandths.CompareTo(other.TenThousandths);
 

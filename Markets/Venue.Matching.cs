@@ -41,7 +41,6 @@ public sealed partial class Venue
         // Walk the book as matching would.
         Quantity left = incoming.Quantity;
         Cash fillValue = Cash.Zero;
-        bool makerAtLimit = false;
         BookSide opposite = market.SideOf(incoming.Side == Side.Buy ? Side.Sell : Side.Buy);
         for (int rank = 0; rank < opposite.LevelCount && left > Quantity.Zero; rank++)
         {
@@ -69,7 +68,6 @@ public sealed partial class Venue
                 Quantity fill = Quantity.Min(left, maker.Remaining);
                 left -= fill;
                 fillValue += level.Price * fill;
-                makerAtLimit |= maker.Holding.Account.Cash.ExceedsLimit || maker.Holding.Account.WorstSum.ExceedsLimit;
             }
         }
         Quantity filled = incoming.Quantity - left;
@@ -98,11 +96,11 @@ public sealed partial class Venue
             return Refusals.LiveOrdersLimit;
         if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
             return Refusals.PositionLimit;
+        Cash grossSum = account.GrossSum - holding.Gross + Holding.GrossOf(market, position, buys, sells);
+        if (grossSum.TenThousandths > Limits.MaxGross)
+            return Refusals.GrossLimit;
         Cash worst = Holding.WorstOf(market, position, buys, buyValue, sells, sellValue);
-        Cash worstSum = account.WorstSum - holding.Worst + worst;
-        if (makerAtLimit || cash.ExceedsLimit || worstSum.ExceedsLimit)
-            return Refusals.CashLimit;
-        Cash before = account.Available, after = cash + worstSum;
+        Cash before = account.Available, after = cash + (account.WorstSum - holding.Worst + worst);
         if (after < Cash.Zero && after < before)
             return Refusals.InsufficientFunds(before - after, before);
         return Refusal.None;

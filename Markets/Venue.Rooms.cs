@@ -50,7 +50,7 @@ public sealed partial class Venue
             // A sign-in can make an admin; only an admin's deed unmakes one.
             UserInfo updated = user!.Info with
             {
-                Name = name,
+                Name = entry.NameIsMadeUp ? user.Info.Name : name,
                 Email = entry.Email ?? user.Info.Email,
                 IsServerAdmin = entry.IsServerAdmin || user.Info.IsServerAdmin,
             };

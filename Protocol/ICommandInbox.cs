@@ -10,8 +10,10 @@ public interface ICommandInbox
 }
 
 /// <summary>Who somebody is, as a sign-in says.</summary>
+/// <param name="NameIsMadeUp">The sign-in knew no name: one known from earlier is better.</param>
 /// <param name="ExpiresAt">When the token that says so expires.</param>
-public sealed record Identity(string Issuer, string Subject, string Name, string? Email, bool IsServerAdmin, DateTimeOffset ExpiresAt);
+public sealed record Identity(
+    string Issuer, string Subject, string Name, bool NameIsMadeUp, string? Email, bool IsServerAdmin, DateTimeOffset ExpiresAt);
 
 /// <summary>Tells who a token belongs to.</summary>
 public interface IAuthenticator

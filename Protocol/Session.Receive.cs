@@ -223,7 +223,8 @@ public sealed partial class Session
         {
             Kind = CommandKind.EnterUser,
             Origin = new Origin(Id, requestId),
-            Details = new UserEntry(identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin),
+            Details = new UserEntry(
+                identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin, identity.NameIsMadeUp),
         };
         if (!_services.Inbox.TrySubmit(in enter))
         {

@@ -1,0 +1,49 @@
+// Positions with what they are worth now, and the least they can come to.
+
+import { MarketStatus, type Market, type TickerChanged } from '$lib/gen/markets_pb';
+import type { Order } from '$lib/gen/orders_pb';
+import type { Position } from '$lib/gen/rooms_pb';
+import { exposureOf, worst } from '$lib/state/margin';
+import { markOf, profitOf, valueAt, type Mark } from '$lib/state/mark';
+
+export interface Holding {
+  market: Market;
+  quantity: bigint;
+  mark: Mark;
+  value: bigint;
+  profit: bigint;
+  /** Profit at the worst settlement price, with all open orders filled. */
+  worstCase: bigint;
+  settled: boolean;
+}
+
+/** Running markets first, those with a position before those without; what never was is left out. */
+export function holdingsOf(
+  positions: Iterable<Position>,
+  orders: readonly Order[],
+  marketOf: (id: bigint) => Market | undefined,
+  tickerOf: (id: bigint) => TickerChanged | undefined,
+): Holding[] {
+  const holdings: Holding[] = [];
+  for (const position of positions) {
+    const market = marketOf(position.marketId);
+    if (!market || (position.quantity === 0n && position.spent === 0n && position.settledProfit === 0n))
+      continue;
+    const mark = markOf(market, tickerOf(market.marketId));
+    const settled = market.status === MarketStatus.SETTLED;
+    const own = orders.filter(({ marketId }) => marketId === market.marketId);
+    holdings.push({
+      market,
+      quantity: position.quantity,
+      mark,
+      value: valueAt(mark, position.quantity),
+      profit: profitOf(position, mark),
+      worstCase: settled
+        ? position.settledProfit
+        : worst(market, exposureOf(position.quantity, own)) - position.spent,
+      settled,
+    });
+  }
+  const rank = ({ settled, quantity }: Holding) => (settled ? 2 : quantity === 0n ? 1 : 0);
+  return holdings.sort((a, b) => rank(a) - rank(b));
+}

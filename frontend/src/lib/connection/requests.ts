@@ -1,0 +1,84 @@
+// Which request an answer belongs to, and what becomes of requests whose
+// connection was lost before the answer.
+
+import { create } from '@bufbuild/protobuf';
+import { ClientMessageSchema, type ClientMessage, type ServerMessage } from '$lib/gen/exchange_pb';
+import { Refused, Unanswered } from './failures';
+
+export type Request = Exclude<ClientMessage['request'], { case: undefined }>;
+
+/** An order older than this is not sent again after a lost connection: the market has moved on. */
+const RESEND_WITHIN_MS = 60_000;
+
+interface Pending {
+  message: ClientMessage;
+  askedAt: number;
+  resolve: (answer: ServerMessage) => void;
+  reject: (failure: Error) => void;
+}
+
+export class Requests {
+  readonly #pending = new Map<bigint, Pending>();
+  #lastId = 0n;
+
+  /** A message with the next id, and the promise of its answer. */
+  ask(request: Request): { message: ClientMessage; answer: Promise<ServerMessage> } {
+    const message = create(ClientMessageSchema, { requestId: ++this.#lastId, request });
+    const answer = new Promise<ServerMessage>((resolve, reject) => {
+      this.#pending.set(message.requestId, { message, askedAt: Date.now(), resolve, reject });
+    });
+    return { message, answer };
+  }
+
+  answer(message: ServerMessage): void {
+    if (message.requestId === 0n) return;
+    const pending = this.#pending.get(message.requestId);
+    if (!pending) return;
+    this.#pending.delete(message.requestId);
+    if (message.event.case === 'requestFailed') pending.reject(new Refused(message.event.value));
+    else pending.resolve(message);
+  }
+
+  /**
+   * After a lost connection, once the new one is ready: what to send again. Only
+   * orders with a client_order_id, which the exchange never carries out twice.
+   */
+  toResend(): ClientMessage[] {
+    const again: ClientMessage[] = [];
+    for (const [id, pending] of this.#pending) {
+      if (!isRepeatable(pending.message)) continue;
+      if (Date.now() - pending.askedAt < RESEND_WITHIN_MS) {
+        again.push(pending.message);
+        continue;
+      }
+      this.#pending.delete(id);
+      pending.reject(
+        new Unanswered(
+          'The connection was down for too long to send the order again. Check your open orders.',
+        ),
+      );
+    }
+    return again;
+  }
+
+  /** The connection is gone: whatever cannot be sent again will never be answered. */
+  connectionLost(): void {
+    for (const [id, pending] of this.#pending) {
+      if (isRepeatable(pending.message)) continue;
+      this.#pending.delete(id);
+      pending.reject(
+        new Unanswered('The connection was lost before the answer came. Look whether it took effect.'),
+      );
+    }
+  }
+
+  /** Signing out: nobody waits any more. */
+  abandon(): void {
+    for (const pending of this.#pending.values()) pending.reject(new Unanswered('Signed out.'));
+    this.#pending.clear();
+  }
+}
+
+function isRepeatable({ request }: ClientMessage): boolean {
+  return request.case === 'placeOrder' && request.value.clientOrderId !== '';
+}

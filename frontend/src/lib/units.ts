@@ -1,0 +1,129 @@
+// Money without floating point. Prices and quantities are integers of 1/100,
+// cash is a bigint of 1/10,000, so price x quantity is cash exactly.
+
+export const MAX_PRICE = 100_000_000; // 1,000,000.00
+export const MAX_QUANTITY = 100_000_000; // 1,000,000.00 contracts
+
+const MINUS = '\u2212';
+
+/** How a number's sign is shown: only when negative, or always (but never on zero). */
+export type Sign = 'auto' | 'always';
+
+function formatScaled(value: bigint, scale: number, digits: number, sign: Sign): string {
+  const negative = value < 0n;
+  const text = (negative ? -value : value).toString().padStart(scale + 1, '0');
+  const whole = text.slice(0, -scale).replace(/\B(?=(\d{3})+$)/g, ',');
+  let fraction = text.slice(-scale).replace(/0+$/, '');
+  fraction = fraction.padEnd(digits, '0');
+  const prefix = negative ? MINUS : sign === 'always' && value !== 0n ? '+' : '';
+  return prefix + whole + (fraction === '' ? '' : '.' + fraction);
+}
+
+/** At least `digits` decimals, more where the value has more: nothing is rounded away. */
+export function formatPrice(price: number, digits = 2, sign: Sign = 'auto'): string {
+  return formatScaled(BigInt(price), 2, digits, sign);
+}
+
+export function formatQuantity(quantity: number | bigint, sign: Sign = 'auto'): string {
+  return formatScaled(BigInt(quantity), 2, 2, sign);
+}
+
+/** For sentences: "5 contracts", not "5.00". */
+export function formatQuantityShort(quantity: number | bigint, sign: Sign = 'auto'): string {
+  return formatScaled(BigInt(quantity), 2, BigInt(quantity) % 100n === 0n ? 0 : 2, sign);
+}
+
+export function formatCash(cash: bigint, sign: Sign = 'auto'): string {
+  return formatScaled(cash, 4, 2, sign);
+}
+
+/**
+ * Cash for the eye, in columns: two decimals, rounded; the exact figure belongs
+ * in its title. Sentences and requests use `formatCash`.
+ */
+export function formatMoney(cash: bigint, sign: Sign = 'auto'): string {
+  const half = cash < 0n ? -50n : 50n;
+  return formatScaled((cash + half) / 100n, 2, 2, sign);
+}
+
+/** Decimals that prices of this tick size need: 1.00 needs none, 0.05 needs two. */
+export function priceDigits(tickSize: number): number {
+  if (tickSize % 100 === 0) return 0;
+  return tickSize % 10 === 0 ? 1 : 2;
+}
+
+/** Exactly price x quantity, in cash units. */
+export function cashOf(price: number | bigint, quantity: number | bigint): bigint {
+  return BigInt(price) * BigInt(quantity);
+}
+
+/** For a price that is an average: value / quantity, cut to 1/10,000 and said to be so by its caller. */
+export function averagePrice(value: bigint, quantity: bigint): bigint {
+  return quantity === 0n ? 0n : (value * 100n) / quantity;
+}
+
+/** An average price from `averagePrice`, with two decimals. */
+export function formatAverage(average: bigint): string {
+  const half = average < 0n ? -50n : 50n;
+  return formatScaled((average + half) / 100n, 2, 2, 'auto');
+}
+
+export type Parsed = { ok: true; value: number } | { ok: false; reason: string };
+
+const refuse = (reason: string): Parsed => ({ ok: false, reason });
+
+/**
+ * What was typed, as an integer of 1/100, exactly. Takes 1,000.50 and the
+ * decimal comma (42,5); refuses rather than rounds.
+ */
+export function parseHundredths(typed: string, what: string): Parsed {
+  let text = typed.replace(/[\s\u00a0\u202f'_]/g, '').replace(/^[\u2212\u2013]/, '-');
+  if (text === '') return refuse(`Enter a ${what}.`);
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) text = text.replaceAll(',', '');
+  else if (/^[+-]?\d*,\d+$/.test(text)) text = text.replace(',', '.');
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text);
+  const [, sign = '', whole = '', fraction = ''] = match ?? [];
+  if (!match || whole + fraction === '') return refuse(`“${typed.trim()}” is not a number.`);
+  if (fraction.replace(/0+$/, '').length > 2) return refuse(`A ${what} has at most two decimals (0.01).`);
+  if (whole.replace(/^0+/, '').length > 9) return refuse(`That ${what} is too large.`);
+  const value = Number(whole || '0') * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'));
+  return { ok: true, value: sign === '-' && value !== 0 ? -value : value };
+}
+
+export interface PriceRules {
+  minPrice: number;
+  maxPrice: number;
+  tickSize: number;
+}
+
+/** A price an order may carry in this market. */
+export function parsePrice(typed: string, rules: PriceRules): Parsed {
+  const parsed = parseHundredths(typed, 'price');
+  if (!parsed.ok) return parsed;
+  const digits = priceDigits(rules.tickSize);
+  if (parsed.value < rules.minPrice || parsed.value > rules.maxPrice) {
+    const range = `${formatPrice(rules.minPrice, digits)} and ${formatPrice(rules.maxPrice, digits)}`;
+    return refuse(`The price must be between ${range}.`);
+  }
+  if (parsed.value % rules.tickSize !== 0) {
+    return refuse(`Prices here go in steps of ${formatPrice(rules.tickSize, digits)}.`);
+  }
+  return parsed;
+}
+
+export function parseQuantity(typed: string): Parsed {
+  const parsed = parseHundredths(typed, 'quantity');
+  if (!parsed.ok) return parsed;
+  if (parsed.value < 1) return refuse('The quantity must be at least 0.01.');
+  if (parsed.value > MAX_QUANTITY) return refuse('The quantity must be at most 1,000,000.');
+  return parsed;
+}
+
+/** The next price up or down, on the tick and within the range. */
+export function stepPrice(price: number, steps: number, rules: PriceRules): number {
+  const tick = rules.tickSize;
+  const onTick = steps > 0 ? Math.floor(price / tick) * tick : Math.ceil(price / tick) * tick;
+  const lowest = Math.ceil(rules.minPrice / tick) * tick;
+  const highest = Math.floor(rules.maxPrice / tick) * tick;
+  return Math.min(highest, Math.max(lowest, onTick + steps * tick));
+}

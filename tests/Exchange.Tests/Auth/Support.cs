@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Exchange.Auth;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Tests.Auth;
+
+/// <summary>A clock that moves when told to.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private long _ticks = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero).Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+}
+
+internal sealed class CredentialsInMemory : ICredentialStore
+{
+    private readonly ConcurrentDictionary<string, Credential> _byName = new();
+    private long _lastId;
+
+    public ValueTask<Credential?> FindByNameAsync(string normalizedName) => new(_byName.GetValueOrDefault(normalizedName));
+
+    public ValueTask<Credential?> FindByIdAsync(long id) => new(_byName.Values.FirstOrDefault(c => c.Id == id));
+
+    public ValueTask<Credential?> AddAsync(NewCredential credential)
+    {
+        var added = new Credential(
+            Interlocked.Increment(ref _lastId), credential.Name, credential.NormalizedName, credential.PasswordHash,
+            credential.IsAdmin, credential.CreatedAt);
+        return new(_byName.TryAdd(added.NormalizedName, added) ? added : null);
+    }
+
+    public ValueTask<bool> AnyAdminAsync() => new(_byName.Values.Any(c => c.IsAdmin));
+
+    public Credential Only() => Assert.Single(_byName.Values);
+
+    public void Replace(Credential credential) => _byName[credential.NormalizedName] = credential;
+
+    public void Clear() => _byName.Clear();
+}
+
+/// <summary>Everything that was logged, at every level.</summary>
+internal sealed class LogCapture : ILoggerFactory, ILogger
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public string Text => string.Join("\n", _lines);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>An <see cref="ExchangeAuth"/> in a data directory of its own, on a clock of its own.</summary>
+internal sealed class AuthUnderTest : IDisposable
+{
+    private readonly List<ExchangeAuth> _made = [];
+
+    public AuthUnderTest(AuthOptions? options = null)
+    {
+        Options = (options ?? new AuthOptions()) with { PasswordIterations = 10 };
+        Auth = Restart();
+    }
+
+    public AuthOptions Options { get; }
+
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("exchange-auth-").FullName;
+
+    public ManualTime Time { get; } = new();
+
+    public LogCapture Log { get; } = new();
+
+    public CredentialsInMemory Credentials { get; } = new();
+
+    public ExchangeAuth Auth { get; private set; }
+
+    public BuiltInSignIn SignIn => Auth.BuiltIn!;
+
+    public ExchangeAuth Restart()
+    {
+        Auth = ExchangeAuth.Create(Options, DataDirectory, Credentials, Time, Log);
+        _made.Add(Auth);
+        return Auth;
+    }
+
+    public void Dispose()
+    {
+        _made.ForEach(auth => auth.Dispose());
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+}

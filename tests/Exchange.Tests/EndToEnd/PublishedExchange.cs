@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Exchange.Tests.EndToEnd;
+
+/// <summary>The published executable, run as a user runs it, on a data directory and a free port of its own.</summary>
+public sealed partial class PublishedExchange : IAsyncDisposable
+{
+    private Process _process = null!;
+    private readonly string[] _flags;
+    private readonly List<string> _output = [];
+
+    private PublishedExchange(string dataDirectory, string[] flags)
+    {
+        DataDirectory = dataDirectory;
+        _flags = flags;
+    }
+
+    /// <summary>The executable that tests/run published.</summary>
+    public static string Executable { get; } =
+        Environment.GetEnvironmentVariable("EXCHANGE_EXECUTABLE")
+        ?? throw new InvalidOperationException("EXCHANGE_EXECUTABLE names the published executable; tests/run sets it.");
+
+    public string DataDirectory { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    public int Port => Address.Port;
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>What it printed, error output included.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
+
+    public static async Task<PublishedExchange> StartAsync(string? dataDirectory = null, params string[] flags)
+    {
+        var exchange = new PublishedExchange(dataDirectory ?? NewDirectory(), flags);
+        await exchange.StartProcessAsync(port: 0);
+        return exchange;
+    }
+
+    public static string NewDirectory() => Directory.CreateTempSubdirectory("exchange-test-").FullName;
+
+    /// <summary>Runs a subcommand to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] args)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(Executable, args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>As `kill -9` or the power switch: no farewell.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a planned stop. The exit code and how long it took.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> TerminateAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        using (Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return (_process.ExitCode, watch.Elapsed);
+    }
+
+    /// <summary>Starts it again on the same data and port.</summary>
+    public Task RestartAsync() => StartProcessAsync(Port);
+
+    /// <summary>Signs somebody up, or in if there already; the token.</summary>
+    public async Task<string> SignInAsync(string name, string? setupCode = null)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        const string Password = "correct horse battery";
+        using HttpResponseMessage signedUp = await http.PostAsJsonAsync(
+            "auth/sign-up", new { name, password = Password, setup_code = setupCode });
+        if (signedUp.IsSuccessStatusCode)
+            return await TokenOfAsync(signedUp);
+        using HttpResponseMessage signedIn = await http.PostAsJsonAsync("auth/sign-in", new { name, password = Password });
+        Assert.True(signedIn.IsSuccessStatusCode, await signedIn.Content.ReadAsStringAsync());
+        return await TokenOfAsync(signedIn);
+    }
+
+    private static async Task<string> TokenOfAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+
+    /// <summary>The code in the link that makes the first admin.</summary>
+    public string SetupCode => SetupCodePattern().Match(Output).Groups[1].Value;
+
+    private async Task StartProcessAsync(int port)
+    {
+        lock (_output)
+            _output.Clear();
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Executable, ["--data", DataDirectory, "--port", port.ToString(), .. _flags])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = DataDirectory,
+            },
+        };
+        _process.OutputDataReceived += (_, e) => Take(e.Data, listening);
+        _process.ErrorDataReceived += (_, e) => Take(e.Data, listening);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Task exited = _process.WaitForExitAsync();
+        if (await Task.WhenAny(listening.Task, exited, Task.Delay(TimeSpan.FromSeconds(30))) != listening.Task)
+            throw new InvalidOperationException($"The exchange did not start:\n{Output}");
+        Address = await listening.Task;
+
+        // It prints its link last.
+        for (int i = 0; i < 100 && !Output.Contains("Data in", StringComparison.Ordinal); i++)
+            await Task.Delay(10);
+        await Task.Delay(20);
+    }
+
+    private void Take(string? line, TaskCompletionSource<Uri> listening)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+        if (AddressPattern().Match(line) is { Success: true } match)
+            listening.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    [GeneratedRegex(@"^Exchange is at (\S+)")]
+    private static partial Regex AddressPattern();
+
+    [GeneratedRegex(@"setup\?code=(\S+)")]
+    private static partial Regex SetupCodePattern();
+}

@@ -1,0 +1,171 @@
+using System.Text;
+using Exchange.Markets;
+
+namespace Exchange.Tests.Markets;
+
+/// <summary>Users who enter, and what they are shown.</summary>
+public sealed class RoomTests
+{
+    private readonly Scenario _scenario = new(cash: 1_000);
+
+    [Fact]
+    public void Who_enters_first_gets_an_account_and_the_opening_balance_from_the_house()
+    {
+        RoomShown shown = Enter("a", "Ada");
+        Portfolio portfolio = Assert.Single(shown.Portfolios);
+        Assert.Equal((1_000_0000, 1_000_0000), (portfolio.Cash.TenThousandths, portfolio.Available.TenThousandths));
+        Assert.Equal("Ada", portfolio.Account.Name);
+        Assert.Equal(shown.User.UserId, portfolio.Account.OwnerUserId);
+        TransferMade transfer = _scenario.Answer<TransferMade>();
+        Assert.Equal(
+            (shown.Directory.Room.HouseAccountId, portfolio.Account.AccountId, 1_000_0000),
+            (transfer.FromAccountId, transfer.ToAccountId, transfer.Amount.TenThousandths));
+        PortfolioChange house = _scenario.Batch.PortfolioChanges.ToArray().Single(p => p.AccountId == transfer.FromAccountId);
+        Assert.Equal(-2_000_0000, house.Cash.TenThousandths);
+        Assert.Equal(["House", "owner", "Ada"], shown.Directory.Accounts.Select(a => a.Name));
+    }
+
+    [Fact]
+    public void Who_enters_again_gets_nothing_again()
+    {
+        RoomShown first = Enter("a", "Ada");
+        string before = _scenario.Venue.StateHash();
+        RoomShown second = Enter("a", "Ada");
+        Assert.Equal(before, _scenario.Venue.StateHash());
+        Assert.False(_scenario.Batch.Changed);
+        Assert.Equal(first.User, second.User);
+        Assert.Equal(first.Portfolios.Single().Cash, second.Portfolios.Single().Cash);
+    }
+
+    [Fact]
+    public void The_same_subject_of_another_issuer_is_another_user()
+    {
+        long first = Enter("a", "Ada").User.UserId;
+        Assert.NotEqual(first, Enter("a", "Ada", issuer: "other").User.UserId);
+    }
+
+    [Fact]
+    public void A_sign_in_renames_and_makes_an_admin_but_never_unmakes_one()
+    {
+        Enter("a", "Ada", email: "a@example.org");
+        UserInfo user = Enter("a", "Ada L.", isAdmin: true).User;
+        Assert.Equal(("Ada L.", "a@example.org", true), (user.Name, user.Email, user.IsServerAdmin));
+        Assert.True(_scenario.Batch.Changed);
+        Assert.True(Enter("a", "Ada L.").User.IsServerAdmin);
+    }
+
+    [Fact]
+    public void A_made_up_name_does_not_replace_one_that_is_known()
+    {
+        var madeUp = new UserEntry("test", "a", "someone-7", null, false, NameIsMadeUp: true);
+        Enter("a", "Ada");
+        _scenario.Apply(new Command { Kind = CommandKind.EnterUser, Details = madeUp });
+        Assert.Equal("Ada", _scenario.Answer<RoomShown>().User.Name);
+        _scenario.Apply(new Command { Kind = CommandKind.EnterUser, Details = madeUp with { Subject = "b" } });
+        Assert.Equal("someone-7", _scenario.Answer<RoomShown>().User.Name);
+    }
+
+    [Theory]
+    [InlineData("Ada", "Ada")]
+    [InlineData("  Ada  ", "Ada")]
+    [InlineData("A\u0000d\u202Ea\n", "Ada")]
+    [InlineData("", "someone")]
+    [InlineData(" \u200B ", "someone")]
+    [InlineData("Zoë 🎲", "Zoë 🎲")]
+    [InlineData("Ada\U000E0041\U000E0001", "Ada")]
+    public void A_name_is_made_fit_to_show(string name, string shown) => Assert.Equal(shown, Enter("a", name).User.Name);
+
+    [Theory]
+    [InlineData(79)]
+    [InlineData(78)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void A_name_is_cut_to_80_characters_but_never_inside_of_one(int letters)
+    {
+        string name = Enter("a", new string('x', letters) + "🎲🎲").User.Name;
+        Assert.InRange(name.Length, letters == 79 ? 79 : 80, 80);
+        Assert.Equal(name, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)));
+        Assert.NotEmpty(_scenario.Venue.StateHash());
+    }
+
+    [Fact]
+    public void A_book_snapshot_is_shared_until_the_book_changes()
+    {
+        _scenario.Run("A buy 1 @ 50 #x | B sell 1 @ 60");
+        BookSnapshot first = _scenario.Market().Book!;
+        Assert.Same(first, _scenario.Market().Book);
+        _scenario.Run("B buy 1 @ 50 fok");
+        Assert.Same(first, _scenario.Market().Book);
+        _scenario.Run("A replace #x 0.5");
+        BookSnapshot second = _scenario.Market().Book!;
+        Assert.NotSame(first, second);
+        Assert.Equal((50, 100), (second.Bids[0].Remaining.Hundredths, first.Bids[0].Remaining.Hundredths));
+        Assert.Equal(_scenario.Venue.Sequence, second.Sequence);
+    }
+
+    [Fact]
+    public void The_last_hundred_trades_are_shown_oldest_first()
+    {
+        for (int i = 0; i < 130; i++)
+            _scenario.Run("A buy 0.01 @ 50 | B sell 0.01 @ 50");
+        Assert.Equal(Enumerable.Range(31, 100), _scenario.Market().Trades!.Select(t => (int)t.TradeId));
+    }
+
+    [Fact]
+    public void Markets_are_shown_as_asked_for()
+    {
+        long second = _scenario.CreateMarket("Snow", 0, 1);
+        MarketsShown Show(long[] ids, bool all, MarketViews views, bool without = false)
+        {
+            var wanted = new MarketsWanted(ids, all, views, without, "tag");
+            _scenario.Apply(new Command { Kind = CommandKind.ShowMarkets, UserId = _scenario.User("A"), Details = wanted });
+            Assert.Same(wanted, _scenario.Answer<MarketsShown>().Wanted);
+            return _scenario.Answer<MarketsShown>();
+        }
+
+        Assert.Equal([1, second], Show([], true, MarketViews.Book).MarketIds);
+        Assert.Equal([second], Show([second], false, MarketViews.Book).MarketIds);
+        Assert.Empty(Show([], false, MarketViews.Book).MarketIds);
+        Assert.Empty(Show([], true, MarketViews.Book, without: true).Snapshots);
+        MarketSnapshot ticker = Show([second], false, MarketViews.Ticker).Snapshots.Single();
+        Assert.Equal((null, null), (ticker.Book, ticker.Trades));
+        Assert.NotNull(Show([second], false, MarketViews.Trades).Snapshots.Single().Trades);
+    }
+
+    [Fact]
+    public void A_portfolio_shows_live_orders_in_the_order_they_were_placed_and_positions()
+    {
+        long second = _scenario.CreateMarket("Snow", 0, 100);
+        _scenario.Run("B sell 2 @ 50 | A buy 1 @ 20 #x | A sell 1 @ 70");
+        _scenario.Place("A", Side.Buy, 1, 5, marketId: second);
+        _scenario.Run("A buy 2 @ 50 | A replace #x @ 21");
+        Portfolio portfolio = _scenario.Portfolio("A");
+        Assert.Equal([2L, 3L, 4L], portfolio.Orders.Select(o => o.OrderId));
+        Assert.Equal(new PositionState(1, new Quantity(200), new Cash(100_0000), default), portfolio.Positions.Single());
+    }
+
+    [Fact]
+    public void There_is_one_room_of_a_slug()
+    {
+        var terms = new RoomTerms("main", "Again", default, WhoMayCreateMarkets.Anyone);
+        Assert.Equal(RefusalCode.NameTaken, _scenario.Apply(new Command { Kind = CommandKind.OpenRoom, Details = terms }).Code);
+    }
+
+    [Fact]
+    public void The_clock_never_goes_back()
+    {
+        Enter("a", "Ada");
+        var batch = new Batch();
+        batch.Begin(1_000);
+        _scenario.Venue.Apply(new Command { Kind = CommandKind.ShowRoom, UserId = 1 }, 5_000, batch);
+        _scenario.Venue.Apply(new Command { Kind = CommandKind.ShowRoom, UserId = 1 }, 4_000, batch);
+        Assert.Equal([5_000L, 5_000L], batch.Commands.ToArray().Select(c => c.TimeUs));
+    }
+
+    private RoomShown Enter(string subject, string name, string issuer = "test", string? email = null, bool isAdmin = false)
+    {
+        var entry = new UserEntry(issuer, subject, name, email, isAdmin);
+        Assert.False(_scenario.Apply(new Command { Kind = CommandKind.EnterUser, Details = entry }).IsRefused);
+        return _scenario.Answer<RoomShown>();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Exchange.Auth;
+using Exchange.Hosting;
+using Exchange.Markets;
+using Exchange.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Exchange.Benchmarks.Naive;
+
+/// <summary>
+/// The exchange as one would write it first: the same venue, tables, protocol and web server, but a lock around it all, a
+/// transaction for each order, and each event encoded and sent for each listener in turn.
+/// </summary>
+internal static class NaiveServer
+{
+    private sealed class StoredCredentials(Credentials credentials) : ICredentialStore
+    {
+        public ValueTask<Credential?> FindByNameAsync(string normalizedName) => throw new NotSupportedException();
+
+        public ValueTask<Credential?> FindByIdAsync(long id) => new(credentials.FindById(id) is { } row
+            ? new Credential(row.Id, row.Name, row.NormalizedName, row.PasswordHash, row.IsAdmin, DateTimeOffset.UnixEpoch)
+            : null);
+
+        public ValueTask<Credential?> AddAsync(NewCredential credential) => throw new NotSupportedException();
+
+        public ValueTask<bool> AnyAdminAsync() => new(credentials.AnyAdmin());
+    }
+
+    public static async Task<int> RunAsync(string data)
+    {
+        using Database database = Database.Open(data, Synchronous.Full);
+        using var writer = new WalWriter(database);
+        using var exchange = new NaiveExchange(Loader.Load(database), writer);
+        using ExchangeAuth auth = ExchangeAuth.Create(
+            new AuthOptions(), data, new StoredCredentials(new Credentials(database)), TimeProvider.System, NullLoggerFactory.Instance);
+        var authenticator = new Authenticator(auth.Tokens);
+        await exchange.OpenAsync(new RoomTerms(Venue.MainRoomSlug, "Main", new Cash(1_000_000_000_0000), WhoMayCreateMarkets.Anyone));
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseShutdownTimeout(TimeSpan.FromMilliseconds(500));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(e => e.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        await using WebApplication app = builder.Build();
+        app.UseWebSockets();
+        app.Map("/ws", (RequestDelegate)(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            var session = new NaiveSession(exchange, authenticator, socket);
+            try
+            {
+                await session.RunAsync(context.RequestAborted);
+            }
+            finally
+            {
+                exchange.Remove(session);
+            }
+        }));
+        await app.StartAsync();
+        Console.WriteLine($"Exchange is at {app.Urls.First()}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,1 @@
+import"./WTqTRwHw.js";

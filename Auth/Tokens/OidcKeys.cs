@@ -128,7 +128,7 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
     }
 
     private bool MayHoldKeys(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeHttps || (uri.IsLoopback && new Uri(_authority).IsLoopback);
+        uri.Scheme == Uri.UriSchemeHttps || (AuthOptions.HttpsOrLoopback(uri) && new Uri(_authority).IsLoopback);
 
     // Redirects are off: keys come from the address that the issuer names, and from nowhere else.
     private static HttpClient NewClient() =>

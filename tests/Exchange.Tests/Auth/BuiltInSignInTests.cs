@@ -60,7 +60,7 @@ public sealed class BuiltInSignInTests : IDisposable
     {
         // Rounds enough to measure and few enough for one turn on a busy core; the best of many tries, taken in turn.
         using var slow = ExchangeAuth.Create(
-            _exchange.Options with { PasswordIterations = 3_000, SignInsPerNamePerMinute = 100 },
+            _exchange.Options with { PasswordIterations = 3_000, SignInsPerNamePerMinute = 100, SignInsPerAddressPerMinute = 100 },
             _exchange.DataDirectory, _exchange.Credentials, _exchange.Time, _exchange.Log);
         await slow.BuiltIn!.SignUpAsync("Ada", Password, null, Home);
 

@@ -156,9 +156,9 @@ public sealed class Bot : IAsyncDisposable
                 frame.SetLength(0);
             }
         }
-        catch (WebSocketException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // The exchange is gone.
+            // The exchange is gone, or the connection was dropped here.
         }
         finally
         {

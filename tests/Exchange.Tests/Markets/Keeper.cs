@@ -12,10 +12,14 @@ internal sealed class Keeper
     private readonly Dictionary<long, Cash> _cash = [];
     private readonly Dictionary<(long AccountId, long MarketId), NaiveHolding> _holdings = [];
 
+    // Account and market, or 0 for cash, that a batch has told of already.
+    private readonly HashSet<(long AccountId, long MarketId)> _moneyToldOnce = [];
+
     /// <summary>Takes in a sealed batch and compares what it touched with the oracle.</summary>
     public void Apply(Batch batch, NaiveVenue naive)
     {
         var ordersToldOnce = new HashSet<long>();
+        _moneyToldOnce.Clear();
         foreach (EventRef told in batch.Events)
         {
             if (told.Kind == EventKind.OrderChanged && !batch.OrderChanges[told.Index].Superseded)
@@ -47,9 +51,13 @@ internal sealed class Keeper
         if (!change.MoneyMoved)
             return;
         if (!change.CashSuperseded)
+        {
+            Check.True("an account's cash is told once", _moneyToldOnce.Add((change.AccountId, 0)));
             _cash[change.AccountId] = change.Cash;
+        }
         if (change.MarketId != 0 && !change.PositionSuperseded)
         {
+            Check.True("a position is told once", _moneyToldOnce.Add((change.AccountId, change.MarketId)));
             _holdings[(change.AccountId, change.MarketId)] = new NaiveHolding(
                 change.Position.Hundredths, change.Spent.TenThousandths, change.SettledProfit.TenThousandths);
         }

@@ -131,7 +131,7 @@ public class ReloadTests
         using Database database = Database.Open(directory, Synchronous.Full);
         Venue venue = Loader.Load(database);
         using var writer = new WalWriter(database);
-        var failed = new TaskCompletionSource<Exception>();
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         int told = 0;
         var pipeline = new Pipeline(venue, writer, _ => told++, failed.SetResult, TimeProvider.System);
         pipeline.Start();

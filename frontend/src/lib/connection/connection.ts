@@ -43,6 +43,9 @@ export interface ConnectionHandlers {
   credential(): Promise<Credential>;
 }
 
+/** The WebSocket status with which the exchange closes on those it does not let in. */
+const POLICY_VIOLATION = 1008;
+
 const PROBE_FIRST_MS = 1_500;
 const PROBE_EVERY_MS = 10_000;
 const PROBE_ANSWER_WITHIN_MS = 8_000;
@@ -162,9 +165,12 @@ export class Connection {
     const link = new Link(this.#url, {
       opened: () => this.#authenticate(link, credential, resume),
       frame: (frame) => this.#receive(frame),
-      ended: () => {
+      ended: (code, reason) => {
         clearTimeout(slow);
-        if (generation === this.#generation) this.#ended();
+        if (generation !== this.#generation) return;
+        // The refusal itself may have been lost on the way; the reason for closing says the same.
+        if (code === POLICY_VIOLATION && !this.#wasReady) this.#turnAway(reason || 'Please sign in again.');
+        else this.#ended();
       },
     });
     const slow = setTimeout(() => {

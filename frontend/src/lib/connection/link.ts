@@ -12,8 +12,8 @@ import {
 export interface LinkHandlers {
   opened(): void;
   frame(frame: ServerFrame): void;
-  /** Called once, whatever the cause; nothing is called after it. */
-  ended(): void;
+  /** Called once, whatever the cause; nothing is called after it. With the server's code and reason, if it gave any. */
+  ended(code?: number, reason?: string): void;
 }
 
 export class Link {
@@ -28,8 +28,7 @@ export class Link {
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.onopen = () => handlers.opened();
     this.#socket.onmessage = ({ data }) => this.#receive(data);
-    this.#socket.onclose = () => this.end();
-    this.#socket.onerror = () => this.end();
+    this.#socket.onclose = ({ code, reason }) => this.end(code, reason);
   }
 
   send(messages: ClientMessage[]): void {
@@ -37,11 +36,11 @@ export class Link {
     this.#socket.send(toBinary(ClientFrameSchema, create(ClientFrameSchema, { messages })));
   }
 
-  end(): void {
+  end(code?: number, reason?: string): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#socket.close();
-    this.#handlers.ended();
+    this.#handlers.ended(code, reason);
   }
 
   #receive(data: unknown): void {

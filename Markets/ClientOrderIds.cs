@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Exchange.Markets;
 
 /// <summary>
@@ -53,13 +51,15 @@ internal sealed class ClientOrderIds
     public void Remember(ReadOnlySpan<OrderState> older)
     {
         List<OrderState> since = _ended;
-        _ended = new List<OrderState>(older.Length + since.Count);
+        int oldestSince = _oldest;
+        _ended = new List<OrderState>(Math.Min(older.Length + since.Count, Limits.RememberedClientOrderIds));
+        _oldest = 0;
         foreach (ref readonly OrderState state in older)
         {
             if (!_byId.ContainsKey(state.ClientOrderId!))
                 AddEnded(state);
         }
-        foreach (ref readonly OrderState state in CollectionsMarshal.AsSpan(since))
-            AddEnded(state);
+        for (int i = 0; i < since.Count; i++)
+            AddEnded(since[(oldestSince + i) % since.Count]);
     }
 }

@@ -44,9 +44,10 @@ internal sealed class Holding(Account account, Market market)
             (market.Min * (position + buys)) - buyValue,
             (market.Max * (position - sells)) + sellValue);
 
-    /// <summary>The price furthest from zero times all that is held and could be.</summary>
+    /// <summary>The price furthest from zero times the largest position that is held or could become of it.</summary>
     public static Cash GrossOf(Market market, Quantity position, Quantity buys, Quantity sells) =>
-        market.FurthestPrice * new Quantity(Math.Abs(position.Hundredths) + buys.Hundredths + sells.Hundredths);
+        market.FurthestPrice * new Quantity(
+            Math.Max(Math.Abs((position + buys).Hundredths), Math.Abs((position - sells).Hundredths)));
 
     /// <summary>Brings <see cref="Worst"/>, <see cref="Gross"/> and the account's sums up to date after a change.</summary>
     public void Revalue()

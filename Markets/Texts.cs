@@ -18,10 +18,11 @@ internal static class Texts
             return $"{field} has {text.Length:#,0} characters; {minLength:#,0} to {maxLength:#,0} are allowed.";
         if (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
             return $"{field} begins or ends with a space.";
-        foreach (char c in text)
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            if (!IsPlain(char.GetUnicodeCategory(c)) && !(multiline && c == '\n'))
-                return $"{field} holds a control or invisible character (U+{(int)c:X4}); letters, digits, punctuation and spaces are allowed.";
+            // What is half a surrogate pair comes out as U+FFFD.
+            if ((!IsPlain(Rune.GetUnicodeCategory(rune)) && !(multiline && rune.Value == '\n')) || rune == Rune.ReplacementChar)
+                return $"{field} holds a control, invisible or broken character (U+{rune.Value:X4}); letters, digits, punctuation and spaces are allowed.";
         }
         return null;
     }
@@ -42,7 +43,6 @@ internal static class Texts
     }
 
     /// <summary>Not a control character, nor one that is invisible or turns the direction of writing (as U+202E does).</summary>
-    /// <remarks>Surrogates pass: emoji are fine in a name.</remarks>
     private static bool IsPlain(UnicodeCategory category) => category is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or
         UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);

@@ -15,6 +15,9 @@ public sealed record ProtocolOptions
     /// <summary>A listener that takes longer to take one frame is closed.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a peer has to answer our farewell with its own.</summary>
+    public TimeSpan CloseWithin { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Refusals and other direct answers that may wait for a listener; one that sends without reading is closed.</summary>
     public int MaxDirectAnswers { get; init; } = 1024;
 

@@ -72,12 +72,29 @@ public sealed partial class Session : IDisposable
         Task receiving = ReceiveLoopAsync();
         await Task.WhenAny(sending, receiving);
 
-        // Let the other side read why, then let go.
+        // Let the other side read what is left and why, then let go.
         StartClosing();
         await Task.WhenAny(sending, Task.Delay(_services.Options.SendWithin, CancellationToken.None));
+        await Task.WhenAny(PeerClosesAsync(receiving), Task.Delay(_services.Options.CloseWithin, CancellationToken.None));
         End();
         _socket.Abort();
         await Task.WhenAll(sending, receiving);
+    }
+
+    /// <summary>Ends when the peer has said farewell too: letting go before would reset the connection under what it still reads.</summary>
+    private async Task PeerClosesAsync(Task receiving)
+    {
+        await receiving;
+        var ignored = new byte[1024];
+        try
+        {
+            while (_socket.State == WebSocketState.CloseSent)
+                await _socket.ReceiveAsync(ignored.AsMemory(), _ended.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It is gone, which will do.
+        }
     }
 
     public void Dispose() => _ended.Dispose();

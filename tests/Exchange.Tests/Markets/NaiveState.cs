@@ -86,15 +86,17 @@ internal sealed class NaiveState
         return sum;
     }
 
-    /// <summary>The most cash that everything held and ordered could move: at the furthest price, all of it.</summary>
+    /// <summary>The most cash that the largest positions held or reached by orders could move: at the furthest price, all of it.</summary>
     public Int128 Gross(long accountId, IEnumerable<MarketInfo> markets)
     {
         Int128 sum = 0;
         foreach (MarketInfo market in markets)
         {
             long furthest = Math.Max(Math.Abs((long)market.Min.Hundredths), Math.Abs((long)market.Max.Hundredths));
-            Int128 open = Quantity(Live.Where(o => o.AccountId == accountId && o.MarketId == market.MarketId));
-            sum += furthest * (Int128.Abs(HoldingOf(accountId, market.MarketId).Position) + open);
+            NaiveOrder[] own = [.. Live.Where(o => o.AccountId == accountId && o.MarketId == market.MarketId)];
+            Int128 longest = HoldingOf(accountId, market.MarketId).Position + Quantity(own.Where(o => o.Side == Side.Buy));
+            Int128 shortest = HoldingOf(accountId, market.MarketId).Position - Quantity(own.Where(o => o.Side == Side.Sell));
+            sum += furthest * Int128.Max(Int128.Abs(longest), Int128.Abs(shortest));
         }
         return sum;
     }

@@ -130,6 +130,8 @@ internal sealed partial class NaiveVenue
             ? _state.Live.FirstOrDefault(o => o.Id == command.OrderId && o.AccountId == command.AccountId)
             : command.ClientOrderId is { } id ? FindByClientId(command.AccountId, id) : null;
         order = named!;
+        if (named is null && command.OrderId > 0 && command.OrderId <= _lastOrderId && !_state.Live.Any(o => o.Id == command.OrderId))
+            return RefusalCode.OrderNotLive;
         if (named is null)
             return RefusalCode.OrderNotFound;
         return named.Status == OrderStatus.Live ? RefusalCode.None : RefusalCode.OrderNotLive;

@@ -64,8 +64,8 @@ public sealed class SettlementTests
     [InlineData("settle @ 0 -> book: empty")]
     [InlineData("settle @ 50 | settle @ 50 -> refused MarketNotOpen; book: empty")]
     [InlineData("settle @ 50 | A buy 1 @ 50 -> refused MarketNotOpen; book: empty")]
-    [InlineData("A buy 1 @ 50 #x | settle @ 50 | A replace #x 2 -> cancelled A buy 1 @ 50 MarketSettled; refused OrderNotFound; book: empty")]
-    [InlineData("A buy 1 @ 50 #x | settle @ 50 | A cancel #x -> cancelled A buy 1 @ 50 MarketSettled; refused OrderNotFound; book: empty")]
+    [InlineData("A buy 1 @ 50 #x | settle @ 50 | A replace #x 2 -> cancelled A buy 1 @ 50 MarketSettled; refused OrderNotLive; book: empty")]
+    [InlineData("A buy 1 @ 50 #x | settle @ 50 | A cancel #x -> cancelled A buy 1 @ 50 MarketSettled; refused OrderNotLive; book: empty")]
     [InlineData("A buy 1 @ 50 | settle @ 50 | A cancel all -> cancelled A buy 1 @ 50 MarketSettled; 0 cancelled; book: empty")]
     [InlineData("A buy 1 @ 50 id=a | settle @ 50 | A buy 1 @ 50 id=a -> cancelled A buy 1 @ 50 MarketSettled; existing A buy 1 @ 50 filled 0 Cancelled; book: empty")]
     public void A_market_settles_once_within_its_range_and_nobody_trades_it_again(string row) => Scenario.Check(row);

@@ -107,7 +107,9 @@ public sealed partial class Session
             if (_frame.Length >= _services.Options.FrameLength && entry.Sequence != lastSequence)
                 return outbox.StillHeld(start) ? Progress.Full : Progress.Overtaken;
             lastSequence = entry.Sequence;
-            if (!_listening.Wants(in entry))
+            // Up to Ready, what was missed is caught up on; the entry that let this connection in is among it.
+            bool actedOn = _cursor < _readyAt && entry.Audience == Audience.Session;
+            if (actedOn || !_listening.Wants(in entry))
             {
                 _cursor++;
                 continue;

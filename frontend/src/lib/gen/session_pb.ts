@@ -318,8 +318,8 @@ export type RequestFailed = Message<"exchange.v1.RequestFailed"> & {
   message: string;
 
   /**
-   * INSUFFICIENT_FUNDS: what the account's `available` would have gone down to,
-   * and what it is. Cash units.
+   * INSUFFICIENT_FUNDS: by how much the request would lower the account's
+   * `available`, and what that is. Cash units.
    *
    * @generated from field: optional sint64 needed = 3;
    */
@@ -495,7 +495,7 @@ export enum ErrorCode {
   WOULD_MATCH = 303,
 
   /**
-   * The order is already filled or cancelled.
+   * There is no live order of that id any more: it was filled or cancelled.
    *
    * @generated from enum value: ERROR_CODE_ORDER_NOT_LIVE = 304;
    */

@@ -52,7 +52,7 @@ public sealed class RunningExchange : IDisposable
         // The tickers' last 24 hours are read beside the start, not before it.
         _ = Task.Run(() => publisher.RestoreTickers(
             history.TradedMinutesSince(NowUs - 86_400_000_000, startSequence)
-                .Select(m => (m.MarketId, m.MinuteUs, m.LastPrice, m.Quantity))));
+                .Select(m => (m.MarketId, m.MinuteUs, m.FirstPrice, m.LastPrice, m.Quantity))));
         _tickerTimer = new Timer(_ => publisher.PublishDueTickers(NowUs), null, s_tickerInterval, s_tickerInterval);
         _expiryTimer = new Timer(_ => Sessions.CloseExpired(time.GetUtcNow()), null, s_expiryInterval, s_expiryInterval);
     }

@@ -153,7 +153,8 @@ public static class Server
         }));
         auth.MapEndpoints(app);
         var page = new WebPage(settings.Authority);
-        app.MapFallback((RequestDelegate)page.ServeAsync);
+        // Not the default pattern, which leaves out files.
+        app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);
     }
 
     private static async Task GreetAsync(WebApplication app, Settings settings, ExchangeAuth auth)

@@ -72,12 +72,12 @@ public sealed class Publisher
     }
 
     /// <summary>Takes in trades from before the start, read beside it. Oldest first for each market.</summary>
-    public void RestoreTickers(IEnumerable<(long MarketId, long MinuteUs, Price LastPrice, Quantity Quantity)> minutes)
+    public void RestoreTickers(IEnumerable<(long MarketId, long MinuteUs, Price FirstPrice, Price LastPrice, Quantity Quantity)> minutes)
     {
         lock (_lock)
         {
-            foreach ((long marketId, long minuteUs, Price lastPrice, Quantity quantity) in minutes)
-                _tickers.Restore(marketId, minuteUs, lastPrice, quantity);
+            foreach ((long marketId, long minuteUs, Price firstPrice, Price lastPrice, Quantity quantity) in minutes)
+                _tickers.Restore(marketId, minuteUs, firstPrice, lastPrice, quantity);
         }
     }
 

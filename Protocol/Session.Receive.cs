@@ -114,6 +114,11 @@ public sealed partial class Session
     {
         if (message.RequestCase == V1.ClientMessage.RequestOneofCase.Authenticate)
             return await AuthenticateAsync(message.RequestId, message.Authenticate);
+        if (message.RequestCase == V1.ClientMessage.RequestOneofCase.Ping)
+        {
+            Answer(message.RequestId, new V1.ServerMessage { Pong = new V1.Pong() });
+            return true;
+        }
         if (_user is null)
         {
             Fail(message.RequestId, V1.ErrorCode.NotAuthenticated, "Authenticate first.");

@@ -27,10 +27,10 @@ public sealed class TickerBoard
     public void Restore(MarketTop top) => Of(top.MarketId).Top = top;
 
     /// <summary>Takes in a minute of trades from before the exchange started. Oldest first.</summary>
-    public void Restore(long marketId, long minuteUs, Price lastPrice, Quantity quantity)
+    public void Restore(long marketId, long minuteUs, Price firstPrice, Price lastPrice, Quantity quantity)
     {
         Ticker ticker = Of(marketId);
-        ticker.Day.AddPast(minuteUs, lastPrice, quantity);
+        ticker.Day.AddPast(minuteUs, firstPrice, lastPrice, quantity);
         MarkChanged(ticker);
     }
 
@@ -137,10 +137,10 @@ internal sealed class RollingDay
     }
 
     /// <summary>Adds a minute from before those that are there.</summary>
-    public void AddPast(long startUs, Price last, Quantity quantity)
+    public void AddPast(long startUs, Price first, Price last, Quantity quantity)
     {
         int index = _minutes.FindIndex(_oldest, m => m.StartUs > startUs);
-        _minutes.Insert(index < 0 ? _minutes.Count : index, new Minute(startUs, last, last, quantity));
+        _minutes.Insert(index < 0 ? _minutes.Count : index, new Minute(startUs, first, last, quantity));
         Volume += quantity;
         Reference = _minutes[_oldest].First;
     }

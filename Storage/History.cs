@@ -5,9 +5,10 @@ namespace Exchange.Storage;
 
 /// <summary>What a market traded since a time.</summary>
 /// <param name="MinuteUs">Start of the minute, microseconds since 1970.</param>
+/// <param name="FirstPrice">The minute's first price.</param>
 /// <param name="LastPrice">The minute's last price.</param>
 /// <param name="Quantity">All that was traded in it.</param>
-public readonly record struct TradedMinute(long MarketId, long MinuteUs, Price LastPrice, Quantity Quantity);
+public readonly record struct TradedMinute(long MarketId, long MinuteUs, Price FirstPrice, Price LastPrice, Quantity Quantity);
 
 /// <summary>Reads of the past, on connections of their own: beside the writer, never through it.</summary>
 public sealed class History(Database database)
@@ -40,10 +41,13 @@ public sealed class History(Database database)
         using SqliteConnection connection = database.ConnectReadOnly();
         long firstId = FirstTradeSince(connection, sinceUs);
         using SqliteCommand command = connection.CreateCommand();
-        // With a bare column beside max(), SQLite takes it from the row that has the maximum: the minute's last price.
         command.CommandText = """
-            SELECT market_id, time_us / 60000000 AS minute, price, sum(quantity), max(id)
-            FROM trade WHERE id >= $first AND sequence <= $sequence GROUP BY market_id, minute ORDER BY market_id, minute
+            SELECT m.market_id, m.minute, first.price, last.price, m.quantity
+            FROM (
+              SELECT market_id, time_us / 60000000 AS minute, min(id) AS first_id, max(id) AS last_id, sum(quantity) AS quantity
+              FROM trade WHERE id >= $first AND sequence <= $sequence GROUP BY market_id, minute) AS m
+            JOIN trade AS first ON first.id = m.first_id JOIN trade AS last ON last.id = m.last_id
+            ORDER BY m.market_id, m.minute
             """;
         command.Parameters.AddWithValue("$first", firstId);
         command.Parameters.AddWithValue("$sequence", upToSequence);
@@ -52,7 +56,8 @@ public sealed class History(Database database)
         while (r.Read())
         {
             minutes.Add(new TradedMinute(
-                r.GetInt64(0), r.GetInt64(1) * 60_000_000, new Price(r.GetInt32(2)), new Quantity(r.GetInt64(3))));
+                r.GetInt64(0), r.GetInt64(1) * 60_000_000, new Price(r.GetInt32(2)), new Price(r.GetInt32(3)),
+                new Quantity(r.GetInt64(4))));
         }
         return minutes;
     }

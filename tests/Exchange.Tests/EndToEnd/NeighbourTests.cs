@@ -227,5 +227,15 @@ public class NeighbourTests
         again.Headers.AcceptEncoding.ParseAdd("br");
         again.Headers.TryAddWithoutValidation("If-None-Match", page.Headers.ETag!.ToString());
         Assert.Equal(HttpStatusCode.NotModified, (await http.SendAsync(again)).StatusCode);
+
+        // Files named after their content are kept for good, and come compressed.
+        string html = await http.GetStringAsync("");
+        string script = global::System.Text.RegularExpressions.Regex.Match(html, "\"(/_app/immutable/[^\"]+\\.js)\"").Groups[1].Value;
+        using var file = new HttpRequestMessage(HttpMethod.Get, script);
+        file.Headers.AcceptEncoding.ParseAdd("gzip");
+        using HttpResponseMessage asset = await http.SendAsync(file);
+        Assert.Equal(HttpStatusCode.OK, asset.StatusCode);
+        Assert.Equal("text/javascript", asset.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("immutable", asset.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,7 @@ import {
   AuthenticateSchema,
   Channel,
   ErrorCode,
+  PingSchema,
   SubscribeSchema,
   UnsubscribeSchema,
   type Authenticated,
@@ -252,7 +253,6 @@ export class Connection {
 
   /**
    * A browser shows no WebSocket pings, and a dead peer looks like a quiet one.
-   * An Unsubscribe from nothing is answered and changes nothing.
    */
   #startProbing(): void {
     clearInterval(this.#probe);
@@ -260,8 +260,8 @@ export class Connection {
     const probe = () => {
       if (link !== this.#link) return;
       const { message, answer } = this.#requests.ask({
-        case: 'unsubscribe',
-        value: create(UnsubscribeSchema, { channels: [Channel.TICKER] }),
+        case: 'ping',
+        value: create(PingSchema),
       });
       const asked = performance.now();
       const dead = setTimeout(() => link?.end(), PROBE_ANSWER_WITHIN_MS);

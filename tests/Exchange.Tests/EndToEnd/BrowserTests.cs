@@ -121,6 +121,7 @@ public class BrowserTests
         await page.GetByLabel("Name").FillAsync("Thumb");
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "On a phone" }).First).ToBeVisibleAsync();
         await ExpectNoSidewaysScrollAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "On a phone" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "On a phone" })).ToBeVisibleAsync();
@@ -134,7 +135,11 @@ public class BrowserTests
     }
 
     private static async Task ExpectNoSidewaysScrollAsync(IPage page) =>
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        Assert.Equal("", await page.EvaluateAsync<string>("""
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? '' :
+              [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+                .map(e => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 8).join('\n')
+            """));
 
     private static Task<IBrowserContext> NewBrowserAsync(IBrowser chromium, PublishedExchange exchange, int width = 1440, int height = 900) =>
         chromium.NewContextAsync(new()
@@ -159,7 +164,7 @@ public class BrowserTests
     private static async Task PlaceAsync(IPage page, string side, string price, string quantity)
     {
         ILocator ticket = page.GetByRole(AriaRole.Form, new() { Name = "Order ticket" });
-        await ticket.GetByText(side, new() { Exact = true }).ClickAsync();
+        await ticket.GetByRole(AriaRole.Radiogroup, new() { Name = "Side" }).GetByText(side, new() { Exact = true }).ClickAsync();
         await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync(price);
         await ticket.GetByLabel("Quantity", new() { Exact = true }).FillAsync(quantity);
         await ticket.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{side} .* at ") }).ClickAsync();

@@ -139,6 +139,13 @@ public sealed class Outbox
         return StillHeld(index);
     }
 
+    /// <summary>
+    /// Lets go of what an entry carries, once its session has acted on it: snapshots would else live on until the ring
+    /// comes around.
+    /// </summary>
+    public void Release(long index, object control) =>
+        Interlocked.CompareExchange(ref _entries[index & (EntryCapacity - 1)].Control, null, control);
+
     /// <summary>Whether an entry, and what was read of its bytes before this call, is good.</summary>
     public bool StillHeld(long index)
     {

@@ -117,6 +117,7 @@ public sealed partial class Session
             if (entry.Control is not null)
             {
                 control = entry;
+                outbox.Release(_cursor, entry.Control);
                 _cursor++;
                 return outbox.StillHeld(start) ? Progress.Control : Progress.Overtaken;
             }

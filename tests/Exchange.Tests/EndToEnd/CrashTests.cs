@@ -62,6 +62,31 @@ public class CrashTests
         Assert.True(placed.Count > Rounds * 20, $"Only {placed.Count} orders were acknowledged: too little load to prove anything.");
     }
 
+    [Fact]
+    public async Task A_full_disk_ends_it_with_a_sentence_and_loses_nothing_that_was_acknowledged()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartOnSmallDiskAsync(fileKilobytesMax: 1_000);
+        string token = await exchange.SignInAsync("Ann");
+        var placed = new ConcurrentDictionary<string, OrderChanged>();
+        var cancelled = new ConcurrentDictionary<ulong, bool>();
+        ulong market;
+        long lastSequence;
+        await using (Bot ann = await Bot.ConnectAsync(exchange, token))
+        {
+            market = await ann.CreateMarketAsync("Full");
+            await LoadAsync(ann, market, "full", 1, placed, cancelled).WaitAsync(TimeSpan.FromSeconds(30));
+            lastSequence = (long)ann.Read(s => s.LastSequence);
+        }
+        Assert.Equal(70, await exchange.ExitAsync());
+        Assert.Contains("could not go on safely", exchange.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(placed);
+        await CheckAsync(exchange, placed, cancelled, lastSequence);
+
+        await exchange.RestartAsync();
+        await using Bot back = await Bot.ConnectAsync(exchange, token);
+        Assert.Equal(OrderStatus.Live, (await back.PlaceAsync(market, Side.Buy, 1, 1)).OrderChanged.Order.Status);
+    }
+
     /// <summary>Places and cancels, several at a time, until the exchange is gone.</summary>
     private static async Task LoadAsync(
         Bot bot, ulong market, string name, int seed,

@@ -12,6 +12,8 @@ public sealed partial class PublishedExchange : IAsyncDisposable
     private readonly string[] _flags;
     private readonly List<string> _output = [];
 
+    private int _fileKilobytesMax;
+
     private PublishedExchange(string dataDirectory, string[] flags)
     {
         DataDirectory = dataDirectory;
@@ -46,6 +48,22 @@ public sealed partial class PublishedExchange : IAsyncDisposable
         var exchange = new PublishedExchange(dataDirectory ?? NewDirectory(), flags);
         await exchange.StartProcessAsync(port: 0);
         return exchange;
+    }
+
+    /// <summary>Starts it where no file can grow beyond a size: to the exchange, a disk that is full.</summary>
+    public static async Task<PublishedExchange> StartOnSmallDiskAsync(int fileKilobytesMax)
+    {
+        var exchange = new PublishedExchange(NewDirectory(), []) { _fileKilobytesMax = fileKilobytesMax };
+        await exchange.StartProcessAsync(port: 0);
+        exchange._fileKilobytesMax = 0;
+        return exchange;
+    }
+
+    /// <summary>Waits until it ends by itself, and gives its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        return _process.ExitCode;
     }
 
     public static string NewDirectory() => Directory.CreateTempSubdirectory("exchange-test-").FullName;
@@ -104,6 +122,9 @@ public sealed partial class PublishedExchange : IAsyncDisposable
     /// <summary>The code in the link that makes the first admin.</summary>
     public string SetupCode => SetupCodePattern().Match(Output).Groups[1].Value;
 
+    /// <summary>With the signal ignored, writing beyond the limit is an error as on a full disk.</summary>
+    private string Limited => _fileKilobytesMax == 0 ? "" : $"trap '' XFSZ; ulimit -f {_fileKilobytesMax}; ";
+
     private async Task StartProcessAsync(int port)
     {
         lock (_output)
@@ -111,7 +132,7 @@ public sealed partial class PublishedExchange : IAsyncDisposable
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Executable, ["--data", DataDirectory, "--port", port.ToString(), .. _flags])
+            StartInfo = new ProcessStartInfo("bash", ["-c", Limited + "exec \"$0\" \"$@\"", Executable, "--data", DataDirectory, "--port", port.ToString(), .. _flags])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -34,7 +34,7 @@ catch (StorageException e)
 
 static int Verify(Settings settings)
 {
-    using Database database = Database.Open(settings.DataDirectory, settings.Synchronous);
+    using Database database = Database.OpenExisting(settings.DataDirectory, settings.Synchronous);
     List<string> problems = Verifier.Verify(database);
     foreach (string problem in problems)
         Console.WriteLine(problem);

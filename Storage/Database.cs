@@ -25,6 +25,8 @@ public sealed class Database : IDisposable
     /// <summary>"EXCH": marks the file as an exchange's.</summary>
     private const int ApplicationId = 0x45584348;
 
+    private const string FileName = "exchange.db";
+
     private readonly FileStream _lock;
 
     private Database(string path, FileStream directoryLock, Synchronous synchronous)
@@ -40,12 +42,20 @@ public sealed class Database : IDisposable
 
     /// <summary>Takes the data directory, makes it if need be, and migrates the database.</summary>
     /// <exception cref="StorageException">It is in use, not an exchange's, newer than this program, or damaged.</exception>
-    public static Database Open(string directory, Synchronous synchronous)
+    public static Database Open(string directory, Synchronous synchronous) => Open(directory, synchronous, mustExist: false);
+
+    /// <summary>The same for a database that must be there already.</summary>
+    /// <exception cref="StorageException">It is not there, or as for <see cref="Open(string, Synchronous)"/>.</exception>
+    public static Database OpenExisting(string directory, Synchronous synchronous) => Open(directory, synchronous, mustExist: true);
+
+    private static Database Open(string directory, Synchronous synchronous, bool mustExist)
     {
+        if (mustExist && !File.Exists(Path.Combine(directory, FileName)))
+            throw new StorageException($"There is no {FileName} in {directory}.");
         FileStream directoryLock = Lock(directory);
         try
         {
-            var database = new Database(Path.Combine(directory, "exchange.db"), directoryLock, synchronous);
+            var database = new Database(Path.Combine(directory, FileName), directoryLock, synchronous);
             using SqliteConnection connection = database.Connect();
             database.Migrate(connection);
             return database;
@@ -90,7 +100,11 @@ public sealed class Database : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            // The owner's alone: it holds password hashes, e-mail addresses and the key that signs tokens.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(directory);
+            else
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return new FileStream(Path.Combine(directory, "exchange.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)

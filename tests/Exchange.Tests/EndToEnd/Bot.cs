@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Exchange.Protocol.V1;
 using Google.Protobuf;
@@ -12,6 +13,7 @@ public sealed class Bot : IAsyncDisposable
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<ServerMessage>> _pending = new();
     private readonly SemaphoreSlim _sending = new(1);
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _mayRead = new(1);
     private Task _receiving = Task.CompletedTask;
     private ulong _lastRequestId;
     private ulong _lastFrameNumber;
@@ -28,9 +30,10 @@ public sealed class Bot : IAsyncDisposable
     /// <summary>Ends when the connection does.</summary>
     public Task Ended => _receiving;
 
-    public static async Task<Bot> ConnectAsync(PublishedExchange exchange, string token, Resume? resume = null)
+    public static async Task<Bot> ConnectAsync(
+        PublishedExchange exchange, string token, Resume? resume = null, int? receiveBuffer = null)
     {
-        Bot bot = await OpenAsync(exchange);
+        Bot bot = await OpenAsync(exchange, receiveBuffer: receiveBuffer);
         ServerMessage answer = await bot.RequestAsync(new ClientMessage
         {
             Authenticate = new Authenticate { AccessToken = token, Resume = resume },
@@ -41,12 +44,24 @@ public sealed class Bot : IAsyncDisposable
     }
 
     /// <summary>Connects without signing in.</summary>
-    public static async Task<Bot> OpenAsync(PublishedExchange exchange, string? origin = null)
+    /// <param name="receiveBuffer">Bytes the socket takes in unread; small to be a slow reader soon.</param>
+    public static async Task<Bot> OpenAsync(PublishedExchange exchange, string? origin = null, int? receiveBuffer = null)
     {
         var bot = new Bot();
         if (origin is not null)
             bot._socket.Options.SetRequestHeader("Origin", origin);
-        await bot._socket.ConnectAsync(new Uri($"ws://localhost:{exchange.Port}/ws"), CancellationToken.None);
+        using var handler = new SocketsHttpHandler();
+        if (receiveBuffer is { } size)
+        {
+            handler.ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = size, NoDelay = true };
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+        using var http = new HttpMessageInvoker(handler, disposeHandler: false);
+        await bot._socket.ConnectAsync(new Uri($"ws://localhost:{exchange.Port}/ws"), http, CancellationToken.None);
         bot._receiving = bot.ReceiveAsync();
         return bot;
     }
@@ -135,6 +150,11 @@ public sealed class Bot : IAsyncDisposable
         Assert.Equal(ServerMessage.EventOneofCase.Subscribed, answer.EventCase);
     }
 
+    /// <summary>Reads nothing more until <see cref="ReadOn"/>.</summary>
+    public Task StopReadingAsync() => _mayRead.WaitAsync();
+
+    public void ReadOn() => _mayRead.Release();
+
     /// <summary>Drops the connection without a word.</summary>
     public void Drop() => _socket.Abort();
 
@@ -146,6 +166,8 @@ public sealed class Bot : IAsyncDisposable
         {
             while (true)
             {
+                await _mayRead.WaitAsync();
+                _mayRead.Release();
                 ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
                 if (part.MessageType == WebSocketMessageType.Close)
                     break;
@@ -188,5 +210,6 @@ public sealed class Bot : IAsyncDisposable
         await _receiving;
         _socket.Dispose();
         _sending.Dispose();
+        _mayRead.Dispose();
     }
 }

@@ -44,6 +44,11 @@ public class NeighbourTests
         Assert.Contains("in use by another exchange", output, StringComparison.Ordinal);
         (int verify, _) = await PublishedExchange.RunAsync("verify", "--data", exchange.DataDirectory);
         Assert.Equal(3, verify);
+
+        // A slip in the name of the directory must not come out as "all is well".
+        (int nothing, string noDatabase) = await PublishedExchange.RunAsync("verify", "--data", exchange.DataDirectory + "/none");
+        Assert.Equal(3, nothing);
+        Assert.Contains("There is no exchange.db", noDatabase, StringComparison.Ordinal);
     }
 
     [Theory]

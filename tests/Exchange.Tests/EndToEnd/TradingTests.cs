@@ -1,4 +1,5 @@
 using Exchange.Protocol.V1;
+using Google.Protobuf;
 
 namespace Exchange.Tests.EndToEnd;
 
@@ -132,6 +133,43 @@ public class TradingTests
             Assert.False(anew.Read(s => s.Authenticated!.Resumed));
             Assert.Single(anew.Read(s => s.Markets));
         }
+    }
+
+    [Fact]
+    public async Task A_listener_that_stops_reading_is_shown_everything_anew_and_nobody_else_notices()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync();
+        string token = await exchange.SignInAsync("Ann");
+        await using Bot ann = await Bot.ConnectAsync(exchange, token);
+        // The same user: it hears of the account's orders too, more than the sockets between hold.
+        await using Bot slow = await Bot.ConnectAsync(exchange, token, receiveBuffer: 4096);
+        ulong market = await ann.CreateMarketAsync("Busy");
+        await ann.SubscribeAllAsync(Channel.Book);
+        await slow.SubscribeAllAsync(Channel.Book, Channel.Trades);
+        ulong order = (await ann.PlaceAsync(market, Side.Buy, 5_000, 100)).OrderChanged.Order.OrderId;
+        await slow.StopReadingAsync();
+
+        // More events than the ring holds, well before the five seconds after which a reader that is stuck is closed.
+        for (int i = 0; i < 100_000; i += 400)
+        {
+            var frame = new ClientFrame();
+            for (int n = 0; n < 399; n++)
+            {
+                frame.Messages.Add(new ClientMessage
+                {
+                    ReplaceOrder = new ReplaceOrder { OrderId = order, Price = 4_000 + ((i + n) % 900) },
+                });
+            }
+            await ann.SendAsync(frame.ToByteArray());
+            await ann.PlaceAsync(market, Side.Sell, 9_000, 1); // Its answer comes after all of those.
+        }
+        slow.ReadOn();
+        ServerMessage last = await ann.PlaceAsync(market, Side.Sell, 9_999, 1);
+        await slow.UntilAsync(s => s.ReadySequence is not null && s.Resynchronizations > 0
+            && s.Books.TryGetValue(market, out BotBook? book) && book.Offers.Any(o => o.OrderId == last.OrderChanged.Order.OrderId));
+        Assert.Equal(1, slow.Read(s => s.Resynchronizations));
+        Assert.Equal(ann.Read(s => s.Books[market].Describe()), slow.Read(s => s.Books[market].Describe()));
+        Assert.Equal(0, ann.Read(s => s.Resynchronizations));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed record AuthOptions
     /// </summary>
     public int PasswordQueueLimit { get; init; } = 100;
 
-    /// <summary>Sign-ins for one name, right or wrong: a burst of this many, then this many a minute. Default: 10.</summary>
+    /// <summary>Sign-ins for one name from one address, right or wrong: a burst of this many, then this many a minute. Default: 10.</summary>
     public int SignInsPerNamePerMinute { get; init; } = 10;
 
     /// <summary>

@@ -80,6 +80,9 @@ public static class Server
         // A file watcher on settings nobody has would cost milliseconds.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // A page elsewhere whose name was made to point at this machine is not let in.
+        if (settings.IsLocal)
+            builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new StderrLogger());
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopWithin);

@@ -19,7 +19,7 @@ public sealed class Settings
     private static readonly Setting[] s_all =
     [
         new("host", "localhost", "address to listen on: localhost, 0.0.0.0 for all, or one IP address"),
-        new("port", "8080", "port to listen on, 1 to 65535; 0 takes a free one"),
+        new("port", "8080", "port to listen on, 0 to 65535; 0 takes a free one"),
         new("data", "./data", "directory of the database; made if need be"),
         new("synchronous", "full", "full: what was told is on disk even after a power cut; normal: a power cut may lose the last moments"),
         new("opening-balance", "10000", "what each new member of the room starts with; read when the data directory is new"),

@@ -148,6 +148,7 @@ internal sealed class Market(MarketInfo info, Room room)
     /// <summary>The sequence of the last change of the book; a snapshot made since is still good.</summary>
     public long BookSequence;
     public BookSnapshot? LastSnapshot;
+    public TradesSnapshot? LastTradesSnapshot;
     public long TouchedInBatch;
 
     public MarketStatus Status => Info.Status;
@@ -174,9 +175,6 @@ internal sealed class RecentTrades
 
     public int Count { get; private set; }
 
-    /// <summary>Trades ever added; tells whether a copy is still good.</summary>
-    public long Added { get; private set; }
-
     public Price? LastPrice => Count == 0 ? null : _ring[(_next + _ring.Length - 1) % _ring.Length].Price;
 
     public void Add(in Trade trade)
@@ -186,7 +184,6 @@ internal sealed class RecentTrades
         _ring[_next] = trade;
         _next = (_next + 1) % _ring.Length;
         Count = Math.Min(Count + 1, _ring.Length);
-        Added++;
     }
 
     /// <summary>A copy, oldest first.</summary>

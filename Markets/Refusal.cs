@@ -52,7 +52,7 @@ internal static class Refusals
         (_, _, _) => "There is no such account, or it is not yours.", 0, 0, 0);
 
     public static Refusal MarketNotFound(long marketId) => new(RefusalCode.MarketNotFound,
-        (id, _, _) => $"There is no market with the id {id}.", marketId, 0, 0);
+        (id, _, _) => id < 0 ? "There is no market of that id." : $"There is no market with the id {id}.", marketId, 0, 0);
 
     public static Refusal MarketNotOpen(MarketStatus status) => new(RefusalCode.MarketNotOpen,
         (s, _, _) => (MarketStatus)s switch

@@ -6,8 +6,11 @@ public readonly record struct BookOrder(long OrderId, Price Price, Quantity Rema
 /// <summary>A market's live orders at a sequence: best price first, first in line first. Shared by all who ask while it holds.</summary>
 public sealed record BookSnapshot(long MarketId, long Sequence, BookOrder[] Bids, BookOrder[] Offers);
 
+/// <summary>A market's last trades, oldest first. Shared by all who ask until there is another.</summary>
+public sealed record TradesSnapshot(long MarketId, long Sequence, Trade[] Trades);
+
 /// <summary>What was asked for of one market.</summary>
-public sealed record MarketSnapshot(long MarketId, BookSnapshot? Book, Trade[]? Trades);
+public sealed record MarketSnapshot(long MarketId, BookSnapshot? Book, TradesSnapshot? Trades);
 
 /// <summary>The answer to <see cref="CommandKind.ShowMarkets"/>.</summary>
 public sealed record MarketsShown(MarketsWanted Wanted, long[] MarketIds, MarketSnapshot[] Snapshots);

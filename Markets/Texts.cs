@@ -21,7 +21,10 @@ internal static class Texts
         foreach (Rune rune in text.EnumerateRunes())
         {
             // What is half a surrogate pair comes out as U+FFFD.
-            if ((!IsPlain(Rune.GetUnicodeCategory(rune)) && !(multiline && rune.Value == '\n')) || rune == Rune.ReplacementChar)
+            bool allowed = IsPlain(Rune.GetUnicodeCategory(rune)) || (multiline && rune.Value == '\n');
+            // A no-break or wide space would make a second market of what looks like the same name.
+            bool looksLikeSpace = Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator && rune.Value != ' ';
+            if (!allowed || looksLikeSpace || rune == Rune.ReplacementChar)
                 return $"{field} holds a control, invisible or broken character (U+{rune.Value:X4}); letters, digits, punctuation and spaces are allowed.";
         }
         return null;

@@ -116,7 +116,7 @@ public sealed partial class Venue
                 snapshots.Add(new MarketSnapshot(
                     market.Id,
                     wanted.Views.HasFlag(MarketViews.Book) ? SnapshotOf(market) : null,
-                    wanted.Views.HasFlag(MarketViews.Trades) ? market.Trades.ToArray() : null));
+                    wanted.Views.HasFlag(MarketViews.Trades) ? TradesOf(market) : null));
             }
         }
         _batch.AddOther(new MarketsShown(wanted, [.. ids], [.. snapshots]), isAnswer: true);
@@ -131,6 +131,9 @@ public sealed partial class Venue
         return market.LastSnapshot = new BookSnapshot(
             market.Id, market.BookSequence, OrdersOf(market.Bids), OrdersOf(market.Offers));
     }
+
+    private TradesSnapshot TradesOf(Market market) =>
+        market.LastTradesSnapshot ??= new TradesSnapshot(market.Id, Sequence - 1, market.Trades.ToArray());
 
     private static BookOrder[] OrdersOf(BookSide side)
     {

@@ -181,6 +181,7 @@ public sealed partial class Venue
         trade.Price = price;
         trade.Aggressor = taker.Side;
         maker.Holding.Market.Trades.Add(in trade);
+        maker.Holding.Market.LastTradesSnapshot = null;
 
         buy.Holding.Position += quantity;
         buy.Holding.Spent += value;

@@ -18,7 +18,10 @@ public sealed record ProtocolOptions
     /// <summary>How long a peer has to answer our farewell with its own.</summary>
     public TimeSpan CloseWithin { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Refusals and other direct answers that may wait for a listener; one that sends without reading is closed.</summary>
+    /// <summary>
+    /// Refusals and other direct answers that may wait for a listener. With more, nothing is read from it until it has read
+    /// some; if it does not, <see cref="SendWithin"/> ends it.
+    /// </summary>
     public int MaxDirectAnswers { get; init; } = 1024;
 
     /// <summary>
@@ -29,6 +32,12 @@ public sealed record ProtocolOptions
 
     /// <summary>The longest events wait.</summary>
     public TimeSpan CoalesceAtMost { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Subscribe and Unsubscribe of a connection: this many at once, then <see cref="SubscriptionsPerSecond"/>.</summary>
+    /// <remarks>Each makes snapshots that wait in memory until the listener has read them.</remarks>
+    public int SubscriptionBurst { get; init; } = 60;
+
+    public int SubscriptionsPerSecond { get; init; } = 20;
 
     /// <summary>Markets that one Subscribe may name.</summary>
     public int MaxMarketsPerSubscribe { get; init; } = 1_000;

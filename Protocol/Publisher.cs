@@ -227,15 +227,13 @@ public sealed class Publisher
             }
             if (market.Trades is { } trades)
             {
-                var snapshot = new V1.TradesSnapshot { MarketId = (ulong)market.MarketId };
-                foreach (ref readonly Trade trade in trades.AsSpan())
+                if (!_encoded.TryGetValue(trades, out byte[]? encoded))
                 {
-                    var message = new V1.Trade();
-                    Translate.Fill(message, in trade);
-                    snapshot.Trades.Add(message);
+                    _message.TradesSnapshot = Translate.ToTrades(trades);
+                    encoded = Encode(trades.Sequence, command.TimeUs);
+                    _encoded.Add(trades, encoded);
                 }
-                _message.TradesSnapshot = snapshot;
-                bodies.Add(Encode(command.Sequence, command.TimeUs));
+                bodies.Add(encoded);
             }
             if (shown.Wanted.Views.HasFlag(MarketViews.Ticker) && _tickers.Find(market.MarketId, command.TimeUs) is { } ticker)
             {

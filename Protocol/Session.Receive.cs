@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Threading.RateLimiting;
 using Exchange.Markets;
 using Google.Protobuf;
 
@@ -72,6 +73,8 @@ public sealed partial class Session
                 }
                 foreach (V1.ClientMessage message in frame.Messages)
                 {
+                    while (Volatile.Read(ref _directCount) > _services.Options.MaxDirectAnswers)
+                        await Task.Delay(2, _ended.Token);
                     if (!await HandleAsync(message))
                         return;
                 }
@@ -165,10 +168,25 @@ public sealed partial class Session
             Fail(message.RequestId, V1.ErrorCode.InvalidField, problem);
             return true;
         }
+        if (command.Kind == CommandKind.ShowMarkets && !MaySubscribe())
+        {
+            Fail(message.RequestId, V1.ErrorCode.RateLimited,
+                $"Too many Subscribe and Unsubscribe: {_services.Options.SubscriptionBurst} at once, then "
+                + $"{_services.Options.SubscriptionsPerSecond} a second. One of them can name many markets.",
+                retryAfterMs: (uint)(1_000 / _services.Options.SubscriptionsPerSecond));
+            return true;
+        }
         if (command.ClientOrderId is not null)
             await _services.EndedOrders.EnsureKnownAsync(_accountId);
         Submit(in command);
         return true;
+    }
+
+    private bool MaySubscribe()
+    {
+        _subscriptions.TryReplenish();
+        using RateLimitLease lease = _subscriptions.AttemptAcquire();
+        return lease.IsAcquired;
     }
 
     private Command NewCommand(ulong requestId) => new()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using Exchange.Markets;
 using Google.Protobuf;
 
@@ -31,6 +32,7 @@ public sealed partial class Session : IDisposable
     private readonly ConcurrentQueue<(ulong RequestId, byte[] Message)> _direct = new();
     private int _directCount;
 
+    private readonly TokenBucketRateLimiter _subscriptions;
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Identity? _identity;
     private UserInfo? _user;
@@ -45,6 +47,14 @@ public sealed partial class Session : IDisposable
         _socket = socket;
         Id = services.Sessions.NextId();
         _listening = new Listening(Id);
+        // Replenished as it is asked: a timer for each connection would cost more than all it protects.
+        _subscriptions = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = services.Options.SubscriptionBurst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / services.Options.SubscriptionsPerSecond,
+            AutoReplenishment = false,
+        });
         _cursor = services.Outbox.Tail;
     }
 
@@ -97,7 +107,11 @@ public sealed partial class Session : IDisposable
         }
     }
 
-    public void Dispose() => _ended.Dispose();
+    public void Dispose()
+    {
+        _ended.Dispose();
+        _subscriptions.Dispose();
+    }
 
     internal void Wake() => _wake.Writer.TryWrite(true);
 
@@ -143,11 +157,7 @@ public sealed partial class Session : IDisposable
     private void Answer(ulong requestId, V1.ServerMessage message)
     {
         message.TimeUs = NowUs;
-        if (Interlocked.Increment(ref _directCount) > _services.Options.MaxDirectAnswers)
-        {
-            Close(WebSocketCloseStatus.PolicyViolation, "Too many answers are waiting for you to read them.");
-            return;
-        }
+        Interlocked.Increment(ref _directCount);
         _direct.Enqueue((requestId, message.ToByteArray()));
         Wake();
     }

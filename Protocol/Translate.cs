@@ -120,6 +120,18 @@ internal static class Translate
         return message;
     }
 
+    public static V1.TradesSnapshot ToTrades(TradesSnapshot trades)
+    {
+        var message = new V1.TradesSnapshot { MarketId = (ulong)trades.MarketId };
+        foreach (ref readonly Trade trade in trades.Trades.AsSpan())
+        {
+            var each = new V1.Trade();
+            Fill(each, in trade);
+            message.Trades.Add(each);
+        }
+        return message;
+    }
+
     private static V1.BookOrder ToBookOrder(BookOrder order) => new()
     {
         OrderId = (ulong)order.OrderId,

@@ -109,7 +109,7 @@ public sealed class Database : IDisposable
         }
         catch (IOException e)
         {
-            throw new StorageException($"The data directory {directory} is in use by another exchange, or can't be written: {e.Message}", e);
+            throw new StorageException($"The data directory {directory} is in use by another exchange (stop that one first), or can't be written.", e);
         }
         catch (UnauthorizedAccessException e)
         {

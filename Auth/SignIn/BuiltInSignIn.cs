@@ -46,7 +46,8 @@ public sealed class BuiltInSignIn : IDisposable
         if (!await _setupLink.TryTakeAsync(setupCode!))
             return SignInResult.Refused(
                 SignInRefusal.BadSetupCode,
-                "setup_code is wrong, used up or too old. Restart the exchange for a new link, or sign up without it.");
+                "setup_code is wrong, used up or too old. While there is no admin, each start of the exchange prints a new link; "
+                + "otherwise sign up without it.");
         var used = false;
         try
         {
@@ -74,7 +75,7 @@ public sealed class BuiltInSignIn : IDisposable
         if (Names.Problem(name) is not null || Passwords.Problem(password) is not null)
             return Wrong();
         var normalized = Names.Normalize(name);
-        if (_limits.CountName(normalized) is { } waitForName)
+        if (_limits.CountName(normalized, address) is { } waitForName)
             return SignInResult.TooOften(waitForName);
 
         var credential = await _credentials.FindByNameAsync(normalized);

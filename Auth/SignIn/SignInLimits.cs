@@ -5,7 +5,8 @@ using System.Threading.RateLimiting;
 namespace Exchange.Auth;
 
 /// <summary>
-/// How often anyone may try: per name against guessing one person's password, per address against guessing everyone's.
+/// How often anyone may try: for one name against guessing one person's password, per address against guessing everyone's.
+/// A name is counted for each address by itself, or anybody could lock its owner out by guessing wrong.
 /// </summary>
 /// <remarks>Limiters of names and addresses not seen for a while are dropped by the library, so memory stays bounded.</remarks>
 internal sealed class SignInLimits : IDisposable
@@ -23,7 +24,8 @@ internal sealed class SignInLimits : IDisposable
     public TimeSpan? CountAddress(IPAddress? address) => Count(_byAddress, Network(address));
 
     /// <summary>Null when it may go ahead, else how long to wait.</summary>
-    public TimeSpan? CountName(string normalizedName) => Count(_byName, normalizedName);
+    public TimeSpan? CountName(string normalizedName, IPAddress? address) =>
+        Count(_byName, Network(address) + "\n" + normalizedName);
 
     public void Dispose()
     {

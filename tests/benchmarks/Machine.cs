@@ -23,6 +23,14 @@ internal static class Machine
         return (long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0;
     }
 
+    /// <summary>Processor time that all processes have used, and what was stolen by other machines on the same host, seconds.</summary>
+    public static double AllCpuSeconds()
+    {
+        // cpu user nice system idle iowait irq softirq steal
+        string[] fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return ((int[])[1, 2, 3, 6, 7, 8]).Sum(i => long.Parse(fields[i])) / 100.0;
+    }
+
     /// <summary>A line of /proc/PID/status that counts kilobytes, in MB.</summary>
     public static double MemoryMb(int processId, string line)
     {

@@ -73,13 +73,21 @@ internal sealed class MarketWorkload
         });
         foreach (Command command in setup)
             Apply(in command);
-        while (_live.Count < _mix.TargetLive)
+        // More than will be live, so that a record later finds the pools large enough.
+        while (_live.Count < _mix.TargetLive * 3 / 2)
+            Add(Place(rests: true));
+        while (_live.Count > _mix.TargetLive)
         {
-            Command place = Place(rests: true);
-            setup.Add(place);
-            Apply(in place);
+            KnownOrder order = _live.Pick(_mix.Random);
+            Add(new Command { Kind = CommandKind.CancelOrder, AccountId = order.AccountId, OrderId = order.Id });
         }
         return [.. setup];
+
+        void Add(Command command)
+        {
+            setup.Add(command);
+            Apply(in command);
+        }
     }
 
     private Command Next()
@@ -94,7 +102,7 @@ internal sealed class MarketWorkload
         command.OrderId = order.Id;
         if (kind == CommandKind.CancelOrder)
             return command;
-        _mix.Replace(in order, out int? price, out long? quantity);
+        _mix.Replace(in order, _live.Count, out int? price, out long? quantity);
         command.HasPrice = price is not null;
         command.Price = new Price(price ?? 0);
         command.HasQuantity = quantity is not null;

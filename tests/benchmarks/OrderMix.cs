@@ -31,7 +31,7 @@ internal sealed class OrderMix(int seed, int targetLive)
 
     public CommandKind NextKind(out bool rests)
     {
-        if (++_count % 500 == 0)
+        if (++_count % 10_000 == 0)
             _mid = Math.Clamp(_mid + Random.Next(-1, 2), 40_00, 60_00);
         int roll = Random.Next(100);
         rests = roll < 9;
@@ -54,14 +54,14 @@ internal sealed class OrderMix(int seed, int targetLive)
     }
 
     /// <summary>Half move the price, a few of them across the spread; the rest make the order smaller or larger.</summary>
-    public void Replace(in KnownOrder order, out int? price, out long? quantity)
+    public void Replace(in KnownOrder order, int live, out int? price, out long? quantity)
     {
         price = null;
         quantity = null;
         long filled = order.Quantity - order.Remaining;
         int roll = Random.Next(100);
         if (roll < 50)
-            price = roll == 0 ? (order.Side == Side.Buy ? _mid + 2 : _mid - 2) : PassivePrice(order.Side);
+            price = roll == 0 && live > targetLive ? (order.Side == Side.Buy ? _mid + 2 : _mid - 2) : PassivePrice(order.Side);
         else if (roll < 75)
             quantity = filled + 1 + (long)(Random.NextDouble() * order.Remaining);
         else

@@ -15,6 +15,7 @@ var report = new Report();
     ("3", () => Row03DurableOrders.Run(report, options.Brief)),
     ("4", () => Row04OrderLatency.Run(report, options)),
     ("5", () => Row05WholeSystem.Run(report, options)),
+    ("5b", () => Row05WholeSystem.Planned(report, options)),
     ("10", () => Row10Start.Run(report, options)),
     ("11", () => Row11Size.Run(report, options)),
 ];
@@ -25,7 +26,8 @@ if (options.Rows.Except(rows.Select(r => r.Name)).FirstOrDefault() is { } unknow
 }
 foreach ((string name, Action run) in rows)
 {
-    if (options.Rows.Count > 0 && !options.Rows.Contains(name))
+    // 5b is the last part of 5, alone.
+    if (options.Rows.Count > 0 ? !options.Rows.Contains(name) : name == "5b")
         continue;
     long start = Clock.Ns;
     run();

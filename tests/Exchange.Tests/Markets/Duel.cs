@@ -216,7 +216,7 @@ internal sealed class Duel(int seed)
             Check.SameList("the bids", BookOf(market.MarketId, Side.Buy), market.Book!.Bids);
             Check.SameList("the offers", BookOf(market.MarketId, Side.Sell), market.Book.Offers);
             Check.SameList(
-                "the trades shown", [.. _naive.TradesOf[market.MarketId].TakeLast(100)], [.. market.Trades!.Select(NaiveTrade.From)]);
+                "the trades shown", [.. _naive.TradesOf[market.MarketId].TakeLast(100)], [.. market.Trades!.Trades.Select(NaiveTrade.From)]);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class MatchingTables
         var scenario = new Scenario();
         scenario.Run("A sell 10 @ 50 #x | B buy 4 @ 55 | C sell 2 @ 20 | D buy 1 @ 20");
         scenario.Run("A cancel #x | C buy 3 @ 30 | D sell 3 @ 30");
-        var trades = scenario.Market().Trades!;
+        var trades = scenario.Market().Trades!.Trades;
         Assert.Equal([Exchange.Markets.Side.Buy, Exchange.Markets.Side.Buy, Exchange.Markets.Side.Sell], trades.Select(t => t.Aggressor));
         Assert.Equal([1, 2, 3], trades.Select(t => t.TradeId));
         Assert.Equal(scenario.Account("D"), trades[2].SellerAccountId);

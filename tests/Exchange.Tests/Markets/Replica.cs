@@ -146,7 +146,7 @@ internal sealed class Replica
                 Check.SameList("the replica's offers", book.Offers, _books[(snapshot.MarketId, Side.Sell)]);
             }
             if (snapshot.Trades is { } trades)
-                Check.SameList("the replica's trades", [.. trades.Select(NaiveTrade.From)], _trades[snapshot.MarketId]);
+                Check.SameList("the replica's trades", [.. trades.Trades.Select(NaiveTrade.From)], _trades[snapshot.MarketId]);
         }
     }
 

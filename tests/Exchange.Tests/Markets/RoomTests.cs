@@ -108,7 +108,7 @@ public sealed class RoomTests
     {
         for (int i = 0; i < 130; i++)
             _scenario.Run("A buy 0.01 @ 50 | B sell 0.01 @ 50");
-        Assert.Equal(Enumerable.Range(31, 100), _scenario.Market().Trades!.Select(t => (int)t.TradeId));
+        Assert.Equal(Enumerable.Range(31, 100), _scenario.Market().Trades!.Trades.Select(t => (int)t.TradeId));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Exchange.Markets;
-using V1 = Exchange.Protocol.V1;
 using Event = Exchange.Protocol.V1.ServerMessage.EventOneofCase;
+using V1 = Exchange.Protocol.V1;
 
 namespace Exchange.Benchmarks.Load;
 
@@ -14,6 +14,7 @@ internal sealed class Bot(int port, OrderMix mix, BotTotals totals) : Client(por
     private readonly V1.ReplaceOrder _replace = new();
     private readonly V1.CancelOrder _cancel = new();
     private readonly long[] _plannedNs = new long[MaxInFlight];
+    private readonly HashSet<long> _leaving = [];
     private ulong _lastRequest = 100;
 
     public KnownOrders Live { get; } = new();
@@ -56,14 +57,17 @@ internal sealed class Bot(int port, OrderMix mix, BotTotals totals) : Client(por
     private void QueueChange(CommandKind kind, long plannedNs)
     {
         KnownOrder order = Live.Pick(mix.Random);
+        for (int i = 0; i < 8 && _leaving.Contains(order.Id); i++)
+            order = Live.Pick(mix.Random);
         if (kind == CommandKind.CancelOrder)
         {
             _cancel.OrderId = (ulong)order.Id;
+            _leaving.Add(order.Id);
             _request.CancelOrder = _cancel;
         }
         else
         {
-            mix.Replace(in order, out int? price, out long? quantity);
+            mix.Replace(in order, totals.Live, out int? price, out long? quantity);
             _replace.OrderId = (ulong)order.Id;
             _replace.ClearPrice();
             _replace.ClearQuantity();
@@ -151,6 +155,8 @@ internal sealed class Bot(int port, OrderMix mix, BotTotals totals) : Client(por
             }
             totals.Live -= Live.Count;
             Live.Update(in order, isLive);
+            if (!isLive)
+                _leaving.Remove(order.Id);
             totals.Live += Live.Count;
         }
     }

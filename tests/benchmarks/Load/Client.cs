@@ -1,5 +1,5 @@
-using V1 = Exchange.Protocol.V1;
 using Event = Exchange.Protocol.V1.ServerMessage.EventOneofCase;
+using V1 = Exchange.Protocol.V1;
 
 namespace Exchange.Benchmarks.Load;
 

@@ -22,6 +22,9 @@ internal sealed class LoadResult
     public double DeliveriesPerSecond { get; set; }
     public double ServerCpuPerOrderUs { get; set; }
     public double ServerCpu { get; set; }
+
+    /// <summary>Cores that neither server nor load used: with much of it, times say little.</summary>
+    public double OthersCpu { get; set; }
     public long Deliveries { get; set; }
     public int Resynchronizations { get; set; }
     public double FramesPerListenerSecond { get; set; }
@@ -52,7 +55,15 @@ internal sealed class LoadRun : IDisposable
         _directory = Temporary.NewDirectory("load");
         string[] tokens = PreparedData.Create(_directory, plan.Bots + plan.Listeners);
         _server = plan.Naive ? ServerProcess.StartNaive(_directory) : ServerProcess.StartExchange(executable, _directory);
-        ComeIn(tokens);
+        try
+        {
+            ComeIn(tokens);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public static LoadResult Run(Report report, LoadPlan plan, string executable)
@@ -131,7 +142,7 @@ internal sealed class LoadRun : IDisposable
         Send(Math.Min(1, _plan.Seconds / 4));
 
         long durable = _totals.Durable, refused = _totals.Refused, deliveries = Deliveries, frames = _listeners.Sum(l => l.FramesReceived);
-        double cpu = Machine.CpuSeconds(_server.Id);
+        double cpu = Machine.CpuSeconds(_server.Id), own = Machine.CpuSeconds(Environment.ProcessId), all = Machine.AllCpuSeconds();
         _totals.Times = _result.Answers;
         _measuring = true;
         long start = Clock.Ns;
@@ -139,11 +150,14 @@ internal sealed class LoadRun : IDisposable
         double seconds = (Clock.Ns - start) / 1e9;
         durable = _totals.Durable - durable;
         cpu = Machine.CpuSeconds(_server.Id) - cpu;
+        own = Machine.CpuSeconds(Environment.ProcessId) - own;
+        all = Machine.AllCpuSeconds() - all;
         _result.DurablePerSecond = durable / seconds;
         _result.RefusedPerSecond = (_totals.Refused - refused) / seconds;
         _result.DeliveriesPerSecond = (Deliveries - deliveries) / seconds;
         _result.FramesPerListenerSecond = _listeners.Count == 0 ? 0 : (_listeners.Sum(l => l.FramesReceived) - frames) / seconds / _listeners.Count;
         _result.ServerCpu = cpu / seconds;
+        _result.OthersCpu = Math.Max(0, all - own - cpu) / seconds;
         _result.ServerCpuPerOrderUs = cpu * 1e6 / durable;
     }
 

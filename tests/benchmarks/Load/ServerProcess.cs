@@ -13,7 +13,11 @@ internal sealed class ServerProcess : IDisposable
     {
         _process = process;
         Port = port;
+        // A run that ends early leaves no server behind.
+        AppDomain.CurrentDomain.ProcessExit += StopAtExit;
     }
+
+    private void StopAtExit(object? sender, EventArgs e) => Stop();
 
     public int Port { get; }
 
@@ -41,8 +45,7 @@ internal sealed class ServerProcess : IDisposable
         {
             if (line.StartsWith(Greeting, StringComparison.Ordinal))
             {
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                // The little it says after this stays in the pipe.
                 return new ServerProcess(process, new Uri(line[Greeting.Length..]).Port);
             }
         }
@@ -75,6 +78,7 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= StopAtExit;
         Stop();
         _process.Dispose();
     }

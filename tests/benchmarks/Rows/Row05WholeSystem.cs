@@ -6,8 +6,8 @@ namespace Exchange.Benchmarks.Rows;
 internal static class Row05WholeSystem
 {
     private const int Bots = 8;
-    private const int Live = 200;
-    private const int Window = 256;
+    private const int Live = 400;
+    private const int Window = 128;
 
     public static void Run(Report report, Options options)
     {
@@ -30,7 +30,8 @@ internal static class Row05WholeSystem
             Note = $"server CPU {exchange.ServerCpuPerOrderUs:0.0} µs an order ({exchange.ServerCpu:0.00} cores), naive "
                 + $"{naive.ServerCpuPerOrderUs:0} ({naive.ServerCpu:0.00}); deliveries/s {exchange.DeliveriesPerSecond:#,0}, naive "
                 + $"{naive.DeliveriesPerSecond:#,0}; refused/s {exchange.RefusedPerSecond:#,0}; answers p50 {exchange.Answers.Ms(0.5):0.0}, "
-                + $"p99 {exchange.Answers.Ms(0.99):0.0} ms{Resynchronized(exchange)}",
+                + $"p99 {exchange.Answers.Ms(0.99):0.0} ms; other processes {exchange.OthersCpu:0.00} cores, naive {naive.OthersCpu:0.00}"
+                + Resynchronized(exchange),
         };
         Copy(exchange, measurement, "");
         Copy(naive, measurement, "naive_");
@@ -38,7 +39,8 @@ internal static class Row05WholeSystem
         report.Add(measurement);
     }
 
-    private static void Planned(Report report, Options options)
+    /// <summary>Answers' times at a planned rate, with many listening.</summary>
+    public static void Planned(Report report, Options options)
     {
         int listeners = options.Brief ? 20 : 200, rate = options.Brief ? 1_000 : 5_000;
         var plan = new LoadPlan(Naive: false, Bots, listeners, Live, options.Brief ? 1 : 10, Window: 0, rate);
@@ -48,7 +50,7 @@ internal static class Row05WholeSystem
             result.Answers.Describe(), "p99 ≤ 15 ms", options.Brief ? null : result.Answers.Ms(0.99) <= 15)
         {
             Note = $"{result.Deliveries:#,0} deliveries counted at the receivers ({result.DeliveriesPerSecond:#,0}/s in "
-                + $"{result.FramesPerListenerSecond:0} frames/s each); server {result.ServerCpu:0.00} cores; generator late by "
+                + $"{result.FramesPerListenerSecond:0} frames/s each); server {result.ServerCpu:0.00} cores, other processes {result.OthersCpu:0.00}; generator late by "
                 + $"p50 {result.Lateness.Ms(0.5):0.000}, p99 {result.Lateness.Ms(0.99):0.000} ms, which counts{Resynchronized(result)}",
         };
         Copy(result, measurement, "");
@@ -68,6 +70,7 @@ internal static class Row05WholeSystem
         measurement.Numbers[prefix + "deliveries_per_second"] = result.DeliveriesPerSecond;
         measurement.Numbers[prefix + "server_cpu_us_per_order"] = result.ServerCpuPerOrderUs;
         measurement.Numbers[prefix + "server_cores"] = result.ServerCpu;
+        measurement.Numbers[prefix + "others_cores"] = result.OthersCpu;
         measurement.Numbers[prefix + "server_rss_mb"] = result.MemoryMb;
         measurement.Numbers[prefix + "stop_seconds"] = result.StopSeconds;
     }

@@ -12,6 +12,10 @@
 //   time       microseconds since 1970-01-01 00:00 UTC
 // There is no floating point in this protocol.
 //
+// The server closes with 1003 (a text frame), 1007 (bytes that do not parse),
+// 1009 (a frame too large), 1008 (not signed in, in time or any more), 1012 (the
+// exchange is stopping: come back), 1001 or 1013 (overloaded: come back later).
+//
 // Comments name enum values without their prefix: OPEN is MARKET_STATUS_OPEN.
 //
 // Fields are only ever added. A client ignores events and fields it does not know.

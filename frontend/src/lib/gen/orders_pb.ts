@@ -483,7 +483,8 @@ export enum OrderReason {
   UNFILLED_REST = 5,
 
   /**
-   * Its own account's other order would have traded with it.
+   * It rested, and a new order of its own account would have traded with it: the
+   * resting one is cancelled, and does not count for FILL_OR_KILL.
    *
    * @generated from enum value: ORDER_REASON_SELF_MATCH = 6;
    */

@@ -207,8 +207,11 @@ export type PortfolioSnapshot = Message<"exchange.v1.PortfolioSnapshot"> & {
   cash: bigint;
 
   /**
-   * What can still be put at risk: cash plus, for each market, the worst that its
-   * position and open orders can come to. Cash units.
+   * What can still be put at risk: cash plus, for each market that is not settled,
+   * the worst that position and open orders there can come to: the lesser of
+   *   min_price x (position + buys) - value of the buys
+   *   max_price x (position - sells) + value of the sells
+   * where buys and sells are what remains of live orders. Cash units.
    *
    * @generated from field: sint64 available = 3;
    */

@@ -82,7 +82,8 @@ export type Resume = Message<"exchange.v1.Resume"> & {
   sequence: bigint;
 
   /**
-   * What was subscribed to; taken up again without snapshots.
+   * What was subscribed to; taken up again without snapshots. If the answer is
+   * not `resumed`, subscribe again.
    *
    * @generated from field: repeated exchange.v1.Subscribe subscriptions = 3;
    */
@@ -303,7 +304,8 @@ export const ResynchronizingSchema: GenMessage<Resynchronizing> = /*@__PURE__*/
   messageDesc(file_session, 9);
 
 /**
- * May come before Authenticate, and changes nothing.
+ * May come before Authenticate, and changes nothing. Its answer may overtake those
+ * to requests sent before it.
  *
  * @generated from message exchange.v1.Ping
  */
@@ -331,7 +333,8 @@ export const PongSchema: GenMessage<Pong> = /*@__PURE__*/
   messageDesc(file_session, 11);
 
 /**
- * A request was refused. It changed nothing.
+ * A request was refused. It changed nothing. With request_id 0 it is about the
+ * frame, and the connection is closed.
  *
  * @generated from message exchange.v1.RequestFailed
  */

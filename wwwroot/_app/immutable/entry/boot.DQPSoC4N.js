@@ -7,7 +7,7 @@ const element = document.currentScript.parentElement;
 
 Promise.all([
 import("/_app/immutable/entry/start.CHvPL12n.js"),
-import("/_app/immutable/entry/app.DSyhn_Rw.js")
+import("/_app/immutable/entry/app.DF8pdgaf.js")
 ]).then(([kit, app]) => {
 kit.start(app, element);
 });

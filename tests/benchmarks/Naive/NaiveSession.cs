@@ -82,12 +82,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authen
             if (market.Book is { } book)
                 yield return new V1.ServerMessage { BookSnapshot = Translate.ToBook(book) };
             if (market.Trades is { } trades)
-            {
-                var snapshot = new V1.TradesSnapshot { MarketId = (ulong)market.MarketId };
-                foreach (Trade trade in trades)
-                    snapshot.Trades.Add(NaiveMessages.OfTrade(trade).Traded.Trade);
-                yield return new V1.ServerMessage { TradesSnapshot = snapshot };
-            }
+                yield return new V1.ServerMessage { TradesSnapshot = Translate.ToTrades(trades) };
         }
         yield return new V1.ServerMessage { RequestId = requestId, Subscribed = new V1.Subscribed() };
     }

@@ -109,6 +109,11 @@ public sealed class Bot : IAsyncDisposable
         {
             await _socket.SendAsync(bytes, type, endOfMessage: true, CancellationToken.None);
         }
+        catch (OperationCanceledException e)
+        {
+            // So the framework says that the exchange was gone in the middle of it.
+            throw new WebSocketException("The connection ended.", e);
+        }
         finally
         {
             _sending.Release();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Exchange.Protocol.V1;
+using Google.Protobuf;
 
 namespace Exchange.Tests.EndToEnd;
 
@@ -121,6 +122,33 @@ public class NeighbourTests
         Assert.Contains("403", e.Message, StringComparison.Ordinal);
         await using Bot own = await Bot.OpenAsync(exchange, $"http://localhost:{exchange.Port}");
         Assert.True(own.IsOpen);
+    }
+
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task On_localhost_only_its_own_names_are_answered(string host, HttpStatusCode expected)
+    {
+        // A page elsewhere can have its own name made to point at this machine; its Origin and Host then agree.
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync();
+        using var http = new HttpClient { BaseAddress = exchange.Address };
+        http.DefaultRequestHeaders.Host = $"{host}:{exchange.Port}";
+        Assert.Equal(expected, (await http.GetAsync("auth/config")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_flood_of_subscriptions_is_refused_and_the_connection_goes_on()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync();
+        await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
+        var frame = new ClientFrame();
+        for (int i = 0; i < 3_000; i++)
+            frame.Messages.Add(new ClientMessage { Subscribe = new Subscribe { All = true, Channels = { Channel.Book, Channel.Trades } } });
+        await ann.SendAsync(frame.ToByteArray());
+        await ann.UntilAsync(s => s.Failures.Count > 2_900);
+        Assert.All(ann.Read(s => s.Failures.ToArray()), f => Assert.Equal(ErrorCode.RateLimited, f.Code));
+        Assert.True(await ann.CreateMarketAsync("Still here") > 0);
     }
 
     [Fact]

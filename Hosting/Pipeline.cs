@@ -57,7 +57,7 @@ public sealed class Pipeline : ICommandInbox
         _writerThread = new Thread(() => Guard(RunWriter)) { Name = "writer", IsBackground = true };
     }
 
-    /// <summary>False once the disk or an invariant has failed.</summary>
+    /// <summary>False once the disk or an invariant has failed, or the exchange is stopping.</summary>
     public bool IsHealthy
     {
         get

@@ -59,9 +59,6 @@ internal sealed class FrameBuffer
         AddVarint(number);
     }
 
-    /// <summary>Takes back what was written after a length.</summary>
-    public void Truncate(int length) => Length = length;
-
     private void Add(byte value)
     {
         Room(1)[0] = value;

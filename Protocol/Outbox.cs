@@ -81,9 +81,6 @@ public sealed class Outbox
     /// <summary>The sequence of the newest entry.</summary>
     public long LastSequence { get; private set; }
 
-    /// <summary>Events encoded so far.</summary>
-    public long Published => Tail;
-
     /// <summary>Reserves room for an event. Publisher only; <see cref="Publish"/> must follow.</summary>
     /// <param name="entry">All but its offset, which is filled in.</param>
     public Span<byte> Reserve(ref OutboxEntry entry)

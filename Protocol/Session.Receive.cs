@@ -15,6 +15,9 @@ public sealed partial class Session
     private static readonly ProtocolViolation s_text = new(
         WebSocketCloseStatus.InvalidMessageType, V1.ErrorCode.Malformed, "Frames are binary (Protobuf), not text.");
 
+    private ProtocolViolation TooLarge() => new(
+        WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge, $"A frame may have {_services.Options.MaxFrameLength:#,0} bytes.");
+
     private sealed record ProtocolViolation(WebSocketCloseStatus Status, V1.ErrorCode Code, string Message);
 
     private async Task ReceiveLoopAsync()
@@ -37,9 +40,7 @@ public sealed partial class Session
                 {
                     if (length == buffer.Length && !Grow(ref buffer, length))
                     {
-                        Violate(new ProtocolViolation(
-                            WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge,
-                            $"A frame may have {_services.Options.MaxFrameLength:#,0} bytes."));
+                        Violate(TooLarge());
                         return;
                     }
                     part = await _socket.ReceiveAsync(buffer.AsMemory(length), _ended.Token);
@@ -56,9 +57,7 @@ public sealed partial class Session
                 }
                 if (length > _services.Options.MaxFrameLength)
                 {
-                    Violate(new ProtocolViolation(
-                        WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge,
-                        $"A frame may have {_services.Options.MaxFrameLength:#,0} bytes."));
+                    Violate(TooLarge());
                     return;
                 }
                 V1.ClientFrame frame;

@@ -34,6 +34,7 @@ public struct AppliedCommand
     /// <summary>The global count of commands that changed something; the one before if this changed nothing.</summary>
     public long Sequence;
     public long TimeUs;
+    public CommandKind Kind;
     public Origin Origin;
     public int FirstEvent;
     public int EventCount;
@@ -74,6 +75,13 @@ public struct PortfolioChange
     public Cash Spent;
     public Cash SettledProfit;
 
+    /// <summary>Position and spent as they were when the market settled, for undoing it.</summary>
+    public Quantity SettledPosition;
+    public Cash SettledSpent;
+
+    /// <summary>Money received less money given, without trading.</summary>
+    public Cash Received;
+
     /// <summary>Cash or position changed, not just what open orders hold back.</summary>
     public bool MoneyMoved;
 
@@ -90,24 +98,101 @@ public sealed record UserChanged(UserInfo User, bool IsNew);
 /// <summary>A room was made.</summary>
 public sealed record RoomOpened(RoomInfo Room);
 
+/// <summary>What is known of a room changed.</summary>
+/// <param name="WasOpen">Everyone could join it before, so everyone knows of it.</param>
+public sealed record RoomChanged(RoomInfo Room, bool WasOpen);
+
+/// <summary>How to join a room changed; for its admins only.</summary>
+/// <param name="JoinCode">Null: as it was; empty: none.</param>
+public sealed record InvitationsChanged(long RoomId, string? JoinCode, string[] AddedEmails, string[] RemovedEmails);
+
+/// <summary>Someone became a member of a room, or their role changed; or (<paramref name="IsRemoved"/>) they were taken out.</summary>
+/// <param name="Kept">The role as it is kept, without what being an admin of the server adds.</param>
+public sealed record MemberChanged(long RoomId, MemberInfo Member, Role Kept, bool IsRemoved);
+
+/// <summary>What a user may see or do has changed: their connections in that room are shown it anew.</summary>
+public sealed record RightsChanged(long UserId, long RoomId);
+
+/// <summary>Who may see a market, or what of it, has changed: connections that it concerns are shown the room anew.</summary>
+/// <param name="Before">Null: everyone; empty: nobody.</param>
+/// <param name="After">Null: everyone.</param>
+/// <param name="AnonymityChanged">Those who see it see other ids than before.</param>
+public sealed record SightChanged(long MarketId, long RoomId, long[]? Before, long[]? After, bool AnonymityChanged);
+
 /// <summary>An account was opened.</summary>
 public sealed record AccountOpened(AccountInfo Account);
 
+/// <summary>An account was renamed.</summary>
+public sealed record AccountChanged(AccountInfo Account);
+
+/// <summary>Someone may act as an account, or no longer (<paramref name="Role"/> null).</summary>
+/// <param name="Members">All of them now.</param>
+public sealed record AccountMembersChanged(long AccountId, long UserId, AccountRole? Role, AccountMemberInfo[] Members);
+
+/// <summary>An account's dead man's switch was set, disarmed or went off (0).</summary>
+public sealed record CancelAfterSet(long AccountId, long CancelTimeUs);
+
+/// <summary>An admin made an account's available negative, or it is back.</summary>
+public sealed record AccountForced(long AccountId, bool IsForced);
+
 /// <summary>Cash moved between two accounts without a trade.</summary>
-public sealed record TransferMade(long TransferId, long RoomId, long FromAccountId, long ToAccountId, Cash Amount, string Memo, long ByUserId);
+public sealed record TransferMade(TransferInfo Transfer);
+
+/// <summary>An admin gave or took money: the answer, after a <see cref="TransferMade"/> for each.</summary>
+public sealed record Granted(int Count);
+
+/// <summary>A code was made, used or ended.</summary>
+public sealed record CodeChanged(CodeInfo Code, bool IsNew);
+
+/// <summary>A user claimed a code.</summary>
+public sealed record CodeClaimed(long CodeId, long UserId, long AccountId, long TransferId);
 
 /// <summary>A market was created, or what is known of it changed.</summary>
-public sealed record MarketChanged(MarketInfo Market, bool IsNew, long ByUserId);
+/// <param name="IsStatusNew">Its status was set.</param>
+public sealed record MarketChanged(MarketInfo Market, bool IsNew, bool IsStatusNew, long ByUserId);
 
 /// <summary>What one account was paid when a market settled.</summary>
 public readonly record struct Payout(long AccountId, Quantity Position, Cash Amount);
 
 /// <summary>A market was settled. Follows the <see cref="MarketChanged"/> that says so.</summary>
-public sealed record MarketSettled(long SettlementId, long MarketId, Price Price, long ByUserId, Payout[] Payouts);
+/// <param name="CausedBySettlementId">The settlement of the market it derives from; 0: none.</param>
+public sealed record MarketSettled(
+    long SettlementId, long MarketId, Price Price, long ByUserId, long CausedBySettlementId, Payout[] Payouts);
+
+/// <summary>A settlement was taken back: what it paid was paid back, positions are as they were.</summary>
+public sealed record SettlementUndone(long SettlementId, long MarketId, long ByUserId, Payout[] Payouts);
+
+/// <summary>What one market's position changed by in a conversion, and the mark it was reckoned at.</summary>
+public readonly record struct ConversionLeg(long MarketId, Quantity Change, Price Price);
+
+/// <summary>An account converted baskets; the house took the other side.</summary>
+public sealed record BasketConverted(
+    long ConversionId, long MarketId, long AccountId, ConversionDirection Direction, Quantity Quantity, Cash Fee, long HouseAccountId,
+    ConversionLeg[] Legs, long ByUserId);
+
+/// <summary>How many options of a writer were exercised.</summary>
+public readonly record struct Assignment(long AccountId, Quantity Quantity);
+
+/// <summary>An account exercised options; writers were assigned.</summary>
+public sealed record OptionExercised(
+    long ExerciseId, long MarketId, Option Option, long AccountId, Quantity Quantity, Assignment[] Assignments, long ByUserId);
+
+/// <summary>What an account was worth.</summary>
+public readonly record struct EquitySample(long AccountId, Cash Equity, Cash Profit);
+
+/// <summary>What accounts were worth, those where it changed.</summary>
+public sealed record EquitySampled(EquitySample[] Samples);
+
+/// <summary>Who did what as whom.</summary>
+/// <param name="AccountId">The account acted as; 0 for none.</param>
+/// <param name="Detail">What of it, for people.</param>
+public sealed record Audited(
+    long UserId, long AccountId, bool Elevated, long RoomId, long MarketId, CommandKind Action, string Detail);
 
 /// <summary>Where the best prices of a market were at the end of a batch.</summary>
 public readonly record struct MarketTop(
-    long MarketId, Price? BestBid, Quantity BestBidQuantity, Price? BestOffer, Quantity BestOfferQuantity, Price? LastPrice);
+    long MarketId, long RoomId, bool IsHidden, Price? BestBid, Quantity BestBidQuantity, Price? BestOffer, Quantity BestOfferQuantity,
+    Price? LastPrice);
 
 /// <summary>
 /// A batch of applied commands with everything they caused: written to disk in one transaction, then told. Filled by

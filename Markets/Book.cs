@@ -8,6 +8,11 @@ internal sealed class Order
     public Side Side;
     public TimeInForce TimeInForce;
     public bool PostOnly;
+    public bool ReduceOnly;
+    public bool CancelOnDisconnect;
+
+    /// <summary>With <see cref="CancelOnDisconnect"/>: the connection; −1: one from before the start.</summary>
+    public int Session;
     public Price Price;
 
     /// <summary>The whole order, what is filled included.</summary>
@@ -19,6 +24,10 @@ internal sealed class Order
     public string? ClientOrderId;
     public long PlacedSequence;
     public long PlacedTimeUs;
+    public long PlacedByUserId;
+
+    /// <summary>0: never.</summary>
+    public long ExpiresTimeUs;
 
     /// <summary>Place in line at its price: lower is first. Kept on disk, so that a restart keeps the line.</summary>
     public long Priority;

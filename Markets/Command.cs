@@ -1,28 +1,96 @@
 namespace Exchange.Markets;
 
+/// <summary>Every command. Who may give which stands in <see cref="Rights"/>.</summary>
 public enum CommandKind : byte
 {
+    // Orders.
     PlaceOrder,
     ReplaceOrder,
     CancelOrder,
     CancelOrders,
+
+    /// <summary>Details: <see cref="Command"/>[], each a place, replace or cancel.</summary>
+    ApplyBatch,
+
+    /// <summary>Judges an order as <see cref="PlaceOrder"/> would, and places nothing.</summary>
+    PreviewOrder,
+
+    /// <summary>Sets the account's dead man's switch: <see cref="Command.ExpiresTimeUs"/>, 0 to disarm.</summary>
+    SetCancelAfter,
+
+    // Derived markets.
+    ConvertBasket,
+    ExerciseOption,
+
+    // Markets.
     CreateMarket,
+    UpdateMarket,
+    SetMarketStatus,
     SettleMarket,
+    UndoSettlement,
 
-    /// <summary>A room with its house account.</summary>
+    // Rooms and who is in them.
+
+    /// <summary>A room with its house account. Details: <see cref="RoomTerms"/>. Without a user: the exchange opens it.</summary>
     OpenRoom,
+    UpdateRoom,
+    InviteToRoom,
+    SetRole,
 
-    /// <summary>A signed-in user comes in: made known if new, given an account if without, and shown the room.</summary>
+    // Accounts.
+    OpenAccount,
+    RenameAccount,
+    ShareAccount,
+    RemoveAccountMember,
+
+    // Money.
+    MakeTransfer,
+    Grant,
+    CreateCode,
+    RevokeCode,
+    ClaimCode,
+
+    // Connections.
+
+    /// <summary>A signed-in user comes in: made known if new, and brought into a room. Details: <see cref="UserEntry"/>.</summary>
     EnterUser,
 
-    /// <summary>The room and the user's portfolios once more, for a listener that lost its place.</summary>
+    /// <summary>Goes to another room. Details: <see cref="RoomEntry"/>.</summary>
+    EnterRoom,
+
+    /// <summary>Asks to act as <see cref="Command.AccountId"/>.</summary>
+    ActAs,
+
+    /// <summary>Turns admin powers on or off: <see cref="Command.Elevated"/> is what is asked for.</summary>
+    SetElevated,
+
+    // Looks only.
+
+    /// <summary>The room and the user's portfolios once more, for a listener that lost its place or sees more or less than before.</summary>
     ShowRoom,
 
-    /// <summary>Snapshots of markets for one listener.</summary>
+    /// <summary>Snapshots of markets for one listener. Details: <see cref="MarketsWanted"/>.</summary>
     ShowMarkets,
+    ShowLeaderboard,
+    ShowRoomSettings,
+    ShowCodes,
+
+    // The exchange's own.
 
     /// <summary>Ended orders of an account, read from disk, whose client order ids are still reserved.</summary>
     RememberOrders,
+
+    /// <summary>Time has come for something: see <see cref="Venue.NextDueUs"/>.</summary>
+    Tick,
+
+    /// <summary>Keeps what each account is worth, where it changed. Counts in no sequence.</summary>
+    SampleEquity,
+
+    /// <summary>
+    /// A connection ended: cancels the orders that were to end with it. Details: the accounts it placed such orders for.
+    /// Without a session: those of every connection there was before the exchange started.
+    /// </summary>
+    Disconnect,
 }
 
 /// <summary>Where a command came from; echoed on its events so that its answer finds the way back.</summary>
@@ -39,7 +107,11 @@ public struct Command
     public CommandKind Kind;
     public Side Side;
     public TimeInForce TimeInForce;
+    public ConversionDirection Direction;
+    public MarketStatus Status;
     public bool PostOnly;
+    public bool ReduceOnly;
+    public bool CancelOnDisconnect;
 
     /// <summary>The user acts with admin powers.</summary>
     public bool Elevated;
@@ -53,7 +125,14 @@ public struct Command
     public Price Price;
     public Quantity Quantity;
     public Origin Origin;
+
+    /// <summary>Who gives it; 0: the exchange itself, which may give orders for any account.</summary>
     public long UserId;
+
+    /// <summary>The room it is given in; 0: the room 'main'; −1: none.</summary>
+    public long RoomId;
+
+    /// <summary>The account acted as, or the one it is about.</summary>
     public long AccountId;
 
     /// <summary>0 where a command may be about every market.</summary>
@@ -61,6 +140,7 @@ public struct Command
 
     /// <summary>0: the order is named by <see cref="ClientOrderId"/>.</summary>
     public long OrderId;
+    public long ExpiresTimeUs;
 
     public string? ClientOrderId;
     public object? Details;
@@ -68,14 +148,81 @@ public struct Command
 
 /// <summary>Details of <see cref="CommandKind.EnterUser"/>: who the sign-in says it is.</summary>
 /// <param name="NameIsMadeUp">The sign-in knew no name: one known from earlier is better.</param>
+/// <param name="RoomSlug">The room to bring them into; a room they may not enter leaves them in none.</param>
 public sealed record UserEntry(
-    string Issuer, string Subject, string Name, string? Email, bool IsServerAdmin, bool NameIsMadeUp = false);
+    string Issuer, string Subject, string Name, string? Email, bool IsServerAdmin, bool NameIsMadeUp = false,
+    string RoomSlug = Venue.MainRoomSlug);
+
+/// <summary>Details of <see cref="CommandKind.EnterRoom"/>.</summary>
+/// <param name="RoomId">0: named by slug.</param>
+public sealed record RoomEntry(long RoomId, string Slug, string JoinCode);
 
 /// <summary>Details of <see cref="CommandKind.OpenRoom"/>.</summary>
-public sealed record RoomTerms(string Slug, string Name, Cash OpeningBalance, WhoMayCreateMarkets WhoMayCreateMarkets);
+public sealed record RoomTerms(
+    string Slug, string Name, Cash OpeningBalance, WhoMayCreateMarkets WhoMayCreateMarkets, JoinPolicy JoinPolicy = JoinPolicy.Open);
 
-/// <summary>Details of <see cref="CommandKind.CreateMarket"/>.</summary>
-public sealed record MarketTerms(string Name, string Description, Price Min, Price Max, int TickHundredths);
+/// <summary>Details of <see cref="CommandKind.UpdateRoom"/>; null: as it is.</summary>
+/// <param name="JoinCode">Empty: none.</param>
+public sealed record RoomUpdate(
+    string? Name, JoinPolicy? JoinPolicy, Cash? OpeningBalance, WhoMayCreateMarkets? WhoMayCreateMarkets, bool? IsArchived, string? JoinCode);
+
+/// <summary>Details of <see cref="CommandKind.InviteToRoom"/>.</summary>
+public sealed record Invitations(string[] AddEmails, string[] RemoveEmails)
+{
+    public override string ToString() => $"add {string.Join(", ", AddEmails)}; remove {string.Join(", ", RemoveEmails)}";
+}
+
+/// <summary>Details of <see cref="CommandKind.SetRole"/>.</summary>
+/// <param name="Role">Null: taken out of the room.</param>
+public sealed record RoleTerms(long UserId, Role? Role);
+
+/// <summary>Details of <see cref="CommandKind.CreateMarket"/>. A derived market's range is not read: it follows.</summary>
+public sealed record MarketTerms(string Name, string Description, Price Min, Price Max, int TickHundredths)
+{
+    public string Category { get; init; } = "";
+    public string Group { get; init; } = "";
+    public bool IsPinned { get; init; }
+    public bool IsAnonymous { get; init; }
+    public ValueList<long> VisibleTo { get; init; } = ValueList<long>.Empty;
+    public Quantity MaxOrder { get; init; }
+    public Quantity MaxPosition { get; init; }
+    public Derivation? Derivation { get; init; }
+}
+
+/// <summary>Details of <see cref="CommandKind.UpdateMarket"/>; null: as it is.</summary>
+public sealed record MarketUpdate
+{
+    public string? Name { get; init; }
+    public string? Description { get; init; }
+    public string? Category { get; init; }
+    public string? Group { get; init; }
+    public bool? IsPinned { get; init; }
+    public bool? IsAnonymous { get; init; }
+    public ValueList<long>? VisibleTo { get; init; }
+    public Quantity? MaxOrder { get; init; }
+    public Quantity? MaxPosition { get; init; }
+}
+
+/// <summary>Details of <see cref="CommandKind.OpenAccount"/> and <see cref="CommandKind.RenameAccount"/>.</summary>
+public sealed record AccountTerms(string Name);
+
+/// <summary>Details of <see cref="CommandKind.ShareAccount"/> and <see cref="CommandKind.RemoveAccountMember"/> (which reads no role).</summary>
+public sealed record AccountShare(long UserId, AccountRole Role);
+
+/// <summary>Details of <see cref="CommandKind.MakeTransfer"/>, from <see cref="Command.AccountId"/>.</summary>
+public sealed record TransferTerms(long ToAccountId, Cash Amount, string Memo);
+
+/// <summary>Details of <see cref="CommandKind.Grant"/>.</summary>
+/// <param name="EveryMember">To every member's personal account; then no accounts are named.</param>
+/// <param name="Amount">For each; negative: taken from each.</param>
+/// <param name="Force">Also takes what is not available.</param>
+public sealed record GrantTerms(ValueList<long> AccountIds, bool EveryMember, Cash Amount, string Memo, bool Force);
+
+/// <summary>Details of <see cref="CommandKind.CreateCode"/>.</summary>
+public sealed record CodeTerms(string Code, Cash Amount, long Uses, long ExpiresTimeUs);
+
+/// <summary>Details of <see cref="CommandKind.RevokeCode"/> and <see cref="CommandKind.ClaimCode"/>.</summary>
+public sealed record CodeName(string Code);
 
 /// <summary>What a listener wants shown of markets.</summary>
 [Flags]
@@ -89,8 +236,10 @@ public enum MarketViews : byte
 
 /// <summary>Details of <see cref="CommandKind.ShowMarkets"/>.</summary>
 /// <param name="MarketIds">Which; empty with <paramref name="All"/>.</param>
-/// <param name="All">Every market of the user's room, later ones included.</param>
+/// <param name="All">Every market of the room, later ones included.</param>
 /// <param name="Views">What of them.</param>
 /// <param name="WithoutSnapshots">The listener holds the state already.</param>
 /// <param name="Tag">The listener's own; comes back with the snapshots.</param>
-public sealed record MarketsWanted(long[] MarketIds, bool All, MarketViews Views, bool WithoutSnapshots, object? Tag);
+/// <param name="SkipUnknown">Leaves out markets that the user can't see (any more) instead of refusing.</param>
+public sealed record MarketsWanted(
+    long[] MarketIds, bool All, MarketViews Views, bool WithoutSnapshots, object? Tag, bool SkipUnknown = false);

@@ -14,6 +14,10 @@ internal sealed class Holding(Account account, Market market)
     /// <summary>What the account made here when the market settled.</summary>
     public Cash SettledProfit;
 
+    /// <summary>Position and spent as they were when the market settled, for undoing it.</summary>
+    public Quantity SettledPosition;
+    public Cash SettledSpent;
+
     // Sums over the live orders.
     public Quantity OpenBuys, OpenSells;
     public Cash OpenBuyValue, OpenSellValue;
@@ -27,6 +31,7 @@ internal sealed class Holding(Account account, Market market)
     // Live orders, oldest first.
     public Order? FirstOrder, LastOrder;
     public int OrderCount;
+    public int ReduceOnlyCount;
 
     // The command that last touched this holding, and the batch that last told of it.
     public long TouchedByCommand;
@@ -85,6 +90,8 @@ internal sealed class Holding(Account account, Market market)
             LastOrder.NextOfHolding = order;
         LastOrder = order;
         OrderCount++;
+        if (order.ReduceOnly)
+            ReduceOnlyCount++;
     }
 
     public void Remove(Order order)
@@ -99,7 +106,21 @@ internal sealed class Holding(Account account, Market market)
             order.NextOfHolding.PreviousOfHolding = order.PreviousOfHolding;
         order.NextOfHolding = order.PreviousOfHolding = null;
         OrderCount--;
+        if (order.ReduceOnly)
+            ReduceOnlyCount--;
     }
+
+    /// <summary>How much of the position an order on this side could close.</summary>
+    public Quantity ClosableBy(Side side) =>
+        new(Math.Max(0, side == Side.Sell ? Position.Hundredths : -Position.Hundredths));
+
+    public Quantity OpenOn(Side side) => side == Side.Buy ? OpenBuys : OpenSells;
+
+    /// <summary>Whether there is, or was, anything of the account's here.</summary>
+    public bool IsEmpty =>
+        Position == Quantity.Zero && Spent == Cash.Zero && SettledProfit == Cash.Zero && SettledPosition == Quantity.Zero && OrderCount == 0;
+
+    public PositionState State => new(Market.Id, Position, Spent, SettledProfit, SettledPosition, SettledSpent);
 }
 
 /// <summary>An account: cash, and holdings in markets.</summary>
@@ -110,6 +131,24 @@ internal sealed class Account(AccountInfo info, Room room)
     public readonly long Id = info.AccountId;
     public readonly bool IsHouse = info.IsHouse;
     public Cash Cash;
+
+    /// <summary>Money received less money given, without trading (fees are a cost of trading).</summary>
+    public Cash Received;
+
+    /// <summary>Who may act as it.</summary>
+    public readonly Dictionary<long, AccountMember> Members = [];
+
+    /// <summary>An admin made its available negative, and it is not back yet.</summary>
+    public bool IsForced;
+
+    /// <summary>When all its orders are cancelled unless the dead man's switch is set anew; 0: disarmed.</summary>
+    public long CancelTimeUs;
+
+    /// <summary>What it was worth when that was last kept.</summary>
+    public Cash? SampledEquity;
+
+    /// <summary>The last <see cref="Limits.RecentTransfers"/>, oldest first.</summary>
+    public readonly List<TransferInfo> Transfers = [];
 
     /// <summary>Sum of <see cref="Holding.Worst"/> over all holdings, kept up to date.</summary>
     public Cash WorstSum;
@@ -126,11 +165,39 @@ internal sealed class Account(AccountInfo info, Room room)
 
     /// <summary>What can still be put at risk.</summary>
     public Cash Available => Cash + WorstSum;
+
+    /// <summary>Cash, and each position at its market's mark.</summary>
+    public Cash Equity
+    {
+        get
+        {
+            Cash equity = Cash;
+            foreach (Holding holding in Holdings)
+            {
+                if (holding.Position != Quantity.Zero)
+                    equity += holding.Market.ValueAtMark(holding.Position);
+            }
+            return equity;
+        }
+    }
+
+    public AccountMemberInfo[] MemberInfos =>
+        [.. Members.Values.OrderBy(m => m.User.Info.UserId).Select(m => new AccountMemberInfo(m.User.Info.UserId, m.Role))];
+}
+
+/// <summary>A user who may act as an account. One look-up on the path of an order tells all that may be.</summary>
+internal sealed class AccountMember(User user, RoomMember inRoom, AccountRole role)
+{
+    public readonly User User = user;
+    public readonly RoomMember InRoom = inRoom;
+    public AccountRole Role = role;
 }
 
 /// <summary>A market's state: what is known of it, its book, who holds what, and its last trades.</summary>
 internal sealed class Market(MarketInfo info, Room room)
 {
+    private MarketInfo _info = info;
+
     public readonly Room Room = room;
     public readonly long Id = info.MarketId;
     public readonly Price Min = info.Min;
@@ -139,19 +206,43 @@ internal sealed class Market(MarketInfo info, Room room)
 
     /// <summary>The furthest from zero a price can be here, without its sign.</summary>
     public readonly Price FurthestPrice = new(Math.Max(Math.Abs(info.Min.Hundredths), Math.Abs(info.Max.Hundredths)));
-    public MarketInfo Info = info;
     public readonly BookSide Bids = new(Side.Buy);
     public readonly BookSide Offers = new(Side.Sell);
     public readonly Dictionary<long, Holding> Holdings = [];
     public readonly RecentTrades Trades = new();
 
+    /// <summary>Markets whose price follows from this one's.</summary>
+    public readonly List<Market> Derived = [];
+
+    /// <summary>Who sees it, if not everyone.</summary>
+    public HashSet<long>? VisibleTo = VisibleSet(info);
+
+    /// <summary>The settlement it is settled by; 0 while it is not.</summary>
+    public long SettlementId;
+
+    /// <summary>The settlement that brought that one about; 0: it was settled by hand.</summary>
+    public long SettlementCauseId;
+
     /// <summary>The sequence of the last change of the book; a snapshot made since is still good.</summary>
     public long BookSequence;
-    public BookSnapshot? LastSnapshot;
-    public TradesSnapshot? LastTradesSnapshot;
+
+    // As all see it, and as those do who see ids in an anonymous market.
+    public BookSnapshot? LastSnapshot, LastFullSnapshot;
+    public TradesSnapshot? LastTradesSnapshot, LastFullTradesSnapshot;
     public long TouchedInBatch;
 
-    public MarketStatus Status => Info.Status;
+    public MarketInfo Info
+    {
+        get => _info;
+        set
+        {
+            _info = value;
+            VisibleTo = VisibleSet(value);
+            Room.Directory = null;
+        }
+    }
+
+    public MarketStatus Status => _info.Status;
 
     public BookSide SideOf(Side side) => side == Side.Buy ? Bids : Offers;
 
@@ -165,6 +256,24 @@ internal sealed class Market(MarketInfo info, Room room)
         }
         return holding;
     }
+
+    /// <summary>
+    /// Twice the mark, so that the middle of two prices stays whole: the settlement price; else the middle of best bid and
+    /// offer; else the last trade's price; else the middle of the range.
+    /// </summary>
+    public long DoubleMark =>
+        _info.SettlementPrice is { } settled ? 2L * settled.Hundredths
+        : Bids.Best is { } bid && Offers.Best is { } offer ? (long)bid.Price.Hundredths + offer.Price.Hundredths
+        : Trades.LastPrice is { } last ? 2L * last.Hundredths
+        : (long)Min.Hundredths + Max.Hundredths;
+
+    /// <summary>The mark as a price; half a hundredth is cut off.</summary>
+    public Price Mark => new((int)(DoubleMark / 2));
+
+    /// <summary>What a position is worth at the mark; half a ten-thousandth is cut off.</summary>
+    public Cash ValueAtMark(Quantity position) => new(position.Hundredths * DoubleMark / 2);
+
+    private static HashSet<long>? VisibleSet(MarketInfo info) => info.IsHidden ? [.. info.VisibleTo] : null;
 }
 
 /// <summary>A market's last trades, a ring that grows to <see cref="Limits.RecentTrades"/>.</summary>
@@ -203,10 +312,43 @@ internal sealed class Room(RoomInfo info)
     public Account House = null!;
     public readonly List<Account> Accounts = [];
     public readonly List<Market> Markets = [];
-    public readonly HashSet<string> MarketNames = new(StringComparer.OrdinalIgnoreCase);
+    public readonly Dictionary<long, RoomMember> Members = [];
+    public readonly Dictionary<string, Code> Codes = new(StringComparer.Ordinal);
+
+    /// <summary>What to give to join; empty: nothing helps.</summary>
+    public string JoinCode = "";
+
+    /// <summary>Who may join, in lower case.</summary>
+    public readonly SortedSet<string> InvitedEmails = new(StringComparer.Ordinal);
 
     /// <summary>Made anew when something in it changed.</summary>
     public RoomDirectory? Directory;
+    public LeaderboardShown? Leaderboard;
+}
+
+/// <summary>A member of a room.</summary>
+internal sealed class RoomMember(User user, Room room, Role role)
+{
+    public readonly User User = user;
+    public readonly Room Room = room;
+
+    /// <summary>The role as it was given.</summary>
+    public Role Kept = role;
+
+    /// <summary>The last change of what the member may see here.</summary>
+    public long RightsSequence;
+
+    /// <summary>The role as it counts: an admin of the server is one of every room.</summary>
+    public Role Role => User.Info.IsServerAdmin ? Role.Admin : Kept;
+
+    public MemberInfo Info => new(User.Info, Role);
+}
+
+/// <summary>A code worth money, and who has used it.</summary>
+internal sealed class Code(CodeInfo info)
+{
+    public CodeInfo Info = info;
+    public readonly HashSet<long> UsedBy = [];
 }
 
 /// <summary>A user's state.</summary>
@@ -214,6 +356,9 @@ internal sealed class User(UserInfo info)
 {
     public UserInfo Info = info;
 
-    /// <summary>Accounts the user is a member of; the personal one first.</summary>
+    /// <summary>By room. Rooms left are gone from it.</summary>
+    public readonly Dictionary<long, RoomMember> Rooms = [];
+
+    /// <summary>Accounts the user is a member of, in all rooms, in the order of their ids.</summary>
     public readonly List<Account> Accounts = [];
 }

@@ -44,4 +44,65 @@ public static class Limits
 
     /// <summary>Markets a room may have. A directory snapshot carries them all.</summary>
     public const int MaxMarketsPerRoom = 10_000;
+
+    /// <summary>Requests in one batch of orders: what a market maker quotes at a time.</summary>
+    public const int MaxBatchItems = 100;
+
+    /// <summary>Constituents of a basket.</summary>
+    public const int MaxConstituents = 20;
+
+    /// <summary>A multiplier of a basket's constituent, either way. The range of prices bounds it further.</summary>
+    public const int MaxMultiplier = 10_000;
+
+    /// <summary>Markets that may follow from one another in a row; settling walks them.</summary>
+    public const int MaxDerivationDepth = 5;
+
+    /// <summary>Rooms there may be.</summary>
+    public const int MaxRooms = 1_000;
+
+    /// <summary>Accounts one user may have opened in a room, the personal one not counted.</summary>
+    public const int MaxAccountsPerUser = 20;
+
+    /// <summary>Users who may share an account.</summary>
+    public const int MaxAccountMembers = 100;
+
+    public const int MaxRoomNameLength = 80;
+    public const int MaxAccountNameLength = 80;
+    public const int MaxLabelLength = 40;
+    public const int MaxMemoLength = 200;
+
+    /// <summary>The most a room may give to each new member: 1,000,000,000.00.</summary>
+    public const long MaxOpeningBalance = 1_000_000_000L * 10_000;
+
+    /// <summary>Invited e-mail addresses of a room, and in one request.</summary>
+    public const int MaxInvitedEmails = 1_000;
+
+    /// <summary>An e-mail address, by RFC 5321.</summary>
+    public const int MaxEmailLength = 254;
+
+    /// <summary>Codes of a room that can still be used.</summary>
+    public const int MaxCodes = 1_000;
+    public const int MinCodeLength = 4;
+    public const int MaxCodeLength = 40;
+    public const int MaxCodeUses = 1_000_000;
+
+    /// <summary>Accounts one grant may name, and one market may be visible to.</summary>
+    public const int MaxNamedAccounts = 1_000;
+
+    /// <summary>A dead man's switch goes off within a second to a day.</summary>
+    public const long MinCancelAfterUs = 1_000_000;
+    public const long MaxCancelAfterUs = 86_400_000_000;
+
+    /// <summary>How many transfers of an account are kept in memory for a first snapshot.</summary>
+    public const int RecentTransfers = 20;
+
+    /// <summary>Between two samples of what accounts are worth: a minute.</summary>
+    public const long SampleIntervalUs = 60_000_000;
+}
+
+/// <summary>What an operator may set of the domain.</summary>
+public sealed record VenueOptions
+{
+    /// <summary>Rooms of their own a user may have open at a time.</summary>
+    public int MaxRoomsPerUser { get; init; } = 3;
 }

@@ -17,6 +17,16 @@ public enum TimeInForce : byte
 
     /// <summary>Fills whole at once, or is refused.</summary>
     FillOrKill = 3,
+
+    /// <summary>Rests in the book until filled, cancelled, or its time comes.</summary>
+    GoodTillTime = 4,
+}
+
+internal static class TimesInForce
+{
+    /// <summary>Whether what does not fill at once waits in the book.</summary>
+    public static bool Rests(this TimeInForce timeInForce) =>
+        timeInForce is TimeInForce.GoodTillCancelled or TimeInForce.GoodTillTime;
 }
 
 public enum OrderStatus : byte
@@ -46,6 +56,27 @@ public enum OrderReason : byte
 
     /// <summary>Its market settled.</summary>
     MarketSettled = 7,
+
+    /// <summary>Good till time, and the time came.</summary>
+    Expired = 8,
+
+    /// <summary>The connection it was placed on ended.</summary>
+    Disconnected = 9,
+
+    /// <summary>The account's dead man's switch went off.</summary>
+    CancelAfter = 10,
+
+    /// <summary>It may only reduce, and could have opened or enlarged a position.</summary>
+    ReduceOnly = 11,
+
+    /// <summary>Its account was short of the option and was assigned an exercise.</summary>
+    Assigned = 12,
+
+    /// <summary>Its room was archived.</summary>
+    RoomArchived = 13,
+
+    /// <summary>Nobody may trade for its account any longer.</summary>
+    NoTrader = 14,
 }
 
 public enum MarketStatus : byte
@@ -62,9 +93,76 @@ public enum MarketStatus : byte
     Settled = 4,
 }
 
+public enum OptionKind : byte
+{
+    Call = 1,
+    Put = 2,
+}
+
+public enum OptionStyle : byte
+{
+    European = 1,
+
+    /// <summary>May be exercised before the underlying settles.</summary>
+    American = 2,
+}
+
+public enum ConversionDirection : byte
+{
+    /// <summary>Gives the constituents, gets baskets.</summary>
+    Create = 1,
+
+    /// <summary>Gives baskets, gets the constituents.</summary>
+    Redeem = 2,
+}
+
 /// <summary>Who may create markets in a room.</summary>
 public enum WhoMayCreateMarkets : byte
 {
     Anyone = 1,
     Admins = 2,
+}
+
+/// <summary>Who may become a member of a room.</summary>
+public enum JoinPolicy : byte
+{
+    Open = 1,
+
+    /// <summary>Who knows the join code, or whose e-mail address is listed.</summary>
+    Invite = 2,
+
+    /// <summary>Nobody more.</summary>
+    Closed = 3,
+}
+
+/// <summary>What someone may do in a room; each may what those before it may.</summary>
+public enum Role : byte
+{
+    Spectator = 1,
+    Trader = 2,
+    Admin = 3,
+}
+
+/// <summary>What someone may do with an account; each may what those before it may.</summary>
+public enum AccountRole : byte
+{
+    Trader = 1,
+
+    /// <summary>Also shares it, renames it and moves its cash.</summary>
+    Manager = 2,
+
+    /// <summary>Opened it; can't be taken out.</summary>
+    Owner = 3,
+}
+
+/// <summary>Why money moved.</summary>
+public enum TransferKind : byte
+{
+    Opening = 1,
+    Transfer = 2,
+    Grant = 3,
+    Code = 4,
+
+    /// <summary>For a conversion. Alone counts as a cost, not as money given.</summary>
+    Fee = 5,
 }

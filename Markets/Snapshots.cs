@@ -1,6 +1,6 @@
 namespace Exchange.Markets;
 
-/// <summary>An order as everyone sees it.</summary>
+/// <summary>An order as everyone sees it; in an anonymous market, for most, without its account (0).</summary>
 public readonly record struct BookOrder(long OrderId, Price Price, Quantity Remaining, long AccountId);
 
 /// <summary>A market's live orders at a sequence: best price first, first in line first. Shared by all who ask while it holds.</summary>
@@ -15,14 +15,66 @@ public sealed record MarketSnapshot(long MarketId, BookSnapshot? Book, TradesSna
 /// <summary>The answer to <see cref="CommandKind.ShowMarkets"/>.</summary>
 public sealed record MarketsShown(MarketsWanted Wanted, long[] MarketIds, MarketSnapshot[] Snapshots);
 
-/// <summary>Who and what is in a room. Shared by all who ask while nothing in it changes.</summary>
-public sealed record RoomDirectory(RoomInfo Room, AccountInfo[] Accounts, MarketInfo[] Markets);
+/// <summary>Who and what is in a room for everyone to see. Shared by all who ask while nothing in it changes.</summary>
+public sealed record RoomDirectory(RoomInfo Room, AccountInfo[] Accounts, MarketInfo[] Markets, MemberInfo[] Members);
 
-/// <summary>A position, for telling.</summary>
-public readonly record struct PositionState(long MarketId, Quantity Position, Cash Spent, Cash SettledProfit);
+/// <summary>A position, for telling and keeping.</summary>
+public readonly record struct PositionState(
+    long MarketId, Quantity Position, Cash Spent, Cash SettledProfit, Quantity SettledPosition = default, Cash SettledSpent = default);
 
-/// <summary>An account's cash, positions and live orders (in the order they were placed).</summary>
-public sealed record Portfolio(AccountInfo Account, Cash Cash, Cash Available, PositionState[] Positions, OrderState[] Orders);
+/// <summary>An account of the user's: cash, positions, live orders (in the order they were placed), and who shares it.</summary>
+public sealed record Portfolio(AccountInfo Account, Cash Cash, Cash Available, PositionState[] Positions, OrderState[] Orders)
+{
+    public Cash Received { get; init; }
+    public long CancelTimeUs { get; init; }
+    public AccountMemberInfo[] Members { get; init; } = [];
+    public TransferInfo[] Transfers { get; init; } = [];
+}
 
-/// <summary>The answer to <see cref="CommandKind.EnterUser"/> and <see cref="CommandKind.ShowRoom"/>: all that the user sees of the room.</summary>
-public sealed record RoomShown(UserInfo User, RoomDirectory Directory, Portfolio[] Portfolios);
+/// <summary>A room as one user may see it in a list of rooms.</summary>
+/// <param name="Role">Null: no member.</param>
+public readonly record struct RoomOffered(RoomInfo Room, Role? Role);
+
+/// <summary>
+/// The answer to <see cref="CommandKind.EnterUser"/>, <see cref="CommandKind.EnterRoom"/> and <see cref="CommandKind.ShowRoom"/>: all that
+/// the user sees of the room.
+/// </summary>
+/// <param name="Directory">Null: the user is in no room.</param>
+/// <param name="HiddenMarkets">Those that only some see, this user among them.</param>
+/// <param name="Portfolios">The personal account first.</param>
+/// <param name="RightsSequence">The last change of what the user may see; a listener from before it can't be resumed.</param>
+public sealed record RoomShown(
+    UserInfo User, RoomDirectory? Directory, Role? Role, MarketInfo[] HiddenMarkets, Portfolio[] Portfolios, long RightsSequence)
+{
+    /// <summary>With <see cref="CommandKind.EnterUser"/>: rooms the user is in or may enter.</summary>
+    public RoomOffered[] Rooms { get; init; } = [];
+
+    /// <summary>With <see cref="CommandKind.EnterUser"/>: rooms of their own the user may still open.</summary>
+    public int RoomsLeft { get; init; }
+}
+
+/// <summary>The answer to <see cref="CommandKind.ActAs"/>.</summary>
+public sealed record ActingAs(long AccountId);
+
+/// <summary>The answer to <see cref="CommandKind.SetElevated"/>.</summary>
+public sealed record ElevationSet(bool IsElevated);
+
+/// <summary>What an order would do. The answer to <see cref="CommandKind.PreviewOrder"/>.</summary>
+public sealed record OrderPreviewed(
+    long MarketId, Side Side, Quantity Filled, Cash FilledValue, Quantity Resting, Cash Available, Cash AvailableAfter,
+    Quantity PositionAfter, Cash Worst, Cash WorstAfter);
+
+/// <summary>What became of one request of a batch: an order as it left it, or a refusal.</summary>
+public readonly record struct BatchResult(OrderState Order, bool IsExisting, Refusal Refusal);
+
+/// <summary>The answer to <see cref="CommandKind.ApplyBatch"/>.</summary>
+public sealed record BatchApplied(BatchResult[] Results);
+
+/// <summary>The answer to <see cref="CommandKind.ShowLeaderboard"/>: best first. Shared by all who ask at the same sequence.</summary>
+public sealed record LeaderboardShown(long Sequence, EquitySample[] Entries);
+
+/// <summary>The answer to <see cref="CommandKind.ShowRoomSettings"/> and <see cref="CommandKind.InviteToRoom"/>.</summary>
+public sealed record RoomSettingsShown(string JoinCode, string[] InvitedEmails);
+
+/// <summary>The answer to <see cref="CommandKind.ShowCodes"/>.</summary>
+public sealed record CodesShown(CodeInfo[] Codes);

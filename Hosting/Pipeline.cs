@@ -67,6 +67,9 @@ public sealed class Pipeline : ICommandInbox
         }
     }
 
+    /// <inheritdoc/>
+    public bool IsStopping => !IsHealthy;
+
     public void Start()
     {
         _writerThread.Start();
@@ -128,12 +131,12 @@ public sealed class Pipeline : ICommandInbox
             {
                 bool CanTake() => _inboxCount > 0 && batch.Commands.Length < MaxBatch;
                 bool CanHandOver() => _writerIdle && _handedOver is null && batch.Commands.Length > 0;
-                while (!CanTake() && !CanHandOver() && !(_stopping && batch.Commands.Length == 0) && !_isFailed)
-                    Monitor.Wait(_gate);
+                while (!CanTake() && !CanHandOver() && !IsDue() && !(_stopping && batch.Commands.Length == 0) && !_isFailed)
+                    WaitUntilDue();
                 if (_isFailed)
                     return;
                 count = CanTake() ? Take(taken) : 0;
-                if (count == 0 && !CanHandOver())
+                if (count == 0 && !CanHandOver() && _stopping)
                 {
                     _marketDone = true;
                     Monitor.PulseAll(_gate);
@@ -141,14 +144,16 @@ public sealed class Pipeline : ICommandInbox
                 }
             }
 
-            long nowUs = _time.GetUtcNow().Ticks / 10 - UnixEpochUs;
+            // What has become due comes before what has just arrived: an order that has expired meets nobody.
+            long nowUs = NowUs;
+            ApplyDue(nowUs, batch);
             for (int i = 0; i < count; i++)
                 _venue.Apply(in taken[i], nowUs, batch);
 
             lock (_gate)
             {
                 // Only an idle writer is given a batch; until then it takes in what arrives.
-                if (!_writerIdle || _handedOver is not null)
+                if (!_writerIdle || _handedOver is not null || batch.Commands.Length == 0)
                     continue;
                 _venue.Seal(batch);
                 _handedOver = batch;
@@ -160,6 +165,34 @@ public sealed class Pipeline : ICommandInbox
     }
 
     private static readonly long UnixEpochUs = DateTime.UnixEpoch.Ticks / 10;
+
+    private long NowUs => _time.GetUtcNow().Ticks / 10 - UnixEpochUs;
+
+    private bool IsDue() => !_stopping && _venue.NextDueUs <= NowUs;
+
+    /// <summary>Waits for something to do: for what comes, or until what is due by then.</summary>
+    private void WaitUntilDue()
+    {
+        long dueUs = _stopping ? long.MaxValue : _venue.NextDueUs;
+        if (dueUs == long.MaxValue)
+        {
+            Monitor.Wait(_gate);
+            return;
+        }
+        // A wait has whole milliseconds, and an hour is long enough to look at the clock again.
+        long waitMs = Math.Clamp((dueUs - NowUs + 999) / 1000, 1, 3_600_000);
+        Monitor.Wait(_gate, (int)waitMs);
+    }
+
+    private void ApplyDue(long nowUs, Batch batch)
+    {
+        if (_stopping)
+            return;
+        if (_venue.NextTickUs <= nowUs)
+            _venue.Apply(new Command { Kind = CommandKind.Tick }, nowUs, batch);
+        if (_venue.NextSampleUs <= nowUs)
+            _venue.Apply(new Command { Kind = CommandKind.SampleEquity }, nowUs, batch);
+    }
 
     private int Take(Command[] into)
     {

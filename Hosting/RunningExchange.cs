@@ -32,7 +32,7 @@ public sealed class RunningExchange : IDisposable
             tickers.Restore(top);
         Outbox = new Outbox(venue.Sequence);
         Sessions = new Sessions(ProtocolOptions, time);
-        var publisher = new Publisher(Outbox, Sessions, tickers);
+        var publisher = new Publisher(Outbox, Sessions, tickers, venue.Rooms, venue.Markets);
         Pipeline = new Pipeline(venue, _writer, publisher.Publish, failed, time);
 
         var history = new History(database);
@@ -48,6 +48,9 @@ public sealed class RunningExchange : IDisposable
                 Details = new RoomTerms(Venue.MainRoomSlug, "Main", settings.OpeningBalance, settings.WhoMayCreateMarkets),
             });
         }
+
+        // Connections from before the start are gone, and with them the orders that were to end with them.
+        Pipeline.TrySubmit(new Command { Kind = CommandKind.Disconnect });
 
         // The tickers' last 24 hours are read beside the start, not before it.
         _ = Task.Run(() => publisher.RestoreTickers(

@@ -271,10 +271,38 @@ public sealed class Batch
         return ref Next(ref _portfolioChanges, ref _portfolioChangeCount);
     }
 
-    internal void AddRefusal(in Refusal refusal)
+    /// <summary>Answers the last command with its refusal, its only event.</summary>
+    internal void AnswerRefused(in Refusal refusal)
     {
         Next(ref _events, ref _eventCount) = new EventRef(EventKind.Refused, true, _refusalCount);
         Next(ref _refusals, ref _refusalCount) = refusal;
+        _commands[_commandCount - 1].EventCount++;
+    }
+
+    /// <summary>Answers the last command, which has no other event.</summary>
+    internal void AnswerOther(object record)
+    {
+        AddOther(record, isAnswer: true);
+        _commands[_commandCount - 1].EventCount++;
+    }
+
+    internal ref readonly AppliedCommand LastCommand => ref _commands[_commandCount - 1];
+
+    /// <summary>The order that a command was about, as the command left it.</summary>
+    internal bool TryFindAnswer(in AppliedCommand command, out OrderState state, out bool isExisting)
+    {
+        foreach (ref readonly EventRef e in Events.Slice(command.FirstEvent, command.EventCount))
+        {
+            if (e.IsAnswer && e.Kind is (EventKind.OrderChanged or EventKind.OrderExisting))
+            {
+                state = _orderChanges[e.Index].State;
+                isExisting = e.Kind == EventKind.OrderExisting;
+                return true;
+            }
+        }
+        state = default;
+        isExisting = false;
+        return false;
     }
 
     internal void AddOrdersCancelled(int count) =>

@@ -9,13 +9,15 @@ public enum CommandKind : byte
     CancelOrder,
     CancelOrders,
 
-    /// <summary>Details: <see cref="Command"/>[], each a place, replace or cancel.</summary>
+    /// <summary>
+    /// Details: <see cref="Command"/>[], each a place, replace or cancel; or with a sentence for details, what was wrong with one.
+    /// </summary>
     ApplyBatch,
 
     /// <summary>Judges an order as <see cref="PlaceOrder"/> would, and places nothing.</summary>
     PreviewOrder,
 
-    /// <summary>Sets the account's dead man's switch: <see cref="Command.ExpiresTimeUs"/>, 0 to disarm.</summary>
+    /// <summary>Sets the account's dead man's switch to go off after <see cref="Command.TimeoutUs"/>; 0 disarms it.</summary>
     SetCancelAfter,
 
     // Derived markets.
@@ -141,6 +143,7 @@ public struct Command
     /// <summary>0: the order is named by <see cref="ClientOrderId"/>.</summary>
     public long OrderId;
     public long ExpiresTimeUs;
+    public long TimeoutUs;
 
     public string? ClientOrderId;
     public object? Details;

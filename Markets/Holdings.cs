@@ -211,7 +211,10 @@ internal sealed class Market(MarketInfo info, Room room)
     public readonly Dictionary<long, Holding> Holdings = [];
     public readonly RecentTrades Trades = new();
 
-    /// <summary>Markets whose price follows from this one's.</summary>
+    /// <summary>Markets whose prices this one's follows from.</summary>
+    public readonly List<Market> Sources = [];
+
+    /// <summary>Markets whose price follows from this one's, in the order of their ids.</summary>
     public readonly List<Market> Derived = [];
 
     /// <summary>Who sees it, if not everyone.</summary>
@@ -220,8 +223,6 @@ internal sealed class Market(MarketInfo info, Room room)
     /// <summary>The settlement it is settled by; 0 while it is not.</summary>
     public long SettlementId;
 
-    /// <summary>The settlement that brought that one about; 0: it was settled by hand.</summary>
-    public long SettlementCauseId;
 
     /// <summary>The sequence of the last change of the book; a snapshot made since is still good.</summary>
     public long BookSequence;
@@ -312,6 +313,9 @@ internal sealed class Room(RoomInfo info)
     public Account House = null!;
     public readonly List<Account> Accounts = [];
     public readonly List<Market> Markets = [];
+
+    /// <summary>Whatever the capitals. Several only if some do not see some.</summary>
+    public readonly Dictionary<string, List<Market>> MarketsByName = new(StringComparer.OrdinalIgnoreCase);
     public readonly Dictionary<long, RoomMember> Members = [];
     public readonly Dictionary<string, Code> Codes = new(StringComparer.Ordinal);
 
@@ -320,6 +324,9 @@ internal sealed class Room(RoomInfo info)
 
     /// <summary>Who may join, in lower case.</summary>
     public readonly SortedSet<string> InvitedEmails = new(StringComparer.Ordinal);
+
+    /// <summary>The last change of who may see which market, or what of it.</summary>
+    public long SightSequence;
 
     /// <summary>Made anew when something in it changed.</summary>
     public RoomDirectory? Directory;

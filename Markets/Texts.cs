@@ -30,6 +30,33 @@ internal static class Texts
         return null;
     }
 
+    /// <summary>Says what is wrong with a room's slug, or null: 2 to 40 of a-z, 0-9 and single hyphens between them.</summary>
+    public static string? SlugProblem(string slug)
+    {
+        bool good = slug.Length is >= 2 and <= 40 && slug[0] != '-' && slug[^1] != '-' && !slug.Contains("--", StringComparison.Ordinal)
+            && slug.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        return good ? null : "slug must be 2 to 40 of a-z, 0-9 and single hyphens between them.";
+    }
+
+    /// <summary>A code as it is compared: capitals, spaces and hyphens do not matter.</summary>
+    public static string NormalizeCode(string code) =>
+        string.Concat(code.Where(c => c is not (' ' or '-'))).ToUpperInvariant();
+
+    /// <summary>Says what is wrong with a normalized code, or null.</summary>
+    public static string? CodeProblem(string field, string code) =>
+        code.Length is >= Limits.MinCodeLength and <= Limits.MaxCodeLength && code.All(char.IsAsciiLetterOrDigit)
+            ? null
+            : $"{field} must be {Limits.MinCodeLength} to {Limits.MaxCodeLength} letters (A-Z) and digits; spaces and hyphens do not count.";
+
+    /// <summary>Says what is wrong with an e-mail address, or null. Whether it exists only its owner can show.</summary>
+    public static string? EmailProblem(string email)
+    {
+        int at = email.IndexOf('@', StringComparison.Ordinal);
+        bool good = email.Length is >= 3 and <= Limits.MaxEmailLength && at > 0 && at < email.Length - 1
+            && email.IndexOf('@', at + 1) < 0 && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        return good ? null : $"'{CleanName(email)}' is no e-mail address; it must be like ann@example.org, {Limits.MaxEmailLength} characters at most.";
+    }
+
     /// <summary>A display name from outside made fit to show: invisible characters dropped, cut to length, never empty.</summary>
     public static string CleanName(string name)
     {

@@ -6,6 +6,17 @@ public sealed partial class Venue
     /// <summary>An order about to be executed: new, or a replaced one with its new terms.</summary>
     private readonly record struct Incoming(Side Side, Price Price, Quantity Quantity, TimeInForce TimeInForce, bool PostOnly);
 
+    /// <summary>What an order would do if it were executed now.</summary>
+    private struct Judgement
+    {
+        public Quantity Filled;
+        public Cash FillValue;
+        public Quantity Rest;
+        public Quantity PositionAfter;
+        public Cash WorstAfter;
+        public Cash AvailableAfter;
+    }
+
     private static bool Crosses(Side side, Price limit, Price opposite) =>
         side == Side.Buy ? limit >= opposite : limit <= opposite;
 
@@ -16,8 +27,9 @@ public sealed partial class Venue
     /// <param name="holding">The order's account in its market.</param>
     /// <param name="incoming">The order.</param>
     /// <param name="resting">The live order it replaces, if it does.</param>
-    private static Refusal Judge(Holding holding, in Incoming incoming, Order? resting)
+    private static Refusal Judge(Holding holding, in Incoming incoming, Order? resting, out Judgement judged)
     {
+        judged = default;
         Market market = holding.Market;
         Account account = holding.Account;
         Quantity buys = holding.OpenBuys, sells = holding.OpenSells;
@@ -74,7 +86,7 @@ public sealed partial class Venue
         if (incoming.TimeInForce == TimeInForce.FillOrKill && left > Quantity.Zero)
             return Refusals.CannotFill(incoming.Quantity, filled);
 
-        Quantity rest = incoming.TimeInForce == TimeInForce.GoodTillCancelled ? left : Quantity.Zero;
+        Quantity rest = incoming.TimeInForce.Rests() ? left : Quantity.Zero;
         Quantity position = holding.Position;
         Cash cash = account.Cash;
         if (incoming.Side == Side.Buy)
@@ -96,6 +108,8 @@ public sealed partial class Venue
             return Refusals.LiveOrdersLimit;
         if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
             return Refusals.PositionLimit;
+        if (ExceedsMaxPosition(holding, position + buys, position - sells))
+            return Refusals.PositionTooLarge(market.Info.MaxPosition);
         Cash grossSum = account.GrossSum - holding.Gross + Holding.GrossOf(market, position, buys, sells);
         if (grossSum.TenThousandths > Limits.MaxGross)
             return Refusals.GrossLimit;
@@ -103,7 +117,27 @@ public sealed partial class Venue
         Cash before = account.Available, after = cash + (account.WorstSum - holding.Worst + worst);
         if (after < Cash.Zero && after < before)
             return Refusals.InsufficientFunds(before - after, before);
+        judged = new Judgement
+        {
+            Filled = filled,
+            FillValue = fillValue,
+            Rest = rest,
+            PositionAfter = position,
+            WorstAfter = worst,
+            AvailableAfter = after,
+        };
         return Refusal.None;
+    }
+
+    /// <summary>Whether a market's own limit is passed, and by more than before: what comes nearer to it is never refused.</summary>
+    /// <param name="longest">The position if all buys fill.</param>
+    /// <param name="shortest">The position if all sells fill.</param>
+    private static bool ExceedsMaxPosition(Holding holding, Quantity longest, Quantity shortest)
+    {
+        Quantity most = holding.Market.Info.MaxPosition;
+        return most > Quantity.Zero
+            && ((longest > most && longest > holding.Position + holding.OpenBuys)
+                || (-shortest > most && shortest < holding.Position - holding.OpenSells));
     }
 
     /// <summary>Matches an order that was judged good, then lets the rest of it rest or ends it. Tells everything.</summary>
@@ -131,7 +165,7 @@ public sealed partial class Venue
         {
             status = OrderStatus.Filled;
         }
-        else if (order.TimeInForce != TimeInForce.GoodTillCancelled)
+        else if (!order.TimeInForce.Rests())
         {
             status = OrderStatus.Cancelled;
             reason = OrderReason.UnfilledRest;
@@ -148,6 +182,8 @@ public sealed partial class Venue
                 _orders.Add(order.Id, order);
                 if (order.ClientOrderId is not null)
                     holding.Account.ClientOrderIds.AddLive(order);
+                if (order.ExpiresTimeUs != 0)
+                    AwaitExpiry(order);
             }
         }
         if (status == OrderStatus.Live || wasInBook || fills > 0)
@@ -181,7 +217,7 @@ public sealed partial class Venue
         trade.Price = price;
         trade.Aggressor = taker.Side;
         maker.Holding.Market.Trades.Add(in trade);
-        maker.Holding.Market.LastTradesSnapshot = null;
+        maker.Holding.Market.LastTradesSnapshot = maker.Holding.Market.LastFullTradesSnapshot = null;
 
         buy.Holding.Position += quantity;
         buy.Holding.Spent += value;
@@ -229,6 +265,8 @@ public sealed partial class Venue
         {
             order.Holding.Remove(order);
             _orders.Remove(order.Id);
+            if (order.ExpiresTimeUs != 0)
+                _expiringOrders--;
         }
         if (order.ClientOrderId is not null)
             order.Holding.Account.ClientOrderIds.AddEnded(StateOf(order, status, reason));
@@ -279,6 +317,10 @@ public sealed partial class Venue
         Side = order.Side,
         TimeInForce = order.TimeInForce,
         PostOnly = order.PostOnly,
+        ReduceOnly = order.ReduceOnly,
+        CancelOnDisconnect = order.CancelOnDisconnect,
+        ExpiresTimeUs = order.ExpiresTimeUs,
+        PlacedByUserId = order.PlacedByUserId,
         Status = status,
         Reason = reason,
     };

@@ -5,8 +5,7 @@ public sealed partial class Venue
 {
     private Refusal PlaceOrder(in Command command, ref bool changed)
     {
-        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
-            return Refuse(Refusals.AccountNotFound, ref changed);
+        Account account = _account!;
 
         // Before anything else, so that sending again after a lost answer always gets that answer.
         if (command.ClientOrderId is { } clientOrderId && account.ClientOrderIds.Contains(clientOrderId))
@@ -15,33 +14,12 @@ public sealed partial class Venue
             return TellExisting(account, clientOrderId);
         }
 
-        if (!_markets.TryGetValue(command.MarketId, out Market? market) || market.Room != account.Room)
-            return Refuse(Refusals.MarketNotFound(command.MarketId), ref changed);
-        if (market.Status != MarketStatus.Open)
-            return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
-
-        bool rests = command.TimeInForce == TimeInForce.GoodTillCancelled;
-        Price price = command.Price;
-        if (command.HasPrice)
-        {
-            Refusal badPrice = CheckPrice(price, market);
-            if (badPrice.IsRefused)
-                return Refuse(badPrice, ref changed);
-        }
-        else
-        {
-            if (rests)
-                return Refuse(Refusals.PriceMissing, ref changed);
-            price = command.Side == Side.Buy ? market.Max : market.Min;
-        }
-        if (command.Quantity.Hundredths is <= 0 or > Limits.MaxOrderHundredths)
-            return Refuse(Refusals.InvalidQuantity(command.Quantity), ref changed);
-        if (command.PostOnly && !rests)
-            return Refuse(Refusals.PostOnlyImmediate, ref changed);
-
+        Refusal refusal = CheckOrder(in command, out Market market, out Price price);
+        if (refusal.IsRefused)
+            return Refuse(refusal, ref changed);
         Holding holding = market.HoldingOf(account);
         var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
-        Refusal refusal = Judge(holding, in incoming, resting: null);
+        refusal = Judge(holding, in incoming, resting: null, out _);
         if (refusal.IsRefused)
             return Refuse(refusal, ref changed);
 
@@ -51,6 +29,11 @@ public sealed partial class Venue
         order.Side = command.Side;
         order.TimeInForce = command.TimeInForce;
         order.PostOnly = command.PostOnly;
+        order.ReduceOnly = command.ReduceOnly;
+        order.CancelOnDisconnect = command.CancelOnDisconnect;
+        order.Session = command.CancelOnDisconnect ? command.Origin.Session : 0;
+        order.ExpiresTimeUs = command.ExpiresTimeUs;
+        order.PlacedByUserId = command.UserId;
         order.Price = price;
         order.Quantity = order.Remaining = command.Quantity;
         order.FilledValue = Cash.Zero;
@@ -62,6 +45,99 @@ public sealed partial class Venue
         order.ToldInBatch = 0;
         Execute(order, OrderReason.Placed, wasInBook: false);
         return Refusal.None;
+    }
+
+    /// <summary>The account of the command looks at what an order would do.</summary>
+    private Refusal PreviewOrder(in Command command)
+    {
+        Refusal refusal = CheckOrder(in command, out Market market, out Price price);
+        if (refusal.IsRefused)
+            return refusal;
+        // A holding is made when one trades, not when one asks.
+        Account account = _account!;
+        Holding holding = market.Holdings.TryGetValue(account.Id, out Holding? held) ? held : new Holding(account, market);
+        var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
+        refusal = Judge(holding, in incoming, resting: null, out Judgement judged);
+        if (refusal.IsRefused)
+            return refusal;
+        _batch.AddOther(
+            new OrderPreviewed(
+                market.Id, command.Side, judged.Filled, judged.FillValue, judged.Rest, account.Available, judged.AvailableAfter,
+                judged.PositionAfter, holding.Worst, judged.WorstAfter),
+            isAnswer: true);
+        return Refusal.None;
+    }
+
+    /// <summary>Whether an order could be, before money and the book are looked at.</summary>
+    /// <param name="price">The worst it may trade at: its own, or the bound of the range.</param>
+    private Refusal CheckOrder(in Command command, out Market market, out Price price)
+    {
+        price = command.Price;
+        Refusal refusal = FindTradable(command.MarketId, out market);
+        if (refusal.IsRefused)
+            return refusal;
+        if (market.Status != MarketStatus.Open)
+            return Refusals.MarketNotOpen(market.Status);
+
+        bool rests = command.TimeInForce.Rests();
+        if (command.HasPrice)
+        {
+            Refusal badPrice = CheckPrice(price, market);
+            if (badPrice.IsRefused)
+                return badPrice;
+        }
+        else
+        {
+            if (rests)
+                return Refusals.PriceMissing;
+            price = command.Side == Side.Buy ? market.Max : market.Min;
+        }
+        if (command.Quantity.Hundredths is <= 0 or > Limits.MaxOrderHundredths)
+            return Refusals.InvalidQuantity(command.Quantity);
+        if (command.PostOnly && !rests)
+            return Refusals.PostOnlyImmediate;
+        if (command.TimeInForce == TimeInForce.GoodTillTime != (command.ExpiresTimeUs != 0))
+            return Refusals.ExpiresMissing;
+        if (command.TimeInForce == TimeInForce.GoodTillTime && command.ExpiresTimeUs <= _timeUs)
+            return Refusals.Expired(command.ExpiresTimeUs, _timeUs);
+        if (market.Info.MaxOrder > Quantity.Zero && command.Quantity > market.Info.MaxOrder)
+            return Refusals.OrderTooLarge(command.Quantity, market.Info.MaxOrder);
+        if (command.ReduceOnly)
+        {
+            market.Holdings.TryGetValue(_account!.Id, out Holding? holding);
+            return CheckReduceOnly(holding, command.Side, command.Quantity, instead: Quantity.Zero);
+        }
+        return Refusal.None;
+    }
+
+    /// <param name="instead">What is left of the order that this quantity would replace.</param>
+    private static Refusal CheckReduceOnly(Holding? holding, Side side, Quantity quantity, Quantity instead)
+    {
+        Quantity closable = holding is null ? Quantity.Zero : holding.ClosableBy(side) - (holding.OpenOn(side) - instead);
+        return quantity > closable
+            ? Refusals.ReduceOnly(quantity, closable < Quantity.Zero ? Quantity.Zero : closable, side)
+            : Refusal.None;
+    }
+
+    /// <summary>
+    /// Cancels reduce-only orders, newest first, until all that rests on their side can't do more than close the position. So no
+    /// fill can ever make one open or enlarge it, in whatever order they come.
+    /// </summary>
+    private void TrimReduceOnly(Holding holding)
+    {
+        TrimReduceOnly(holding, Side.Buy);
+        TrimReduceOnly(holding, Side.Sell);
+    }
+
+    private void TrimReduceOnly(Holding holding, Side side)
+    {
+        for (Order? order = holding.LastOrder; order is not null && holding.OpenOn(side) > holding.ClosableBy(side);)
+        {
+            Order? older = order.PreviousOfHolding;
+            if (order.ReduceOnly && order.Side == side)
+                Cancel(order, OrderReason.ReduceOnly, isAnswer: false);
+            order = older;
+        }
     }
 
     private Refusal ReplaceOrder(in Command command, ref bool changed)
@@ -87,7 +163,15 @@ public sealed partial class Venue
         Quantity filled = order.Filled;
         if (quantity <= filled)
             return Refuse(Refusals.AlreadyFilled(quantity, filled), ref changed);
+        if (market.Info.MaxOrder > Quantity.Zero && quantity > market.Info.MaxOrder && quantity > order.Quantity)
+            return Refuse(Refusals.OrderTooLarge(quantity, market.Info.MaxOrder), ref changed);
         Quantity remaining = quantity - filled;
+        if (order.ReduceOnly)
+        {
+            Refusal tooMuch = CheckReduceOnly(holding, order.Side, remaining, order.Remaining);
+            if (tooMuch.IsRefused)
+                return Refuse(tooMuch, ref changed);
+        }
 
         BookSide side = market.SideOf(order.Side);
         if (price == order.Price && remaining <= order.Remaining)
@@ -106,7 +190,7 @@ public sealed partial class Venue
         }
 
         var incoming = new Incoming(order.Side, price, remaining, order.TimeInForce, order.PostOnly);
-        Refusal refusal = Judge(holding, in incoming, resting: order);
+        Refusal refusal = Judge(holding, in incoming, resting: order, out _);
         if (refusal.IsRefused)
             return Refuse(refusal, ref changed);
 
@@ -133,13 +217,13 @@ public sealed partial class Venue
 
     private Refusal CancelOrders(in Command command, ref bool changed)
     {
-        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
-            return Refuse(Refusals.AccountNotFound, ref changed);
+        Account account = _account!;
         int count = 0;
         if (command.MarketId != 0)
         {
-            if (!_markets.TryGetValue(command.MarketId, out Market? market) || market.Room != account.Room)
-                return Refuse(Refusals.MarketNotFound(command.MarketId), ref changed);
+            Refusal notFound = FindMarket(command.MarketId, out Market market);
+            if (notFound.IsRefused)
+                return Refuse(notFound, ref changed);
             if (market.Status == MarketStatus.Halted)
                 return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
             if (market.Holdings.TryGetValue(account.Id, out Holding? holding))
@@ -188,8 +272,7 @@ public sealed partial class Venue
     private Refusal FindLive(in Command command, out Order order)
     {
         order = null!;
-        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
-            return Refusals.AccountNotFound;
+        Account account = _account!;
         if (command.OrderId != 0)
         {
             if (_orders.TryGetValue(command.OrderId, out Order? found) && found.Holding.Account == account)

@@ -5,27 +5,35 @@ namespace Exchange.Markets;
 // Taking up a state that was kept, and comparing states.
 public sealed partial class Venue
 {
+    /// <summary>The last of each number that was handed out.</summary>
+    public readonly record struct KeptCounters(
+        long Sequence, long TimeUs, long LastOrderId, long LastTradeId, long LastTransferId, long LastSettlementId,
+        long LastConversionId, long LastExerciseId);
+
     /// <summary>Puts back what was kept on disk. Call in the order of the methods, then <see cref="Done"/>.</summary>
     public sealed class Restorer(Venue venue)
     {
         private readonly List<Order> _resting = [];
 
-        public void Counters(
-            long sequence, long timeUs, long lastOrderId, long lastTradeId, long lastTransferId, long lastSettlementId)
+        public void Counters(in KeptCounters kept)
         {
-            venue.Sequence = sequence;
-            venue.TimeUs = timeUs;
-            venue._lastOrderId = lastOrderId;
-            venue._lastTradeId = lastTradeId;
-            venue._lastTransferId = lastTransferId;
-            venue._lastSettlementId = lastSettlementId;
+            venue.Sequence = kept.Sequence;
+            venue.TimeUs = venue._timeUs = kept.TimeUs;
+            venue._lastOrderId = kept.LastOrderId;
+            venue._lastTradeId = kept.LastTradeId;
+            venue._lastTransferId = kept.LastTransferId;
+            venue._lastSettlementId = kept.LastSettlementId;
+            venue._lastConversionId = kept.LastConversionId;
+            venue._lastExerciseId = kept.LastExerciseId;
         }
 
-        public void Room(RoomInfo info)
+        public void Room(RoomInfo info, string joinCode)
         {
-            venue.AddRoom(info);
+            venue.AddRoom(info).JoinCode = joinCode;
             venue._lastRoomId = Math.Max(venue._lastRoomId, info.RoomId);
         }
+
+        public void Invitation(long roomId, string email) => venue._rooms[roomId].InvitedEmails.Add(email);
 
         public void User(UserInfo info)
         {
@@ -33,18 +41,31 @@ public sealed partial class Venue
             venue._lastUserId = Math.Max(venue._lastUserId, info.UserId);
         }
 
-        public void Account(AccountInfo info, Cash cash)
+        public void Member(long roomId, long userId, Role role) =>
+            AddMember(new RoomMember(venue._users[userId], venue._rooms[roomId], role));
+
+        public void Account(AccountInfo info, Cash cash, Cash received, bool isForced, long cancelTimeUs)
         {
             Account account = venue.AddAccount(info);
             account.Cash = cash;
+            account.Received = received;
+            account.IsForced = isForced;
+            account.CancelTimeUs = cancelTimeUs;
+            if (cancelTimeUs != 0)
+                venue.AwaitCancelAfter(account);
             if (info.IsHouse)
                 account.Room.House = account;
             venue._lastAccountId = Math.Max(venue._lastAccountId, info.AccountId);
         }
 
-        public void Market(MarketInfo info)
+        public void AccountMember(long accountId, long userId, AccountRole role) =>
+            AddAccountMember(venue._accounts[accountId], venue._users[userId], role);
+
+        /// <summary>Markets, in the order of their ids: what derives comes after what it derives from.</summary>
+        /// <param name="settlementId">What it is settled by; 0 if it is not.</param>
+        public void Market(MarketInfo info, long settlementId)
         {
-            venue.AddMarket(info);
+            venue.AddMarket(info).SettlementId = settlementId;
             venue._lastMarketId = Math.Max(venue._lastMarketId, info.MarketId);
         }
 
@@ -54,7 +75,20 @@ public sealed partial class Venue
             holding.Position = position.Position;
             holding.Spent = position.Spent;
             holding.SettledProfit = position.SettledProfit;
+            holding.SettledPosition = position.SettledPosition;
+            holding.SettledSpent = position.SettledSpent;
         }
+
+        public void Code(CodeInfo info)
+        {
+            venue._rooms[info.RoomId].Codes.Add(info.Code, new Code(info));
+            venue._lastCodeId = Math.Max(venue._lastCodeId, info.CodeId);
+        }
+
+        public void CodeUse(long roomId, string code, long userId) => venue._rooms[roomId].Codes[code].UsedBy.Add(userId);
+
+        /// <summary>Recent transfers, oldest first.</summary>
+        public void RecentTransfer(TransferInfo transfer) => venue.Remember(transfer);
 
         /// <summary>A market's recent trades, oldest first.</summary>
         public void RecentTrade(in Trade trade) => venue._markets[trade.MarketId].Trades.Add(in trade);
@@ -70,6 +104,12 @@ public sealed partial class Venue
                 Side = state.Side,
                 TimeInForce = state.TimeInForce,
                 PostOnly = state.PostOnly,
+                ReduceOnly = state.ReduceOnly,
+                CancelOnDisconnect = state.CancelOnDisconnect,
+                // Its connection is gone: see CommandKind.Disconnect.
+                Session = state.CancelOnDisconnect ? -1 : 0,
+                ExpiresTimeUs = state.ExpiresTimeUs,
+                PlacedByUserId = state.PlacedByUserId,
                 Price = state.Price,
                 Quantity = state.Quantity,
                 Remaining = state.Remaining,
@@ -83,6 +123,8 @@ public sealed partial class Venue
             holding.Append(order);
             holding.CountOpen(order.Side, order.Price, order.Remaining);
             venue._orders.Add(order.Id, order);
+            if (order.ExpiresTimeUs != 0)
+                venue.AwaitExpiry(order);
             if (order.ClientOrderId is not null)
                 holding.Account.ClientOrderIds.AddLive(order);
             venue._lastPriority = Math.Max(venue._lastPriority, order.Priority);
@@ -123,7 +165,7 @@ public sealed partial class Venue
                     worst += CheckHolding(holding).TenThousandths;
                 if (worst != account.WorstSum.TenThousandths)
                     throw new InvalidDataException($"Account {account.Id}: the sum of worst cases is {account.WorstSum}, recomputed {worst}.");
-                if (!account.IsHouse && account.Available < Cash.Zero)
+                if (!account.IsHouse && !account.IsForced && account.Available < Cash.Zero)
                     throw new InvalidDataException($"Account {account.Id}: {account.Available} is available, less than nothing.");
             }
             if (sum != 0)
@@ -159,9 +201,20 @@ public sealed partial class Venue
             }
         }
         Cash worst = Holding.WorstOf(holding.Market, holding.Position, buys, buyValue, sells, sellValue);
+        if (holding.ReduceOnlyCount > 0)
+            CheckReduceOnly(holding);
         if (worst != holding.Worst || buys != holding.OpenBuys || sells != holding.OpenSells)
             throw new InvalidDataException($"Account {holding.Account.Id} in market {holding.Market.Id}: the worst case is {holding.Worst}, recomputed {worst}.");
         return worst;
+    }
+
+    private static void CheckReduceOnly(Holding holding)
+    {
+        for (Order? order = holding.FirstOrder; order is not null; order = order.NextOfHolding)
+        {
+            if (order.ReduceOnly && holding.OpenOn(order.Side) > holding.ClosableBy(order.Side))
+                throw new InvalidDataException($"Order {order.Id} may only reduce, and could do more: {holding.OpenOn(order.Side)} open, {holding.Position} held.");
+        }
     }
 
     /// <summary>A hash of everything that matters: two venues with the same hash are in the same state.</summary>
@@ -174,8 +227,18 @@ public sealed partial class Venue
         w.Write(_lastTradeId);
         w.Write(_lastTransferId);
         w.Write(_lastSettlementId);
+        w.Write(_lastConversionId);
+        w.Write(_lastExerciseId);
         foreach (Room room in _rooms.Values.OrderBy(r => r.Info.RoomId))
+        {
             w.Write(room.Info.ToString());
+            w.Write(room.JoinCode);
+            w.Write(string.Join(' ', room.InvitedEmails));
+            foreach (RoomMember member in room.Members.Values.OrderBy(m => m.User.Info.UserId))
+                w.Write($"{member.User.Info.UserId} {member.Kept}");
+            foreach (Code code in room.Codes.Values.OrderBy(c => c.Info.CodeId))
+                w.Write($"{code.Info} {string.Join(' ', code.UsedBy.Order())}");
+        }
         foreach (User user in _users.Values.OrderBy(u => u.Info.UserId))
             w.Write(user.Info.ToString());
         foreach (Account account in _accounts.Values.OrderBy(a => a.Id))
@@ -183,22 +246,29 @@ public sealed partial class Venue
             w.Write(account.Info.ToString());
             w.Write(account.Cash.TenThousandths);
             w.Write(account.WorstSum.TenThousandths);
+            w.Write(account.Received.TenThousandths);
+            w.Write(account.IsForced);
+            w.Write(account.CancelTimeUs);
+            w.Write(string.Join(' ', account.MemberInfos));
         }
         foreach (Market market in _markets.Values.OrderBy(m => m.Id))
         {
             w.Write(market.Info.ToString());
+            w.Write(market.SettlementId);
             WriteOrders(w, market.Bids);
             WriteOrders(w, market.Offers);
             foreach (Trade trade in market.Trades.ToArray())
                 w.Write(trade.TradeId);
             foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))
             {
-                if (holding.Position == Quantity.Zero && holding.Spent == Cash.Zero && holding.SettledProfit == Cash.Zero)
+                if (holding.State == new PositionState(market.Id, default, default, default))
                     continue;
                 w.Write(holding.Account.Id);
                 w.Write(holding.Position.Hundredths);
                 w.Write(holding.Spent.TenThousandths);
                 w.Write(holding.SettledProfit.TenThousandths);
+                w.Write(holding.SettledPosition.Hundredths);
+                w.Write(holding.SettledSpent.TenThousandths);
             }
         }
         w.Flush();
@@ -219,6 +289,10 @@ public sealed partial class Venue
                 w.Write(order.Priority);
                 w.Write(order.ClientOrderId ?? "");
                 w.Write((byte)order.Reason);
+                w.Write(order.ExpiresTimeUs);
+                w.Write(order.PlacedByUserId);
+                w.Write(order.ReduceOnly);
+                w.Write(order.CancelOnDisconnect);
             }
         }
     }

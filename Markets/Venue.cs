@@ -11,6 +11,7 @@ namespace Exchange.Markets;
 public sealed partial class Venue
 {
     private readonly Dictionary<long, Room> _rooms = [];
+    private readonly Dictionary<string, Room> _roomsBySlug = new(StringComparer.Ordinal);
     private readonly Dictionary<long, User> _users = [];
     private readonly Dictionary<(string Issuer, string Subject), User> _usersByIdentity = [];
     private readonly Dictionary<long, Account> _accounts = [];
@@ -21,13 +22,17 @@ public sealed partial class Venue
     private readonly List<Market> _touchedMarkets = [];
     private Room? _main;
 
+    private readonly VenueOptions _options;
     private long _lastRoomId, _lastUserId, _lastAccountId, _lastMarketId, _lastOrderId, _lastTradeId, _lastTransferId, _lastSettlementId;
+    private long _lastConversionId, _lastExerciseId, _lastCodeId;
     private long _lastPriority;
 
     // The command being applied.
     private Batch _batch = null!;
     private long _timeUs;
     private long _commandNumber;
+
+    public Venue(VenueOptions? options = null) => _options = options ?? new VenueOptions();
 
     /// <summary>The count of commands that changed something.</summary>
     public long Sequence { get; private set; }
@@ -47,29 +52,50 @@ public sealed partial class Venue
     {
         _batch = batch;
         _timeUs = TimeUs = Math.Max(nowUs, TimeUs);
-        _commandNumber++;
-        int firstEvent = batch.EventCount;
+        if (command.Kind == CommandKind.ApplyBatch)
+        {
+            ApplyEach(in command);
+            return;
+        }
+        Refusal refusal = ApplyOne(in command);
+        if (refusal.IsRefused)
+            batch.AnswerRefused(in refusal);
+    }
 
-        // Events carry the sequence this command has if it changes something; a refusal gives it back.
+    /// <summary>Applies a command. A refusal is not told: that is for the caller.</summary>
+    private Refusal ApplyOne(in Command command)
+    {
+        _commandNumber++;
+        int firstEvent = _batch.EventCount;
+
+        // Events carry the sequence this command has if it changes something; if not, it gives it back.
         long sequence = Sequence;
         Sequence = sequence + 1;
-        Refusal refusal = Dispatch(in command, out bool changed);
-        if (refusal.IsRefused)
-            batch.AddRefusal(in refusal);
-        else if (changed)
+        bool changed = false;
+        Refusal refusal = Admit(in command);
+        if (!refusal.IsRefused)
+            refusal = Dispatch(in command, out changed);
+        if (changed)
+        {
             TellPortfolios();
-        if (!changed)
+            Audit(in command);
+            _changedSinceSample |= command.Kind != CommandKind.SampleEquity;
+        }
+        // Samples only note what is: they are written, but nothing happened.
+        if (!changed || command.Kind == CommandKind.SampleEquity)
             Sequence = sequence;
 
-        batch.AddCommand(new AppliedCommand
+        _batch.AddCommand(new AppliedCommand
         {
             Sequence = Sequence,
             TimeUs = _timeUs,
+            Kind = command.Kind,
             Origin = command.Origin,
             FirstEvent = firstEvent,
-            EventCount = batch.EventCount - firstEvent,
+            EventCount = _batch.EventCount - firstEvent,
             Changed = changed,
         });
+        return refusal;
     }
 
     /// <summary>Completes a batch before it is handed on: adds where the best prices are now.</summary>
@@ -87,7 +113,7 @@ public sealed partial class Venue
     {
         PriceLevel? bid = market.Bids.Best, offer = market.Offers.Best;
         return new MarketTop(
-            market.Id, bid?.Price, bid?.Total ?? default, offer?.Price, offer?.Total ?? default, market.Trades.LastPrice);
+            market.Id, market.Room.Info.RoomId, market.Info.IsHidden, bid?.Price, bid?.Total ?? default, offer?.Price, offer?.Total ?? default, market.Trades.LastPrice);
     }
 
     private Refusal Dispatch(in Command command, out bool changed)
@@ -103,22 +129,61 @@ public sealed partial class Venue
                 return CancelOrder(in command, ref changed);
             case CommandKind.CancelOrders:
                 return CancelOrders(in command, ref changed);
-            case CommandKind.CreateMarket:
-                return CreateMarket(in command, ref changed);
-            case CommandKind.SettleMarket:
-                return SettleMarket(in command, ref changed);
-            case CommandKind.OpenRoom:
-                return OpenRoom(in command, ref changed);
+            case CommandKind.Tick:
+                return Tick(ref changed);
+            case CommandKind.SampleEquity:
+                return SampleEquity(ref changed);
+            case CommandKind.Disconnect:
+                return Disconnect(in command, ref changed);
             case CommandKind.EnterUser:
                 return EnterUser(in command, ref changed);
+            case CommandKind.EnterRoom:
+                return EnterRoom(in command, ref changed);
         }
 
-        // The rest only looks.
+        // These do all of what they are asked or nothing.
+        Refusal refusal = command.Kind switch
+        {
+            CommandKind.SetCancelAfter => SetCancelAfter(in command),
+            CommandKind.ConvertBasket => ConvertBasket(in command),
+            CommandKind.ExerciseOption => ExerciseOption(in command),
+            CommandKind.CreateMarket => CreateMarket(in command),
+            CommandKind.UpdateMarket => UpdateMarket(in command),
+            CommandKind.SetMarketStatus => SetMarketStatus(in command),
+            CommandKind.SettleMarket => SettleMarket(in command),
+            CommandKind.UndoSettlement => UndoSettlement(in command),
+            CommandKind.OpenRoom => OpenRoom(in command),
+            CommandKind.UpdateRoom => UpdateRoom(in command),
+            CommandKind.InviteToRoom => InviteToRoom(in command),
+            CommandKind.SetRole => SetRole(in command),
+            CommandKind.OpenAccount => OpenAccount(in command),
+            CommandKind.RenameAccount => RenameAccount(in command),
+            CommandKind.ShareAccount => ShareAccount(in command),
+            CommandKind.RemoveAccountMember => RemoveAccountMember(in command),
+            CommandKind.MakeTransfer => MakeTransfer(in command),
+            CommandKind.Grant => Grant(in command),
+            CommandKind.CreateCode => CreateCode(in command),
+            CommandKind.RevokeCode => RevokeCode(in command),
+            CommandKind.ClaimCode => ClaimCode(in command),
+            _ => Look(in command, out changed),
+        };
+        changed &= !refusal.IsRefused;
+        return refusal;
+    }
+
+    private Refusal Look(in Command command, out bool changed)
+    {
         changed = false;
         return command.Kind switch
         {
-            CommandKind.ShowRoom => ShowRoom(in command),
+            CommandKind.PreviewOrder => PreviewOrder(in command),
+            CommandKind.ActAs => ActAs(),
+            CommandKind.SetElevated => SetElevated(in command),
+            CommandKind.ShowRoom => ShowRoom(),
             CommandKind.ShowMarkets => ShowMarkets(in command),
+            CommandKind.ShowLeaderboard => ShowLeaderboard(),
+            CommandKind.ShowRoomSettings => ShowRoomSettings(),
+            CommandKind.ShowCodes => ShowCodes(),
             CommandKind.RememberOrders => RememberOrders(in command),
             _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),
         };
@@ -154,9 +219,17 @@ public sealed partial class Venue
     /// <summary>Tells each touched account once, with its sums as they are after the whole command.</summary>
     private void TellPortfolios()
     {
+        // By index: trimming cancels orders, which touches the holding that is being looked at, and no other.
+        for (int i = 0; i < _touchedHoldings.Count; i++)
+        {
+            if (_touchedHoldings[i].ReduceOnlyCount > 0)
+                TrimReduceOnly(_touchedHoldings[i]);
+        }
         foreach (Holding holding in _touchedHoldings)
         {
             Account account = holding.Account;
+            if (account.IsForced)
+                ReleaseForced(account);
             int index = _batch.NextPortfolioChange;
             ref PortfolioChange change = ref _batch.AddPortfolioChange();
             change = new PortfolioChange
@@ -168,6 +241,9 @@ public sealed partial class Venue
                 Position = holding.Position,
                 Spent = holding.Spent,
                 SettledProfit = holding.SettledProfit,
+                SettledPosition = holding.SettledPosition,
+                SettledSpent = holding.SettledSpent,
+                Received = account.Received,
                 MoneyMoved = holding.MoneyMoved,
             };
             if (!holding.MoneyMoved)
@@ -190,9 +266,25 @@ public sealed partial class Venue
             AccountId = account.Id,
             Cash = account.Cash,
             Available = account.Available,
+            Received = account.Received,
             MoneyMoved = true,
         };
+        if (account.IsForced)
+            ReleaseForced(account);
         RememberCash(account, index);
+    }
+
+    /// <summary>An admin may make an account's available negative; once it is back, it is an account like any other.</summary>
+    private void ReleaseForced(Account account)
+    {
+        if (account.Available >= Cash.Zero)
+            SetForced(account, false);
+    }
+
+    private void SetForced(Account account, bool isForced)
+    {
+        account.IsForced = isForced;
+        _batch.AddOther(new AccountForced(account.Id, isForced), isAnswer: false);
     }
 
     private void RememberCash(Account account, int index)

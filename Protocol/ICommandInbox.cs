@@ -7,6 +7,9 @@ public interface ICommandInbox
 {
     /// <summary>Puts a command in. False, at once, if there is no room or the exchange is stopping: nothing was done.</summary>
     bool TrySubmit(in Command command);
+
+    /// <summary>Nothing will be taken in any more.</summary>
+    bool IsStopping { get; }
 }
 
 /// <summary>Who somebody is, as a sign-in says.</summary>

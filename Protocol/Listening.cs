@@ -6,41 +6,77 @@ namespace Exchange.Protocol;
 internal sealed class Listening(int sessionId)
 {
     private readonly HashSet<long> _accounts = [];
+    private readonly HashSet<long> _hiddenMarkets = [];
     private readonly Dictionary<long, MarketViews> _markets = [];
     private readonly Dictionary<long, MarketViews> _except = [];
     private MarketViews _everyMarket;
-    private long _roomId;
+    private long _userId;
 
-    /// <summary>Only what is for this session alone is heard until then.</summary>
+    /// <summary>Until then, only what is for this session or its user alone is heard.</summary>
     public bool IsActive { get; private set; }
+
+    /// <summary>−1: none.</summary>
+    public long RoomId { get; private set; } = -1;
+
+    /// <summary>Whether it hears with the ears of an admin.</summary>
+    public bool IsElevated { get; set; }
 
     public void Activate(RoomShown shown)
     {
-        _roomId = shown.Directory.Room.RoomId;
+        _userId = shown.User.UserId;
+        RoomId = shown.Directory?.Room.RoomId ?? -1;
         _accounts.Clear();
         foreach (Portfolio portfolio in shown.Portfolios)
             _accounts.Add(portfolio.Account.AccountId);
+        _hiddenMarkets.Clear();
+        foreach (MarketInfo market in shown.HiddenMarkets)
+            _hiddenMarkets.Add(market.MarketId);
         IsActive = true;
     }
 
-    /// <summary>The listener lost its place: nothing more until it is shown everything again.</summary>
+    /// <summary>The listener lost its place, or may hear other things than before: nothing until it is shown everything again.</summary>
     public void Deactivate() => IsActive = false;
 
     public bool Wants(in OutboxEntry entry)
     {
-        if (entry.Audience == Audience.Session)
-            return entry.AudienceId == sessionId;
-        if (!IsActive)
+        if (entry.AnswersSession == sessionId)
+            return true;
+        switch (entry.Audience)
+        {
+            case Audience.Session:
+                return entry.AudienceId == sessionId;
+            case Audience.User:
+                return entry.AudienceId == _userId && (IsActive || entry.Control is null);
+            case Audience.Everyone:
+                return _userId != 0;
+        }
+        if (!IsActive
+            || (entry.Sight != Sight.All && entry.Sight == Sight.Elevated != IsElevated)
+            || (entry.HiddenMarketId != 0 && !IsElevated && !_hiddenMarkets.Contains(entry.HiddenMarketId)))
+        {
             return false;
+        }
         return entry.Audience switch
         {
-            Audience.Account => _accounts.Contains(entry.AudienceId),
-            Audience.Book => Hears(entry.AudienceId, MarketViews.Book),
-            Audience.Trades => Hears(entry.AudienceId, MarketViews.Trades),
-            Audience.Ticker => Hears(entry.AudienceId, MarketViews.Ticker),
-            Audience.Room => entry.AudienceId == _roomId,
+            Audience.Account => _accounts.Contains(entry.AudienceId)
+                || (entry.OtherAccountId != 0 && _accounts.Contains(entry.OtherAccountId)),
+            Audience.Book => entry.RoomId == RoomId && Hears(entry.AudienceId, MarketViews.Book),
+            Audience.Trades => entry.RoomId == RoomId && Hears(entry.AudienceId, MarketViews.Trades),
+            Audience.Ticker => entry.RoomId == RoomId && Hears(entry.AudienceId, MarketViews.Ticker),
+            Audience.Room => entry.AudienceId == RoomId,
             _ => false,
         };
+    }
+
+    /// <summary>Whether a change of who sees a market, or what of it, makes a difference here.</summary>
+    public bool IsConcernedBy(SightChanged change)
+    {
+        bool before = Sees(change.Before), after = Sees(change.After);
+        return before != after
+            || (after && change.AnonymityChanged && !IsElevated
+                && (Hears(change.MarketId, MarketViews.Book) || Hears(change.MarketId, MarketViews.Trades)));
+
+        bool Sees(long[]? visibleTo) => visibleTo is null || IsElevated || visibleTo.Any(_accounts.Contains);
     }
 
     public void Start(MarketsShown shown)
@@ -75,17 +111,25 @@ internal sealed class Listening(int sessionId)
         }
     }
 
+    /// <summary>Forgets all that was subscribed to.</summary>
+    public void StopAll()
+    {
+        _everyMarket = MarketViews.None;
+        _markets.Clear();
+        _except.Clear();
+    }
+
     /// <summary>All that is subscribed to, as what to ask for to get it again.</summary>
     public List<MarketsWanted> Wanted()
     {
         var wanted = new List<MarketsWanted>();
         if (_everyMarket != MarketViews.None)
-            wanted.Add(new MarketsWanted([], All: true, _everyMarket, WithoutSnapshots: false, Tag: null));
+            wanted.Add(new MarketsWanted([], All: true, _everyMarket, WithoutSnapshots: false, Tag: null, SkipUnknown: true));
         foreach (IGrouping<MarketViews, long> group in _markets
             .Select(m => (m.Key, Views: m.Value & ~_everyMarket)).Where(m => m.Views != MarketViews.None)
             .GroupBy(m => m.Views, m => m.Key))
         {
-            wanted.Add(new MarketsWanted([.. group], All: false, group.Key, WithoutSnapshots: false, Tag: null));
+            wanted.Add(new MarketsWanted([.. group], All: false, group.Key, WithoutSnapshots: false, Tag: null, SkipUnknown: true));
         }
         return wanted;
     }

@@ -20,6 +20,25 @@ public enum Audience : byte
 
     /// <summary>Everyone in a room.</summary>
     Room,
+
+    /// <summary>Every connection of a user.</summary>
+    User,
+
+    /// <summary>Everyone who is signed in.</summary>
+    Everyone,
+}
+
+/// <summary>Who of an audience sees account ids in an anonymous market, and so gets this event and not the other.</summary>
+public enum Sight : byte
+{
+    /// <summary>All alike.</summary>
+    All,
+
+    /// <summary>Those without admin powers.</summary>
+    Public,
+
+    /// <summary>Elevated admins.</summary>
+    Elevated,
 }
 
 /// <summary>One encoded event in the outbox.</summary>
@@ -27,8 +46,17 @@ public struct OutboxEntry
 {
     public long Sequence;
 
-    /// <summary>The session, account, market or room that the audience is about.</summary>
+    /// <summary>The session, account, market, room or user that the audience is about.</summary>
     public long AudienceId;
+
+    /// <summary>With <see cref="Audience.Account"/>: another account whose members hear it too; 0 for none.</summary>
+    public long OtherAccountId;
+
+    /// <summary>With an audience of a market: the room it is in.</summary>
+    public long RoomId;
+
+    /// <summary>The market it is about, if only some see that; else 0.</summary>
+    public long HiddenMarketId;
 
     /// <summary>The session whose request this answers, with <see cref="RequestId"/>; 0 for none.</summary>
     public int AnswersSession;
@@ -38,6 +66,7 @@ public struct OutboxEntry
     public long Offset;
     public int Length;
     public Audience Audience;
+    public Sight Sight;
 
     /// <summary>For its session to act on (and send what it carries); such an entry has no bytes of its own.</summary>
     public object? Control;

@@ -4,17 +4,11 @@ using Google.Protobuf;
 
 namespace Exchange.Protocol;
 
-/// <summary>A user was shown a room: its session is in, or back in step. The bodies are encoded ServerMessages.</summary>
-internal sealed record RoomShownControl(RoomShown Shown, byte[][] Bodies);
-
-/// <summary>Snapshots a session asked for; what it wanted is in force from here.</summary>
-internal sealed record MarketsShownControl(MarketsShown Shown, byte[][] Bodies);
-
 /// <summary>
 /// Turns what is on disk into encoded events in the outbox: each once, whoever listens. Then wakes the sessions.
 /// </summary>
 /// <remarks>Called by the writer thread after each commit; the tickers' timer takes turns with it.</remarks>
-public sealed class Publisher
+public sealed partial class Publisher
 {
     private readonly Outbox _outbox;
     private readonly Sessions _sessions;
@@ -33,8 +27,18 @@ public sealed class Publisher
     // Shared snapshots are encoded once for all who get them.
     private readonly ConditionalWeakTable<object, byte[]> _encoded = [];
 
-    public Publisher(Outbox outbox, Sessions sessions, TickerBoard tickers)
+    // As they are at the event being told.
+    private readonly Dictionary<long, MarketInfo> _markets = [];
+    private readonly Dictionary<long, RoomInfo> _rooms = [];
+
+    /// <param name="rooms">Those there are at the start.</param>
+    /// <param name="markets">Likewise.</param>
+    public Publisher(Outbox outbox, Sessions sessions, TickerBoard tickers, IEnumerable<RoomInfo> rooms, IEnumerable<MarketInfo> markets)
     {
+        foreach (RoomInfo room in rooms)
+            _rooms.Add(room.RoomId, room);
+        foreach (MarketInfo market in markets)
+            _markets.Add(market.MarketId, market);
         _outbox = outbox;
         _sessions = sessions;
         _tickers = tickers;
@@ -92,17 +96,13 @@ public sealed class Publisher
                     PublishOrder(batch, in batch.OrderChanges[e.Index], e, in command);
                     break;
                 case EventKind.Traded:
-                    ref readonly Trade trade = ref batch.Trades[e.Index];
-                    Translate.Fill(_traded.Trade, in trade);
-                    _message.Traded = _traded;
-                    Add(Audience.Trades, trade.MarketId, in command);
+                    PublishTrade(in batch.Trades[e.Index], in command);
                     break;
                 case EventKind.PortfolioChanged:
                     PublishPortfolio(in batch.PortfolioChanges[e.Index], in command);
                     break;
                 case EventKind.Refused:
-                    _message.RequestFailed = Translate.ToFailure(in batch.Refusals[e.Index]);
-                    Add(Audience.Session, command.Origin.Session, in command, answer: true, refusal: true);
+                    PublishRefusal(in batch.Refusals[e.Index], in command);
                     break;
                 case EventKind.OrdersCancelled:
                     _message.OrdersCancelled = new V1.OrdersCancelled { Count = (uint)e.Index };
@@ -147,7 +147,42 @@ public sealed class Publisher
         _bookChanged.Remaining = (uint)state.Remaining.Hundredths;
         _bookChanged.AccountId = (ulong)state.AccountId;
         _message.BookChanged = _bookChanged;
-        Add(Audience.Book, state.MarketId, in command);
+        MarketInfo market = _markets[state.MarketId];
+        if (!market.IsAnonymous)
+        {
+            AddOfMarket(Audience.Book, market, Sight.All, in command);
+            return;
+        }
+        AddOfMarket(Audience.Book, market, Sight.Elevated, in command);
+        _bookChanged.AccountId = 0;
+        AddOfMarket(Audience.Book, market, Sight.Public, in command);
+    }
+
+    private void PublishTrade(in Trade trade, in AppliedCommand command)
+    {
+        Translate.Fill(_traded.Trade, in trade);
+        _message.Traded = _traded;
+        MarketInfo market = _markets[trade.MarketId];
+        if (!market.IsAnonymous)
+        {
+            AddOfMarket(Audience.Trades, market, Sight.All, in command);
+            return;
+        }
+        AddOfMarket(Audience.Trades, market, Sight.Elevated, in command);
+        _traded.Trade.BuyerAccountId = _traded.Trade.SellerAccountId = 0;
+        AddOfMarket(Audience.Trades, market, Sight.Public, in command);
+    }
+
+    private void PublishRefusal(in Refusal refusal, in AppliedCommand command)
+    {
+        _message.RequestFailed = Translate.ToFailure(in refusal);
+        if (!Session.Awaits(command.Kind))
+        {
+            Add(Audience.Session, command.Origin.Session, in command, answer: true, refusal: true);
+            return;
+        }
+        // Its session waits to know where it stands.
+        AddControl(new RefusedControl(Encode(sequence: 0, command.TimeUs)), in command);
     }
 
     private void PublishPortfolio(in PortfolioChange change, in AppliedCommand command)
@@ -166,48 +201,6 @@ public sealed class Publisher
         }
         _message.PortfolioChanged = _portfolioChanged;
         Add(Audience.Account, change.AccountId, in command);
-    }
-
-    private void PublishOther(object record, EventRef e, in AppliedCommand command)
-    {
-        switch (record)
-        {
-            case AccountOpened { Account: var account }:
-                _message.AccountChanged = new V1.AccountChanged { Account = Translate.ToAccount(account) };
-                Add(Audience.Room, account.RoomId, in command);
-                break;
-            case MarketChanged { Market: var market }:
-                _message.MarketChanged = new V1.MarketChanged { Market = Translate.ToMarket(market) };
-                Add(Audience.Room, market.RoomId, in command, e.IsAnswer);
-                break;
-            case RoomShown shown:
-                AddControl(new RoomShownControl(shown, EncodeRoom(shown, in command)), in command);
-                break;
-            case MarketsShown shown:
-                AddControl(new MarketsShownControl(shown, EncodeMarkets(shown, in command)), in command);
-                break;
-        }
-    }
-
-    private byte[][] EncodeRoom(RoomShown shown, in AppliedCommand command)
-    {
-        var bodies = new List<byte[]>();
-        if (!_encoded.TryGetValue(shown.Directory, out byte[]? directory))
-        {
-            var room = new V1.RoomSnapshot { Room = Translate.ToRoom(shown.Directory.Room, V1.Role.Trader) };
-            room.Accounts.AddRange(shown.Directory.Accounts.Select(Translate.ToAccount));
-            room.Markets.AddRange(shown.Directory.Markets.Select(Translate.ToMarket));
-            _message.RoomSnapshot = room;
-            directory = Encode(command.Sequence, command.TimeUs);
-            _encoded.Add(shown.Directory, directory);
-        }
-        bodies.Add(directory);
-        foreach (Portfolio portfolio in shown.Portfolios)
-        {
-            _message.PortfolioSnapshot = Translate.ToPortfolio(portfolio);
-            bodies.Add(Encode(command.Sequence, command.TimeUs));
-        }
-        return [.. bodies];
     }
 
     private byte[][] EncodeMarkets(MarketsShown shown, in AppliedCommand command)
@@ -247,18 +240,27 @@ public sealed class Publisher
     private bool PublishTickers(long sequence, long nowUs)
     {
         bool any = false;
-        while (_tickers.TakeDue(nowUs) is { } ticker)
+        while (_tickers.TakeDue(nowUs, out MarketTop top) is { } ticker)
         {
             _message.TickerChanged = ticker;
             _message.Sequence = (ulong)sequence;
             _message.TimeUs = nowUs;
-            Add(new OutboxEntry { Audience = Audience.Ticker, AudienceId = (long)ticker.MarketId, Sequence = sequence });
+            Add(new OutboxEntry
+            {
+                Audience = Audience.Ticker,
+                AudienceId = top.MarketId,
+                RoomId = top.RoomId,
+                HiddenMarketId = top.IsHidden ? top.MarketId : 0,
+                Sequence = sequence,
+            });
             any = true;
         }
         return any;
     }
 
-    private void Add(Audience audience, long audienceId, in AppliedCommand command, bool answer = false, bool refusal = false)
+    private void Add(
+        Audience audience, long audienceId, in AppliedCommand command, bool answer = false, bool refusal = false,
+        long otherAccountId = 0, long hiddenMarketId = 0)
     {
         _message.Sequence = refusal ? 0 : (ulong)command.Sequence;
         _message.TimeUs = command.TimeUs;
@@ -266,9 +268,26 @@ public sealed class Publisher
         {
             Audience = audience,
             AudienceId = audienceId,
+            OtherAccountId = otherAccountId,
+            HiddenMarketId = hiddenMarketId,
             Sequence = command.Sequence,
             AnswersSession = answer ? command.Origin.Session : 0,
             RequestId = answer ? command.Origin.RequestId : 0,
+        });
+    }
+
+    private void AddOfMarket(Audience audience, MarketInfo market, Sight sight, in AppliedCommand command)
+    {
+        _message.Sequence = (ulong)command.Sequence;
+        _message.TimeUs = command.TimeUs;
+        Add(new OutboxEntry
+        {
+            Audience = audience,
+            AudienceId = market.MarketId,
+            RoomId = market.RoomId,
+            HiddenMarketId = market.IsHidden ? market.MarketId : 0,
+            Sight = sight,
+            Sequence = command.Sequence,
         });
     }
 
@@ -279,17 +298,19 @@ public sealed class Publisher
         _outbox.Publish(in entry);
     }
 
-    private void AddControl(object control, in AppliedCommand command)
+    /// <summary>Adds what the command's session is to act on.</summary>
+    private void AddControl(object control, in AppliedCommand command) => AddControl(control, new OutboxEntry
     {
-        var entry = new OutboxEntry
-        {
-            Audience = Audience.Session,
-            AudienceId = command.Origin.Session,
-            Sequence = command.Sequence,
-            AnswersSession = command.Origin.Session,
-            RequestId = command.Origin.RequestId,
-            Control = control,
-        };
+        Audience = Audience.Session,
+        AudienceId = command.Origin.Session,
+        Sequence = command.Sequence,
+        AnswersSession = command.Origin.Session,
+        RequestId = command.Origin.RequestId,
+    });
+
+    private void AddControl(object control, OutboxEntry entry)
+    {
+        entry.Control = control;
         _outbox.Reserve(ref entry);
         _outbox.Publish(in entry);
     }

@@ -127,40 +127,21 @@ public sealed partial class Session
             return true;
         }
 
-        Command command = NewCommand(message.RequestId);
-        string? problem = null;
-        switch (message.RequestCase)
+        if (message.RequestCase == V1.ClientMessage.RequestOneofCase.SetCancelOnDisconnect)
         {
-            case V1.ClientMessage.RequestOneofCase.PlaceOrder:
-                problem = Read(message.PlaceOrder, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.ReplaceOrder:
-                problem = Read(message.ReplaceOrder, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.CancelOrder:
-                problem = Read(message.CancelOrder, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.CancelOrders:
-                problem = Read(message.CancelOrders, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.CreateMarket:
-                Read(message.CreateMarket, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.SettleMarket:
-                Read(message.SettleMarket, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.Subscribe:
-                problem = Read(message.Subscribe, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.Unsubscribe:
-                problem = Read(message.Unsubscribe, ref command);
-                break;
-            case V1.ClientMessage.RequestOneofCase.SetElevated:
-                SetElevated(message.RequestId, message.SetElevated.Elevated);
-                return true;
-            default:
-                Fail(message.RequestId, V1.ErrorCode.Malformed, "The message holds no request that this exchange knows.");
-                return true;
+            _cancelOnDisconnect = message.SetCancelOnDisconnect.Enabled;
+            Answer(message.RequestId, new V1.ServerMessage
+            {
+                CancelOnDisconnectChanged = new V1.CancelOnDisconnectChanged { Enabled = _cancelOnDisconnect },
+            });
+            return true;
+        }
+
+        Command command = NewCommand(message.RequestId);
+        if (!TryRead(message, ref command, out string? problem))
+        {
+            Fail(message.RequestId, V1.ErrorCode.Malformed, "The message holds no request that this exchange knows.");
+            return true;
         }
         if (problem is not null)
         {
@@ -175,9 +156,34 @@ public sealed partial class Session
                 retryAfterMs: (uint)(1_000 / _services.Options.SubscriptionsPerSecond));
             return true;
         }
-        if (command.ClientOrderId is not null)
+        if (command.ClientOrderId is not null || command.Kind == CommandKind.ApplyBatch)
             await _services.EndedOrders.EnsureKnownAsync(_accountId);
+        if (Awaits(command.Kind))
+            return await SubmitAndWaitAsync(command);
         Submit(in command);
+        return true;
+    }
+
+    /// <summary>Commands whose outcome changes what later ones in the same frame mean: their session waits for it.</summary>
+    internal static bool Awaits(CommandKind kind) =>
+        kind is CommandKind.EnterUser or CommandKind.EnterRoom or CommandKind.ActAs or CommandKind.SetElevated;
+
+    /// <summary>Submits a command and waits until the send loop has met what came of it. False: the connection is to be closed.</summary>
+    private async ValueTask<bool> SubmitAndWaitAsync(Command command)
+    {
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _roundTrip, met);
+        if (!Submit(in command))
+            return true;
+        try
+        {
+            await met.Task.WaitAsync(_services.Options.AuthenticateWithin, _ended.Token);
+        }
+        catch (TimeoutException)
+        {
+            Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange has more to do than it can; try again later.");
+            return false;
+        }
         return true;
     }
 
@@ -192,28 +198,18 @@ public sealed partial class Session
     {
         Origin = new Origin(Id, requestId),
         UserId = _user!.UserId,
+        RoomId = _roomId,
         AccountId = _accountId,
         Elevated = _elevated,
     };
 
-    private void Submit(in Command command)
+    private bool Submit(in Command command)
     {
-        if (!_services.Inbox.TrySubmit(in command))
-        {
-            Fail(command.Origin.RequestId, V1.ErrorCode.Overloaded,
-                "The exchange has more to do than it can, or is stopping; nothing was done. Try again.", retryAfterMs: 100);
-        }
-    }
-
-    private void SetElevated(ulong requestId, bool elevated)
-    {
-        if (elevated && !_user!.IsServerAdmin)
-        {
-            Fail(requestId, V1.ErrorCode.Forbidden, "Only an admin can turn on admin powers.");
-            return;
-        }
-        _elevated = elevated;
-        Answer(requestId, new V1.ServerMessage { ElevationChanged = new V1.ElevationChanged { Elevated = elevated } });
+        if (_services.Inbox.TrySubmit(in command))
+            return true;
+        Fail(command.Origin.RequestId, V1.ErrorCode.Overloaded,
+            "The exchange has more to do than it can, or is stopping; nothing was done. Try again.", retryAfterMs: 100);
+        return false;
     }
 
     private async ValueTask<bool> AuthenticateAsync(ulong requestId, V1.Authenticate request)
@@ -246,24 +242,13 @@ public sealed partial class Session
             Kind = CommandKind.EnterUser,
             Origin = new Origin(Id, requestId),
             Details = new UserEntry(
-                identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin, identity.NameIsMadeUp),
+                identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin, identity.NameIsMadeUp,
+                request.Room.Length == 0 ? Venue.MainRoomSlug : request.Room),
         };
-        if (!_services.Inbox.TrySubmit(in enter))
-        {
-            Fail(requestId, V1.ErrorCode.Overloaded, "The exchange has more to do than it can; try again.", retryAfterMs: 500);
-            Close(WebSocketCloseStatus.EndpointUnavailable, "Try again later.");
-            return false;
-        }
         // What follows in the same frame needs to know who this is.
-        try
-        {
-            await _entered.Task.WaitAsync(_services.Options.AuthenticateWithin, _ended.Token);
-        }
-        catch (TimeoutException)
-        {
-            Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange could not let you in; try again later.");
-            return false;
-        }
-        return true;
+        if (await SubmitAndWaitAsync(enter) && _user is not null)
+            return true;
+        Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange could not let you in; try again later.");
+        return false;
     }
 }

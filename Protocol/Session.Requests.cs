@@ -9,7 +9,51 @@ public sealed partial class Session
     /// <summary>Marks what is no longer wanted.</summary>
     private static readonly object s_stop = new();
 
-    private static string? Read(V1.PlaceOrder request, ref Command command)
+    /// <summary>Reads a request. False: it is none that is known here.</summary>
+    /// <param name="problem">A sentence if a field can't be.</param>
+    private bool TryRead(V1.ClientMessage message, ref Command command, out string? problem)
+    {
+        switch (message.RequestCase)
+        {
+            case V1.ClientMessage.RequestOneofCase.PlaceOrder:
+                problem = Read(message.PlaceOrder, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.ReplaceOrder:
+                problem = Read(message.ReplaceOrder, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.CancelOrder:
+                problem = Read(message.CancelOrder, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.CancelOrders:
+                problem = Read(message.CancelOrders, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.OrderBatch:
+                problem = Read(message.OrderBatch, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.PreviewOrder:
+                problem = Read(message.PreviewOrder, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.CancelAfter:
+                problem = Read(message.CancelAfter, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.ConvertBasket:
+                problem = Read(message.ConvertBasket, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.ExerciseOption:
+                problem = Read(message.ExerciseOption, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.Subscribe:
+                problem = Read(message.Subscribe, ref command);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.Unsubscribe:
+                problem = Read(message.Unsubscribe, ref command);
+                return true;
+            default:
+                return TryReadRare(message, ref command, out problem);
+        }
+    }
+
+    private string? Read(V1.PlaceOrder request, ref Command command)
     {
         command.Kind = CommandKind.PlaceOrder;
         command.MarketId = ToId(request.MarketId);
@@ -20,13 +64,77 @@ public sealed partial class Session
         command.Price = new Price(request.Price);
         command.Quantity = new Quantity(request.Quantity);
         command.HasQuantity = true;
-        if (request.TimeInForce is < V1.TimeInForce.Unspecified or > V1.TimeInForce.FillOrKill)
-            return "time_in_force must be GOOD_TILL_CANCELLED, IMMEDIATE_OR_CANCEL or FILL_OR_KILL.";
+        if (request.TimeInForce is < V1.TimeInForce.Unspecified or > V1.TimeInForce.GoodTillTime)
+            return "time_in_force must be GOOD_TILL_CANCELLED, IMMEDIATE_OR_CANCEL, FILL_OR_KILL or GOOD_TILL_TIME.";
         command.TimeInForce = request.TimeInForce == V1.TimeInForce.Unspecified
             ? TimeInForce.GoodTillCancelled
             : (TimeInForce)request.TimeInForce;
         command.PostOnly = request.PostOnly;
+        command.ReduceOnly = request.ReduceOnly;
+        command.ExpiresTimeUs = request.ExpiresTimeUs;
+        command.CancelOnDisconnect = _cancelOnDisconnect;
+        if (_cancelOnDisconnect)
+            _accountsToCancel.Add(_accountId);
         return ReadClientOrderId(request.ClientOrderId, ref command);
+    }
+
+    private string? Read(V1.PreviewOrder request, ref Command command)
+    {
+        if (request.Order is null)
+            return "order is missing: the order to preview, as PlaceOrder has it.";
+        string? problem = Read(request.Order, ref command);
+        command.Kind = CommandKind.PreviewOrder;
+        command.ClientOrderId = null;
+        return problem;
+    }
+
+    private string? Read(V1.OrderBatch request, ref Command command)
+    {
+        command.Kind = CommandKind.ApplyBatch;
+        // The domain has the say over how many; this only bounds what is made of a frame.
+        if (request.Items.Count > Limits.MaxBatchItems)
+            return $"A batch holds 1 to {Limits.MaxBatchItems} requests.";
+        var items = new Command[request.Items.Count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            V1.BatchItem item = request.Items[i];
+            string? problem = item.RequestCase switch
+            {
+                V1.BatchItem.RequestOneofCase.Place => Read(item.Place, ref items[i]),
+                V1.BatchItem.RequestOneofCase.Replace => Read(item.Replace, ref items[i]),
+                V1.BatchItem.RequestOneofCase.Cancel => Read(item.Cancel, ref items[i]),
+                _ => "The item holds no place, replace or cancel.",
+            };
+            items[i].Details = problem;
+        }
+        command.Details = items;
+        return null;
+    }
+
+    private static string? Read(V1.CancelAfter request, ref Command command)
+    {
+        command.Kind = CommandKind.SetCancelAfter;
+        command.TimeoutUs = request.TimeoutMs * 1_000L;
+        return null;
+    }
+
+    private static string? Read(V1.ConvertBasket request, ref Command command)
+    {
+        command.Kind = CommandKind.ConvertBasket;
+        command.MarketId = ToId(request.MarketId);
+        command.Direction = (ConversionDirection)ToByte((int)request.Direction);
+        command.Quantity = new Quantity(request.Quantity);
+        command.HasQuantity = true;
+        return null;
+    }
+
+    private static string? Read(V1.ExerciseOption request, ref Command command)
+    {
+        command.Kind = CommandKind.ExerciseOption;
+        command.MarketId = ToId(request.MarketId);
+        command.Quantity = new Quantity(request.Quantity);
+        command.HasQuantity = true;
+        return null;
     }
 
     private static string? Read(V1.ReplaceOrder request, ref Command command)
@@ -55,22 +163,6 @@ public sealed partial class Session
             return "side must be BUY, SELL, or left out for both.";
         command.Side = (Side)request.Side;
         return null;
-    }
-
-    private static void Read(V1.CreateMarket request, ref Command command)
-    {
-        command.Kind = CommandKind.CreateMarket;
-        int tick = request.TickSize == 0 ? 1 : (int)Math.Min(request.TickSize, int.MaxValue);
-        command.Details = new MarketTerms(
-            request.Name, request.Description, new Price(request.MinPrice), new Price(request.MaxPrice), tick);
-    }
-
-    private static void Read(V1.SettleMarket request, ref Command command)
-    {
-        command.Kind = CommandKind.SettleMarket;
-        command.MarketId = ToId(request.MarketId);
-        command.Price = new Price(request.Price);
-        command.HasPrice = true;
     }
 
     private string? Read(V1.Subscribe request, ref Command command)
@@ -150,4 +242,7 @@ public sealed partial class Session
 
     /// <summary>No id of ours is past 63 bits; what is, is an id that nothing has.</summary>
     private static long ToId(ulong id) => id > long.MaxValue ? -1 : (long)id;
+
+    /// <summary>An enum's number as the domain's enums have it; what none of them has is 255.</summary>
+    private static byte ToByte(int number) => number is >= 0 and < byte.MaxValue ? (byte)number : byte.MaxValue;
 }

@@ -33,11 +33,18 @@ public sealed partial class Session : IDisposable
     private int _directCount;
 
     private readonly TokenBucketRateLimiter _subscriptions;
-    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Identity? _identity;
     private UserInfo? _user;
+
+    // Where it stands: changed by the send loop, as it reads the outbox; the receive loop waits for that (see Awaits).
+    private long _roomId = -1;
     private long _accountId;
     private bool _elevated;
+    private TaskCompletionSource? _roundTrip;
+
+    // Of the receive loop alone.
+    private bool _cancelOnDisconnect;
+    private readonly HashSet<long> _accountsToCancel = [];
     private bool _isClosing;
     private (WebSocketCloseStatus Status, string Reason)? _farewell;
 
@@ -89,6 +96,25 @@ public sealed partial class Session : IDisposable
         End();
         _socket.Abort();
         await Task.WhenAll(sending, receiving);
+        await CancelOrdersAsync();
+    }
+
+    /// <summary>
+    /// Cancels the orders that were to end with this connection. Does not give up unless the exchange is stopping: then they are
+    /// cancelled when it starts again.
+    /// </summary>
+    private async Task CancelOrdersAsync()
+    {
+        if (_accountsToCancel.Count == 0)
+            return;
+        var cancel = new Command
+        {
+            Kind = CommandKind.Disconnect,
+            Origin = new Origin(Id, 0),
+            Details = _accountsToCancel.ToArray(),
+        };
+        while (!_services.Inbox.TrySubmit(in cancel) && !_services.Inbox.IsStopping)
+            await Task.Delay(10);
     }
 
     /// <summary>Ends when the peer has said farewell too: letting go before would reset the connection under what it still reads.</summary>

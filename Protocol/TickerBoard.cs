@@ -48,7 +48,8 @@ public sealed class TickerBoard
     }
 
     /// <summary>A changed ticker that is due, or null. It won't be due again for a while.</summary>
-    public V1.TickerChanged? TakeDue(long nowUs)
+    /// <param name="top">Whose.</param>
+    public V1.TickerChanged? TakeDue(long nowUs, out MarketTop top)
     {
         for (int i = _changed.Count - 1; i >= 0; i--)
         {
@@ -59,8 +60,10 @@ public sealed class TickerBoard
             ticker.IsChanged = false;
             _changed[i] = _changed[^1];
             _changed.RemoveAt(_changed.Count - 1);
+            top = ticker.Top;
             return Describe(ticker, nowUs);
         }
+        top = default;
         return null;
     }
 
@@ -95,7 +98,7 @@ public sealed class TickerBoard
     {
         ref Ticker? ticker = ref CollectionsMarshal.GetValueRefOrAddDefault(_tickers, marketId, out bool exists);
         if (!exists)
-            ticker = new Ticker { Top = new MarketTop(marketId, null, default, null, default, null) };
+            ticker = new Ticker { Top = new MarketTop(marketId, 0, false, null, default, null, default, null) };
         return ticker!;
     }
 

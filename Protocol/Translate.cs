@@ -3,9 +3,9 @@ using Exchange.Markets;
 namespace Exchange.Protocol;
 
 /// <summary>The domain's values in the protocol's words.</summary>
-internal static class Translate
+internal static partial class Translate
 {
-    public static V1.Room ToRoom(RoomInfo room, V1.Role role) => new()
+    public static V1.Room ToRoom(RoomInfo room, V1.Role role = V1.Role.Unspecified) => new()
     {
         RoomId = (ulong)room.RoomId,
         Slug = room.Slug,
@@ -14,7 +14,22 @@ internal static class Translate
         OpeningBalance = room.OpeningBalance.TenThousandths,
         WhoMayCreateMarkets = (V1.WhoMayCreateMarkets)room.WhoMayCreateMarkets,
         Role = role,
+        OwnerUserId = (ulong)room.OwnerUserId,
+        JoinPolicy = (V1.JoinPolicy)room.JoinPolicy,
+        Archived = room.IsArchived,
+        CreatedTimeUs = room.CreatedTimeUs,
     };
+
+    public static V1.RoomSnapshot ToRoomSnapshot(RoomDirectory directory)
+    {
+        var message = new V1.RoomSnapshot { Room = ToRoom(directory.Room) };
+        message.Accounts.AddRange(directory.Accounts.Select(ToAccount));
+        message.Markets.AddRange(directory.Markets.Select(ToMarket));
+        message.Members.AddRange(directory.Members.Select(ToMember));
+        return message;
+    }
+
+    public static V1.Member ToMember(MemberInfo member) => new() { User = ToUser(member.User), Role = (V1.Role)member.Role };
 
     public static V1.User ToUser(UserInfo user) => new()
     {
@@ -29,6 +44,7 @@ internal static class Translate
         RoomId = (ulong)account.RoomId,
         Name = account.Name,
         OwnerUserId = (ulong)account.OwnerUserId,
+        Personal = account.IsPersonal,
     };
 
     public static V1.Market ToMarket(MarketInfo market)
@@ -45,9 +61,21 @@ internal static class Translate
             TickSize = (uint)market.TickHundredths,
             Status = (V1.MarketStatus)market.Status,
             CreatedTimeUs = market.CreatedTimeUs,
+            StatusTimeUs = market.StatusTimeUs,
+            Category = market.Category,
+            Group = market.Group,
+            Pinned = market.IsPinned,
+            Anonymous = market.IsAnonymous,
+            MaxOrder = (uint)market.MaxOrder.Hundredths,
+            MaxPosition = (uint)market.MaxPosition.Hundredths,
         };
         if (market.SettlementPrice is { } price)
             message.SettlementPrice = price.Hundredths;
+        message.VisibleToAccountIds.AddRange(market.VisibleTo.Select(id => (ulong)id));
+        if (market.Derivation is Basket basket)
+            message.Basket = ToBasket(basket);
+        else if (market.Derivation is Option option)
+            message.Option = ToOption(option);
         return message;
     }
 
@@ -69,6 +97,10 @@ internal static class Translate
         message.Status = (V1.OrderStatus)state.Status;
         message.Reason = (V1.OrderReason)state.Reason;
         message.PlacedTimeUs = state.PlacedTimeUs;
+        message.ExpiresTimeUs = state.ExpiresTimeUs;
+        message.ReduceOnly = state.ReduceOnly;
+        message.CancelOnDisconnect = state.CancelOnDisconnect;
+        message.PlacedByUserId = (ulong)state.PlacedByUserId;
     }
 
     public static void Fill(V1.Trade message, in Trade trade)
@@ -90,7 +122,11 @@ internal static class Translate
             AccountId = (ulong)portfolio.Account.AccountId,
             Cash = portfolio.Cash.TenThousandths,
             Available = portfolio.Available.TenThousandths,
+            Received = portfolio.Received.TenThousandths,
+            CancelTimeUs = portfolio.CancelTimeUs,
         };
+        message.Members.AddRange(portfolio.Members.Select(ToAccountMember));
+        message.Transfers.AddRange(portfolio.Transfers.Select(ToTransfer));
         foreach (PositionState p in portfolio.Positions)
         {
             message.Positions.Add(new V1.Position

@@ -32,42 +32,19 @@ public static class Loader
 
         Each(connection, """
             SELECT sequence, time_us, (SELECT coalesce(max(id), 0) FROM "order"), (SELECT coalesce(max(id), 0) FROM trade),
-              (SELECT coalesce(max(id), 0) FROM transfer), (SELECT coalesce(max(id), 0) FROM settlement) FROM state
+              (SELECT coalesce(max(id), 0) FROM transfer), (SELECT coalesce(max(id), 0) FROM settlement),
+              (SELECT coalesce(max(id), 0) FROM conversion), (SELECT coalesce(max(id), 0) FROM exercise) FROM state
             """,
-            r => restorer.Counters(
-                r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5)));
+            r => restorer.Counters(new Venue.KeptCounters(
+                r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7))));
 
-        Each(connection, "SELECT id, slug, name, house_account_id, opening_balance, who_may_create_markets FROM room ORDER BY id",
-            r => restorer.Room(new RoomInfo(
-                r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), new Cash(r.GetInt64(4)),
-                Names.ToWhoMayCreateMarkets(r.GetString(5)))));
+        LoadRooms(connection, restorer);
+        List<long> marketIds = LoadMarkets(connection, restorer);
 
-        Each(connection, "SELECT id, issuer, subject, name, email, is_server_admin, created_us FROM user ORDER BY id",
-            r => restorer.User(new UserInfo(
-                r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4),
-                r.GetBoolean(5), r.GetInt64(6))));
-
-        Each(connection, "SELECT id, room_id, name, coalesce(owner_user_id, 0), opened_us, cash FROM account ORDER BY id",
-            r => restorer.Account(
-                new AccountInfo(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4)), new Cash(r.GetInt64(5))));
-
-        var marketIds = new List<long>();
-        Each(connection, """
-            SELECT id, room_id, name, description, owner_user_id, min_price, max_price, tick_size, status, settlement_price, created_us
-            FROM market ORDER BY id
-            """,
-            r =>
-            {
-                marketIds.Add(r.GetInt64(0));
-                restorer.Market(new MarketInfo(
-                    r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4), new Price(r.GetInt32(5)),
-                    new Price(r.GetInt32(6)), r.GetInt32(7), Names.ToMarketStatus(r.GetString(8)),
-                    r.IsDBNull(9) ? null : new Price(r.GetInt32(9)), r.GetInt64(10)));
-            });
-
-        Each(connection, "SELECT account_id, market_id, quantity, spent, settled_profit FROM position",
+        Each(connection, "SELECT account_id, market_id, quantity, spent, settled_profit, settled_quantity, settled_spent FROM position",
             r => restorer.Position(r.GetInt64(0), new PositionState(
-                r.GetInt64(1), new Quantity(r.GetInt64(2)), new Cash(r.GetInt64(3)), new Cash(r.GetInt64(4)))));
+                r.GetInt64(1), new Quantity(r.GetInt64(2)), new Cash(r.GetInt64(3)), new Cash(r.GetInt64(4)), new Quantity(r.GetInt64(5)),
+                new Cash(r.GetInt64(6)))));
 
         Each(connection, $"""SELECT {OrderColumns} FROM "order" WHERE status = 1 ORDER BY id""",
             r => restorer.LiveOrder(ReadOrder(r)));
@@ -75,6 +52,115 @@ public static class Loader
         LoadRecentTrades(connection, restorer, marketIds);
         restorer.Done();
         return venue;
+    }
+
+    private static void LoadRooms(SqliteConnection connection, Venue.Restorer restorer)
+    {
+        Each(connection, """
+            SELECT id, slug, name, house_account_id, opening_balance, who_may_create_markets, coalesce(owner_user_id, 0), join_policy,
+              is_archived, created_us, join_code FROM room ORDER BY id
+            """,
+            r => restorer.Room(
+                new RoomInfo(
+                    r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), new Cash(r.GetInt64(4)),
+                    Names.To<WhoMayCreateMarkets>(r.GetString(5)))
+                {
+                    OwnerUserId = r.GetInt64(6),
+                    JoinPolicy = Names.To<JoinPolicy>(r.GetString(7)),
+                    IsArchived = r.GetBoolean(8),
+                    CreatedTimeUs = r.GetInt64(9),
+                },
+                joinCode: r.GetString(10)));
+        Each(connection, "SELECT room_id, email FROM room_invitation", r => restorer.Invitation(r.GetInt64(0), r.GetString(1)));
+
+        Each(connection, "SELECT id, issuer, subject, name, email, is_server_admin, created_us FROM user ORDER BY id",
+            r => restorer.User(new UserInfo(
+                r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4),
+                r.GetBoolean(5), r.GetInt64(6))));
+        Each(connection, "SELECT room_id, user_id, role FROM room_member",
+            r => restorer.Member(r.GetInt64(0), r.GetInt64(1), Names.To<Role>(r.GetString(2))));
+
+        Each(connection, """
+            SELECT id, room_id, name, coalesce(owner_user_id, 0), opened_us, is_personal, cash, received, is_forced, cancel_us
+            FROM account ORDER BY id
+            """,
+            r => restorer.Account(
+                new AccountInfo(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4)) { IsPersonal = r.GetBoolean(5) },
+                new Cash(r.GetInt64(6)), new Cash(r.GetInt64(7)), r.GetBoolean(8), r.GetInt64(9)));
+        Each(connection, "SELECT account_id, user_id, role FROM account_member",
+            r => restorer.AccountMember(r.GetInt64(0), r.GetInt64(1), Names.To<AccountRole>(r.GetString(2))));
+
+        Each(connection, "SELECT id, room_id, code, amount, uses, used, expires_us, is_revoked, created_us FROM code ORDER BY id",
+            r => restorer.Code(new CodeInfo(
+                r.GetInt64(0), r.GetInt64(1), r.GetString(2), new Cash(r.GetInt64(3)), r.GetInt32(4), r.GetInt32(5), r.GetInt64(6),
+                r.GetBoolean(7), r.GetInt64(8))));
+        Each(connection, "SELECT room_id, code, user_id FROM code_claim JOIN code ON code.id = code_id",
+            r => restorer.CodeUse(r.GetInt64(0), r.GetString(1), r.GetInt64(2)));
+
+        // Enough that whoever comes in sees what moved lately; older ones are read when asked for.
+        Each(connection, $"""
+            SELECT * FROM (
+              SELECT id, room_id, from_account_id, to_account_id, amount, memo, by_user_id, kind, time_us FROM transfer
+              ORDER BY id DESC LIMIT {RecentTransfers}) ORDER BY id
+            """,
+            r => restorer.RecentTransfer(ReadTransfer(r)));
+    }
+
+    /// <summary>Of these, each account gets its last <see cref="Limits.RecentTransfers"/>.</summary>
+    private const int RecentTransfers = 10_000;
+
+    internal static TransferInfo ReadTransfer(SqliteDataReader r) => new(
+        r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), new Cash(r.GetInt64(4)), r.GetString(5), r.GetInt64(6),
+        Names.To<TransferKind>(r.GetString(7)), r.GetInt64(8));
+
+    private static List<long> LoadMarkets(SqliteConnection connection, Venue.Restorer restorer)
+    {
+        ILookup<long, Constituent> constituents = All(
+            connection, "SELECT basket_market_id, market_id, multiplier FROM basket_constituent ORDER BY basket_market_id, place",
+            r => (BasketId: r.GetInt64(0), Constituent: new Constituent(r.GetInt64(1), r.GetInt32(2))))
+            .ToLookup(c => c.BasketId, c => c.Constituent);
+        ILookup<long, long> visibleTo = All(
+            connection, "SELECT market_id, account_id FROM market_visible_to ORDER BY market_id, account_id",
+            r => (MarketId: r.GetInt64(0), AccountId: r.GetInt64(1))).ToLookup(v => v.MarketId, v => v.AccountId);
+
+        var marketIds = new List<long>();
+        Each(connection, """
+            SELECT id, room_id, name, description, owner_user_id, min_price, max_price, tick_size, status, settlement_price, created_us,
+              status_us, category, group_name, is_pinned, is_anonymous, max_order, max_position, kind, conversion_fee,
+              underlying_market_id, option_kind, option_style, strike,
+              CASE status WHEN 'SETTLED' THEN (SELECT max(id) FROM settlement WHERE market_id = market.id) ELSE 0 END
+            FROM market ORDER BY id
+            """,
+            r =>
+            {
+                long id = r.GetInt64(0);
+                marketIds.Add(id);
+                restorer.Market(
+                    new MarketInfo(
+                        id, r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4), new Price(r.GetInt32(5)),
+                        new Price(r.GetInt32(6)), r.GetInt32(7), Names.To<MarketStatus>(r.GetString(8)),
+                        r.IsDBNull(9) ? null : new Price(r.GetInt32(9)), r.GetInt64(10))
+                    {
+                        StatusTimeUs = r.GetInt64(11),
+                        Category = r.GetString(12),
+                        Group = r.GetString(13),
+                        IsPinned = r.GetBoolean(14),
+                        IsAnonymous = r.GetBoolean(15),
+                        VisibleTo = new ValueList<long>([.. visibleTo[id]]),
+                        MaxOrder = new Quantity(r.GetInt64(16)),
+                        MaxPosition = new Quantity(r.GetInt64(17)),
+                        Derivation = r.GetString(18) switch
+                        {
+                            "PLAIN" => null,
+                            "BASKET" => new Basket(new ValueList<Constituent>([.. constituents[id]]), new Cash(r.GetInt64(19))),
+                            _ => new Option(
+                                r.GetInt64(20), Names.To<OptionKind>(r.GetString(21)), Names.To<OptionStyle>(r.GetString(22)),
+                                new Price(r.GetInt32(23))),
+                        },
+                    },
+                    settlementId: r.GetInt64(24));
+            });
+        return marketIds;
     }
 
     private static void LoadRecentTrades(SqliteConnection connection, Venue.Restorer restorer, List<long> marketIds)
@@ -114,7 +200,8 @@ public static class Loader
 
     internal const string OrderColumns = """
         id, market_id, account_id, side, price, quantity, remaining, filled, filled_value, time_in_force, post_only,
-        client_order_id, status, reason, priority, placed_sequence, placed_us
+        client_order_id, status, reason, priority, placed_sequence, placed_us, placed_by_user_id, expires_us, reduce_only,
+        cancel_on_disconnect
         """;
 
     internal static OrderState ReadOrder(SqliteDataReader r) => new()
@@ -136,7 +223,18 @@ public static class Loader
         Priority = r.GetInt64(14),
         PlacedSequence = r.GetInt64(15),
         PlacedTimeUs = r.GetInt64(16),
+        PlacedByUserId = r.GetInt64(17),
+        ExpiresTimeUs = r.GetInt64(18),
+        ReduceOnly = r.GetBoolean(19),
+        CancelOnDisconnect = r.GetBoolean(20),
     };
+
+    private static List<T> All<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> row)
+    {
+        var all = new List<T>();
+        Each(connection, sql, r => all.Add(row(r)));
+        return all;
+    }
 
     internal static void Each(SqliteConnection connection, string sql, Action<SqliteDataReader> row)
     {

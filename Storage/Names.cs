@@ -1,39 +1,42 @@
+using System.Text;
 using Exchange.Markets;
 
 namespace Exchange.Storage;
 
-/// <summary>The words that stand in the database for what people will read there.</summary>
+/// <summary>The words that stand in the database for what people will read there: an enum's names, as SQL writes them.</summary>
 internal static class Names
 {
-    public static string Of(MarketStatus status) => status switch
+    /// <summary>The word for a value: CANCEL_ONLY for CancelOnly.</summary>
+    public static string Of<T>(T value) where T : struct, Enum => Words<T>.ByValue[value];
+
+    /// <summary>The value of a word.</summary>
+    /// <exception cref="StorageException">There is no such word.</exception>
+    public static T To<T>(string word) where T : struct, Enum => Words<T>.ByWord.TryGetValue(word, out T value)
+        ? value
+        : throw new StorageException($"The database holds the unknown {typeof(T).Name} '{word}'.");
+
+    public static string KindOf(Derivation? derivation) => derivation switch
     {
-        MarketStatus.Open => "OPEN",
-        MarketStatus.CancelOnly => "CANCEL_ONLY",
-        MarketStatus.Halted => "HALTED",
-        MarketStatus.Settled => "SETTLED",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+        Basket => "BASKET",
+        Option => "OPTION",
+        _ => "PLAIN",
     };
 
-    public static MarketStatus ToMarketStatus(string name) => name switch
+    private static class Words<T> where T : struct, Enum
     {
-        "OPEN" => MarketStatus.Open,
-        "CANCEL_ONLY" => MarketStatus.CancelOnly,
-        "HALTED" => MarketStatus.Halted,
-        "SETTLED" => MarketStatus.Settled,
-        _ => throw new StorageException($"The database holds a market with the unknown status '{name}'."),
-    };
+        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().ToDictionary(v => v, v => ToWord(v.ToString()));
+        public static readonly Dictionary<string, T> ByWord = ByValue.ToDictionary(p => p.Value, p => p.Key);
+    }
 
-    public static string Of(WhoMayCreateMarkets who) => who switch
+    private static string ToWord(string name)
     {
-        WhoMayCreateMarkets.Anyone => "ANYONE",
-        WhoMayCreateMarkets.Admins => "ADMINS",
-        _ => throw new ArgumentOutOfRangeException(nameof(who), who, null),
-    };
-
-    public static WhoMayCreateMarkets ToWhoMayCreateMarkets(string name) => name switch
-    {
-        "ANYONE" => WhoMayCreateMarkets.Anyone,
-        "ADMINS" => WhoMayCreateMarkets.Admins,
-        _ => throw new StorageException($"The database holds a room with the unknown rule '{name}'."),
-    };
+        var word = new StringBuilder();
+        foreach (char c in name)
+        {
+            if (char.IsUpper(c) && word.Length > 0)
+                word.Append('_');
+            word.Append(char.ToUpperInvariant(c));
+        }
+        return word.ToString();
+    }
 }

@@ -18,25 +18,57 @@ public static class Verifier
           UNION ALL SELECT from_account_id, -amount FROM transfer
           UNION ALL SELECT buyer_account_id, -price * quantity FROM trade
           UNION ALL SELECT seller_account_id, price * quantity FROM trade
-          UNION ALL SELECT account_id, amount FROM settlement_payout),
+          UNION ALL SELECT account_id, amount FROM settlement_payout
+            WHERE settlement_id NOT IN (SELECT settlement_id FROM settlement_undo)
+          UNION ALL SELECT account_id, strike * quantity * CASE option_kind WHEN 'CALL' THEN -1 ELSE 1 END FROM exercise
+          UNION ALL SELECT a.account_id, e.strike * a.quantity * CASE e.option_kind WHEN 'CALL' THEN 1 ELSE -1 END
+            FROM exercise_assignment AS a JOIN exercise AS e ON e.id = a.exercise_id),
         total AS (SELECT account_id, sum(amount) AS cash FROM moved GROUP BY account_id)
         SELECT 'account ' || account.id || ' (' || account.name || ') has cash ' || account.cash
-          || ', but its trades, transfers and settlements come to ' || coalesce(total.cash, 0)
+          || ', but its trades, transfers, settlements and exercises come to ' || coalesce(total.cash, 0)
         FROM account LEFT JOIN total ON total.account_id = account.id WHERE account.cash <> coalesce(total.cash, 0)
         """,
         """
         WITH moved (account_id, market_id, quantity) AS (
           SELECT buyer_account_id, market_id, quantity FROM trade
           UNION ALL SELECT seller_account_id, market_id, -quantity FROM trade
-          UNION ALL SELECT account_id, market_id, -position FROM settlement_payout JOIN settlement ON settlement.id = settlement_id),
+          UNION ALL SELECT account_id, market_id, -position FROM settlement_payout JOIN settlement ON settlement.id = settlement_id
+            WHERE settlement_id NOT IN (SELECT settlement_id FROM settlement_undo)
+          UNION ALL SELECT c.account_id, leg.market_id, leg.quantity FROM conversion_leg AS leg JOIN conversion AS c ON c.id = leg.conversion_id
+          UNION ALL SELECT c.house_account_id, leg.market_id, -leg.quantity
+            FROM conversion_leg AS leg JOIN conversion AS c ON c.id = leg.conversion_id
+          UNION ALL SELECT account_id, market_id, -quantity FROM exercise
+          UNION ALL SELECT account_id, underlying_market_id, quantity * CASE option_kind WHEN 'CALL' THEN 1 ELSE -1 END FROM exercise
+          UNION ALL SELECT a.account_id, e.market_id, a.quantity FROM exercise_assignment AS a JOIN exercise AS e ON e.id = a.exercise_id
+          UNION ALL SELECT a.account_id, e.underlying_market_id, a.quantity * CASE e.option_kind WHEN 'CALL' THEN -1 ELSE 1 END
+            FROM exercise_assignment AS a JOIN exercise AS e ON e.id = a.exercise_id),
         total AS (SELECT account_id, market_id, sum(quantity) AS quantity FROM moved GROUP BY account_id, market_id)
         SELECT 'account ' || total.account_id || ' has the position ' || coalesce(position.quantity, 0) || ' in market '
-          || total.market_id || ', but its trades and settlements come to ' || total.quantity
+          || total.market_id || ', but its trades, settlements, conversions and exercises come to ' || total.quantity
         FROM total LEFT JOIN position USING (account_id, market_id) WHERE total.quantity <> coalesce(position.quantity, 0)
         UNION ALL
         SELECT 'account ' || position.account_id || ' has the position ' || position.quantity || ' in market '
           || position.market_id || ', but never traded there'
         FROM position LEFT JOIN total USING (account_id, market_id) WHERE total.quantity IS NULL AND position.quantity <> 0
+        """,
+        """
+        WITH moved (account_id, amount) AS (
+          SELECT to_account_id, amount FROM transfer WHERE kind <> 'FEE'
+          UNION ALL SELECT from_account_id, -amount FROM transfer WHERE kind <> 'FEE'),
+        total AS (SELECT account_id, sum(amount) AS received FROM moved GROUP BY account_id)
+        SELECT 'account ' || account.id || ' has received ' || account.received || ', but its transfers come to '
+          || coalesce(total.received, 0)
+        FROM account LEFT JOIN total ON total.account_id = account.id WHERE account.received <> coalesce(total.received, 0)
+        """,
+        // Every option exercised was some writer's.
+        """
+        SELECT 'exercise ' || exercise.id || ' is of ' || exercise.quantity || ', but ' || coalesce(sum(a.quantity), 0) || ' were assigned'
+        FROM exercise LEFT JOIN exercise_assignment AS a ON a.exercise_id = exercise.id
+        GROUP BY exercise.id HAVING exercise.quantity <> coalesce(sum(a.quantity), 0)
+        """,
+        """
+        SELECT 'code ' || code.id || ' was used ' || code.used || ' times, but ' || count(c.user_id) || ' claims are on record'
+        FROM code LEFT JOIN code_claim AS c ON c.code_id = code.id GROUP BY code.id HAVING code.used <> count(c.user_id)
         """,
         """
         SELECT 'the cash of room ' || room.slug || ' sums to ' || sum(account.cash) || ', not to zero'

@@ -16,8 +16,9 @@ public sealed partial class WalWriter
         _insertOrder = new Statement(_connection, """
             INSERT INTO "order" (id, market_id, account_id, side, price, quantity, remaining, filled, filled_value,
               time_in_force, post_only, client_order_id, status, reason, priority,
-              placed_price, placed_remaining, placed_sequence, placed_us)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?5, ?7, ?16, ?17)
+              placed_price, placed_remaining, placed_sequence, placed_us, placed_by_user_id, expires_us, reduce_only,
+              cancel_on_disconnect)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?5, ?7, ?16, ?17, ?18, ?19, ?20, ?21)
             """);
         _updateOrder = new Statement(_connection, """
             UPDATE "order" SET price = ?, quantity = ?, remaining = ?, filled = ?, filled_value = ?, status = ?, reason = ?, priority = ?
@@ -25,8 +26,8 @@ public sealed partial class WalWriter
             """);
         _insertChange = new Statement(_connection, "INSERT INTO order_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         _insertTrade = new Statement(_connection, "INSERT INTO trade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        _upsertPosition = new Statement(_connection, "INSERT OR REPLACE INTO position VALUES (?, ?, ?, ?, ?)");
-        _updateCash = new Statement(_connection, "UPDATE account SET cash = ? WHERE id = ?");
+        _upsertPosition = new Statement(_connection, "INSERT OR REPLACE INTO position VALUES (?, ?, ?, ?, ?, ?, ?)");
+        _updateCash = new Statement(_connection, "UPDATE account SET cash = ?, received = ? WHERE id = ?");
     }
 
     private void WriteOrder(in OrderChange change, in AppliedCommand command)
@@ -38,7 +39,8 @@ public sealed partial class WalWriter
             _insertOrder.With(s.OrderId).With(s.MarketId).With(s.AccountId).With((long)s.Side).With(s.Price.Hundredths)
                 .With(s.Quantity.Hundredths).With(s.Remaining.Hundredths).With(s.Filled.Hundredths)
                 .With(s.FilledValue.TenThousandths).With((long)s.TimeInForce).With(s.PostOnly).With(s.ClientOrderId)
-                .With((long)s.Status).With((long)s.Reason).With(s.Priority).With(s.PlacedSequence).With(s.PlacedTimeUs).Run();
+                .With((long)s.Status).With((long)s.Reason).With(s.Priority).With(s.PlacedSequence).With(s.PlacedTimeUs)
+                .With(s.PlacedByUserId).With(s.ExpiresTimeUs).With(s.ReduceOnly).With(s.CancelOnDisconnect).Run();
             Rows++;
             return;
         }
@@ -70,12 +72,13 @@ public sealed partial class WalWriter
         if (p.MarketId != 0 && !p.PositionSuperseded)
         {
             _upsertPosition.With(p.AccountId).With(p.MarketId).With(p.Position.Hundredths)
-                .With(p.Spent.TenThousandths).With(p.SettledProfit.TenThousandths).Run();
+                .With(p.Spent.TenThousandths).With(p.SettledProfit.TenThousandths).With(p.SettledPosition.Hundredths)
+                .With(p.SettledSpent.TenThousandths).Run();
             Rows++;
         }
         if (!p.CashSuperseded)
         {
-            _updateCash.With(p.Cash.TenThousandths).With(p.AccountId).Run();
+            _updateCash.With(p.Cash.TenThousandths).With(p.Received.TenThousandths).With(p.AccountId).Run();
             Rows++;
         }
     }

@@ -152,7 +152,7 @@ public sealed partial class WalWriter : IDisposable
     /// <summary>Closes the connection. SQLite then moves the log into the database.</summary>
     public void Dispose()
     {
-        foreach (Statement statement in (Statement[])[_begin, _commit, _rollback, _state, .. OrderStatements, .. OtherStatements])
+        foreach (Statement statement in (Statement[])[_begin, _commit, _rollback, _state, .. OrderStatements, .. _otherStatements])
             statement.Dispose();
         _checkpointer.Dispose();
         _connection.Dispose();

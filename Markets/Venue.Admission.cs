@@ -1,0 +1,116 @@
+namespace Exchange.Markets;
+
+// Who gives a command, and may they? What is found on the way is kept for carrying it out.
+public sealed partial class Venue
+{
+    // Of the command being applied; set as far as its kind needs them.
+    private User? _user;
+    private Room? _room;
+    private RoomMember? _member;
+    private Account? _account;
+
+    /// <summary>The command is given with admin powers by someone who has them in the room.</summary>
+    private bool _asAdmin;
+
+    private Refusal Admit(in Command command)
+    {
+        ref readonly Rights.Need need = ref Rights.Of(command.Kind);
+        _user = null;
+        _room = null;
+        _member = null;
+        _account = null;
+        _asAdmin = false;
+        if (command.UserId == 0 && need.ByExchange)
+            return need.Account == AccountRight.None ? Refusal.None : AdmitExchange(in command, in need);
+
+        // The short way, which orders take: the account knows its members, and they their place in the room.
+        if (need.Account == AccountRight.Member && _accounts.TryGetValue(command.AccountId, out Account? account)
+            && account.Members.TryGetValue(command.UserId, out AccountMember? member) && member.InRoom.Role >= Role.Trader
+            && IsIn(account.Room, in command) && !account.Room.Info.IsArchived)
+        {
+            _user = member.User;
+            _room = account.Room;
+            _member = member.InRoom;
+            _account = account;
+            _asAdmin = command.Elevated && _member.Role == Role.Admin;
+            return Refusal.None;
+        }
+        return AdmitUser(in command, in need);
+    }
+
+    private Refusal AdmitExchange(in Command command, in Rights.Need need)
+    {
+        if (!_accounts.TryGetValue(command.AccountId, out Account? account) || account.IsHouse)
+            return Refusals.AccountNotFound;
+        _account = account;
+        _room = account.Room;
+        return _room.Info.IsArchived && !need.WhenArchived ? Refusals.RoomArchived : Refusal.None;
+    }
+
+    private Refusal AdmitUser(in Command command, in Rights.Need need)
+    {
+        if (!_users.TryGetValue(command.UserId, out _user))
+            return Refusals.UnknownUser;
+        _room = command.RoomId == 0 ? _main : _rooms.GetValueOrDefault(command.RoomId);
+        _member = _room is null ? null : _user.Rooms.GetValueOrDefault(_room.Info.RoomId);
+        _asAdmin = command.Elevated && _member?.Role == Role.Admin;
+        if (need.Right == Right.User)
+            return Refusal.None;
+        if (_room is null || _member is null)
+            return Refusals.RoomNotFound;
+        if (need.Right == Right.Trader && _member.Role < Role.Trader)
+            return Refusals.Spectator;
+        if (need.Right == Right.Admin && !_asAdmin)
+            return _member.Role == Role.Admin ? Refusals.NotElevated : Refusals.OnlyAdminsMay;
+        if (_room.Info.IsArchived && !need.WhenArchived)
+            return Refusals.RoomArchived;
+        if (need.Account == AccountRight.None)
+            return Refusal.None;
+
+        if (!_accounts.TryGetValue(command.AccountId, out _account) || _account.Room != _room
+            || !_account.Members.TryGetValue(command.UserId, out AccountMember? member))
+        {
+            return Refusals.AccountNotFound;
+        }
+        return need.Account == AccountRight.Manager && member.Role < AccountRole.Manager ? Refusals.NotAManager : Refusal.None;
+    }
+
+    private bool IsIn(Room room, in Command command) =>
+        command.RoomId == 0 ? room == _main : room.Info.RoomId == command.RoomId;
+
+    /// <summary>The market a command names, if the one who gives it may know of it.</summary>
+    private Refusal FindMarket(long marketId, out Market market)
+    {
+        if (_markets.TryGetValue(marketId, out Market? found) && found.Room == _room && Sees(found))
+        {
+            market = found;
+            return Refusal.None;
+        }
+        market = null!;
+        return Refusals.MarketNotFound(marketId);
+    }
+
+    /// <summary>The same for one that the account acted as is to trade in.</summary>
+    private Refusal FindTradable(long marketId, out Market market)
+    {
+        Refusal refusal = FindMarket(marketId, out market);
+        if (!refusal.IsRefused && market.VisibleTo is { } some && !some.Contains(_account!.Id))
+            return Refusals.NotVisibleToAccount;
+        return refusal;
+    }
+
+    private bool Sees(Market market) =>
+        market.VisibleTo is not { } some || (_user is null ? some.Contains(_account!.Id) : Sees(market, _user, _asAdmin));
+
+    private static bool Sees(Market market, User user, bool asAdmin)
+    {
+        if (market.VisibleTo is not { } some || asAdmin)
+            return true;
+        foreach (Account account in user.Accounts)
+        {
+            if (account.Room == market.Room && some.Contains(account.Id) && user.Rooms.ContainsKey(market.Room.Info.RoomId))
+                return true;
+        }
+        return false;
+    }
+}

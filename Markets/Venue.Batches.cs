@@ -1,0 +1,49 @@
+namespace Exchange.Markets;
+
+// Several requests about orders, one after the other with nothing of anyone else's in between.
+public sealed partial class Venue
+{
+    /// <summary>Each is a command of its own, with a sequence of its own; together they get one answer.</summary>
+    private void ApplyEach(in Command batch)
+    {
+        var items = (Command[])batch.Details!;
+        if (items.Length is 0 or > Limits.MaxBatchItems)
+        {
+            Close(in batch);
+            _batch.AnswerRefused(in Refusals.BatchLength);
+            return;
+        }
+
+        var results = new BatchResult[items.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            Command item = items[i];
+            // Without a request id: what it causes is told, but answers nothing.
+            item.Origin = new Origin(batch.Origin.Session, 0);
+            item.UserId = batch.UserId;
+            item.AccountId = batch.AccountId;
+            item.RoomId = batch.RoomId;
+            item.Elevated = batch.Elevated;
+            if (item.Details is string problem)
+            {
+                results[i] = new BatchResult(default, IsExisting: false, Refusals.InvalidField(problem));
+                continue;
+            }
+            Refusal refusal = ApplyOne(in item);
+            _batch.TryFindAnswer(in _batch.LastCommand, out OrderState state, out bool isExisting);
+            results[i] = new BatchResult(state, isExisting, refusal);
+        }
+        Close(in batch);
+        _batch.AnswerOther(new BatchApplied(results));
+    }
+
+    /// <summary>Adds the batch itself, which changed nothing more, for its answer to hang on.</summary>
+    private void Close(in Command batch) => _batch.AddCommand(new AppliedCommand
+    {
+        Sequence = Sequence,
+        TimeUs = _timeUs,
+        Kind = batch.Kind,
+        Origin = batch.Origin,
+        FirstEvent = _batch.EventCount,
+    });
+}

@@ -1,0 +1,266 @@
+namespace Exchange.Markets;
+
+// Markets whose price follows from others: baskets and options.
+public sealed partial class Venue
+{
+    private static long[] SourceIds(Derivation? derivation) => derivation switch
+    {
+        Basket basket => [.. basket.Constituents.Select(c => c.MarketId)],
+        Option option => [option.UnderlyingId],
+        _ => [],
+    };
+
+    private Refusal FindSources(Derivation? derivation, out List<Market> sources)
+    {
+        sources = [];
+        foreach (long id in SourceIds(derivation))
+        {
+            Refusal refusal = FindMarket(id, out Market source);
+            if (refusal.IsRefused)
+                return refusal;
+            sources.Add(source);
+        }
+        return sources.Find(s => s.Status == MarketStatus.Settled) is { } settled ? Refusals.SourceNotOpen(settled) : Refusal.None;
+    }
+
+    /// <summary>What is wrong with a derivation, or null and the range of prices that follows.</summary>
+    private static string? ProblemOf(Derivation derivation, List<Market> sources, out Price min, out Price max)
+    {
+        min = max = default;
+        Int128 low, high;
+        if (derivation is Basket basket)
+        {
+            if (basket.Constituents.Count is 0 or > Limits.MaxConstituents)
+                return $"A basket has 1 to {Limits.MaxConstituents} constituents.";
+            if (basket.Constituents.Select(c => c.MarketId).Distinct().Count() < basket.Constituents.Count)
+                return "A basket names each constituent once; a multiplier counts it several times.";
+            if (basket.Constituents.Any(c => c.Multiplier is 0 or > Limits.MaxMultiplier or < -Limits.MaxMultiplier))
+                return $"A multiplier is not 0, and between {-Limits.MaxMultiplier:#,0} and {Limits.MaxMultiplier:#,0}.";
+            if (basket.Fee.TenThousandths is < 0 or > Limits.MaxIssued)
+                return $"fee must be 0 to {new Cash(Limits.MaxIssued)}.";
+            low = high = 0;
+            for (int i = 0; i < sources.Count; i++)
+            {
+                int multiplier = basket.Constituents[i].Multiplier;
+                Int128 atMin = (Int128)multiplier * sources[i].Min.Hundredths, atMax = (Int128)multiplier * sources[i].Max.Hundredths;
+                low += Int128.Min(atMin, atMax);
+                high += Int128.Max(atMin, atMax);
+            }
+        }
+        else
+        {
+            var option = (Option)derivation;
+            if (!Enum.IsDefined(option.Kind))
+                return "kind must be CALL or PUT.";
+            if (!Enum.IsDefined(option.Style))
+                return "style must be EUROPEAN or AMERICAN.";
+            if (!IsInRange(option.Strike.Hundredths))
+                return $"strike must be between {new Price(-Price.MaxHundredths)} and {new Price(Price.MaxHundredths)}.";
+            Price atMin = option.PayoffAt(sources[0].Min), atMax = option.PayoffAt(sources[0].Max);
+            low = Math.Min(atMin.Hundredths, atMax.Hundredths);
+            high = Math.Max(atMin.Hundredths, atMax.Hundredths);
+            if (low == high)
+                return $"With the strike {option.Strike} the option would always be worth {new Price((int)low)}: the underlying is between {sources[0].Min} and {sources[0].Max}.";
+        }
+        if (!IsInRange(low) || !IsInRange(high))
+            return $"The prices that follow would leave the range {new Price(-Price.MaxHundredths)} to {new Price(Price.MaxHundredths)}.";
+        if (sources.Max(DepthOf) >= Limits.MaxDerivationDepth)
+            return $"Markets may follow from one another {Limits.MaxDerivationDepth} deep.";
+        min = new Price((int)low);
+        max = new Price((int)high);
+        return null;
+    }
+
+    private static int DepthOf(Market market) => market.Sources.Count == 0 ? 0 : 1 + market.Sources.Max(DepthOf);
+
+    /// <summary>The price that follows from settled sources.</summary>
+    private Price DerivedPrice(Derivation derivation) => derivation is Basket basket
+        ? new Price((int)basket.Constituents.Sum(c => (long)c.Multiplier * _markets[c.MarketId].Info.SettlementPrice!.Value.Hundredths))
+        : ((Option)derivation).PayoffAt(_markets[((Option)derivation).UnderlyingId].Info.SettlementPrice!.Value);
+
+    /// <summary>A change of one holding that a conversion or an exercise would make, judged before any is made.</summary>
+    /// <param name="Change">Of the position.</param>
+    /// <param name="Spent">What it counts as having cost.</param>
+    /// <param name="Cash">What is really paid.</param>
+    /// <param name="EndsOrders">Its open orders end with it.</param>
+    private readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash, bool EndsOrders = false);
+
+    /// <summary>Whether legs may be made of an account's holdings, each in another market.</summary>
+    /// <param name="fee">What is paid besides.</param>
+    /// <param name="payer">Whose money it must be; other accounts are only kept from overflowing.</param>
+    private static Refusal Judge(Account account, ReadOnlySpan<Leg> legs, Cash fee, bool payer)
+    {
+        Cash cash = account.Cash - fee, worstSum = account.WorstSum, grossSum = account.GrossSum;
+        foreach (ref readonly Leg leg in legs)
+        {
+            Holding holding = leg.Holding;
+            Quantity position = holding.Position + leg.Change;
+            (Quantity buys, Quantity sells) = leg.EndsOrders ? default : (holding.OpenBuys, holding.OpenSells);
+            (Cash buyValue, Cash sellValue) = leg.EndsOrders ? default : (holding.OpenBuyValue, holding.OpenSellValue);
+            if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
+                return Refusals.PositionLimit;
+            if (payer && ExceedsMaxPosition(holding, position + buys, position - sells))
+                return Refusals.PositionTooLarge(holding.Market.Info.MaxPosition);
+            cash -= leg.Cash;
+            worstSum += Holding.WorstOf(holding.Market, position, buys, buyValue, sells, sellValue) - holding.Worst;
+            grossSum += Holding.GrossOf(holding.Market, position, buys, sells) - holding.Gross;
+        }
+        if (grossSum.TenThousandths > Limits.MaxGross)
+            return Refusals.GrossLimit;
+        Cash before = account.Available, after = cash + worstSum;
+        return payer && after < Cash.Zero && after < before ? Refusals.InsufficientFunds(before - after, before) : Refusal.None;
+    }
+
+    private void Make(ReadOnlySpan<Leg> legs)
+    {
+        foreach (ref readonly Leg leg in legs)
+        {
+            Holding holding = leg.Holding;
+            holding.Position += leg.Change;
+            holding.Spent += leg.Spent;
+            holding.Account.Cash -= leg.Cash;
+            holding.Revalue();
+            Touch(holding, moneyMoved: true);
+        }
+    }
+
+    private Refusal ConvertBasket(in Command command)
+    {
+        Refusal refusal = FindTradable(command.MarketId, out Market market);
+        if (refusal.IsRefused)
+            return refusal;
+        if (market.Info.Derivation is not Basket basket)
+            return Refusals.NotABasket;
+        if (market.Status != MarketStatus.Open)
+            return Refusals.MarketNotOpen(market.Status);
+        if (market.Sources.Find(s => s.Status != MarketStatus.Open) is { } closed)
+            return Refusals.SourceNotOpen(closed);
+        if (command.Direction is not (ConversionDirection.Create or ConversionDirection.Redeem))
+            return Refusals.InvalidField("direction must be CREATE or REDEEM.");
+        if (command.Quantity.Hundredths is <= 0 or > Limits.MaxOrderHundredths)
+            return Refusals.InvalidQuantity(command.Quantity);
+
+        // At the marks, which cancel out: what a position cost goes with it from one market to the other, and no cash moves.
+        Account account = _account!, house = account.Room.House;
+        long quantity = command.Direction == ConversionDirection.Create ? command.Quantity.Hundredths : -command.Quantity.Hundredths;
+        var changes = new ConversionLeg[market.Sources.Count + 1];
+        long basketMark = 0;
+        for (int i = 0; i < market.Sources.Count; i++)
+        {
+            Price mark = market.Sources[i].Mark;
+            int multiplier = basket.Constituents[i].Multiplier;
+            basketMark += (long)multiplier * mark.Hundredths;
+            changes[i + 1] = new ConversionLeg(market.Sources[i].Id, new Quantity(-quantity * multiplier), mark);
+        }
+        changes[0] = new ConversionLeg(market.Id, new Quantity(quantity), new Price((int)basketMark));
+
+        var legs = new Leg[changes.Length];
+        var houseLegs = new Leg[changes.Length];
+        for (int i = 0; i < changes.Length; i++)
+        {
+            (long id, Quantity change, Price price) = changes[i];
+            if (Math.Abs(change.Hundredths) > 2 * Limits.MaxPosition)
+                return Refusals.PositionLimit;
+            legs[i] = new Leg(_markets[id].HoldingOf(account), change, price * change, Cash.Zero);
+            houseLegs[i] = new Leg(_markets[id].HoldingOf(house), -change, -(price * change), Cash.Zero);
+        }
+        refusal = Judge(account, legs, basket.Fee, payer: true);
+        if (!refusal.IsRefused)
+            refusal = Judge(house, houseLegs, fee: Cash.Zero, payer: false);
+        if (refusal.IsRefused)
+            return refusal;
+
+        Make(legs);
+        Make(houseLegs);
+        if (basket.Fee > Cash.Zero)
+            Move(account, house, basket.Fee, "Conversion fee", TransferKind.Fee);
+        _batch.AddOther(
+            new BasketConverted(
+                ++_lastConversionId, market.Id, account.Id, command.Direction, command.Quantity, basket.Fee, house.Id, changes,
+                command.UserId),
+            isAnswer: true);
+        return Refusal.None;
+    }
+
+    private Refusal ExerciseOption(in Command command)
+    {
+        Refusal refusal = FindTradable(command.MarketId, out Market market);
+        if (refusal.IsRefused)
+            return refusal;
+        if (market.Info.Derivation is not Option { Style: OptionStyle.American } option)
+            return Refusals.NotAmerican;
+        if (market.Status != MarketStatus.Open)
+            return Refusals.MarketNotOpen(market.Status);
+        Market underlying = market.Sources[0];
+        if (underlying.Status != MarketStatus.Open)
+            return Refusals.SourceNotOpen(underlying);
+        Account account = _account!;
+        Quantity held = market.Holdings.TryGetValue(account.Id, out Holding? holding) ? holding.Position : Quantity.Zero;
+        if (command.Quantity <= Quantity.Zero || command.Quantity > held)
+            return Refusals.NothingToExercise(command.Quantity, held);
+
+        // A call's holder buys the underlying at the strike from those who are short of the call; a put's holder sells it.
+        Assignment[] assignments = Assign(market, command.Quantity);
+        Leg[] legs = ExerciseLegs(account, command.Quantity);
+        refusal = Judge(account, legs, fee: Cash.Zero, payer: true);
+        if (refusal.IsRefused)
+            return refusal;
+        var writers = new List<Leg[]>(assignments.Length);
+        foreach (Assignment assignment in assignments)
+        {
+            Leg[] theirs = ExerciseLegs(_accounts[assignment.AccountId], -assignment.Quantity);
+            refusal = Judge(theirs[0].Holding.Account, theirs, fee: Cash.Zero, payer: false);
+            if (refusal.IsRefused)
+                return refusal;
+            writers.Add(theirs);
+        }
+
+        foreach (Leg[] theirs in writers)
+            CancelAll(theirs[0].Holding, side: 0, OrderReason.Assigned);
+        Make(legs);
+        foreach (Leg[] theirs in writers)
+            Make(theirs);
+        _batch.AddOther(
+            new OptionExercised(
+                ++_lastExerciseId, market.Id, option, account.Id, command.Quantity, assignments, command.UserId),
+            isAnswer: true);
+        return Refusal.None;
+
+        Leg[] ExerciseLegs(Account who, Quantity options)
+        {
+            Quantity bought = option.Kind == OptionKind.Call ? options : -options;
+            Cash paid = option.Strike * bought;
+            bool isWriter = options < Quantity.Zero;
+            return
+            [
+                new Leg(market.HoldingOf(who), -options, Cash.Zero, Cash.Zero, EndsOrders: isWriter),
+                new Leg(underlying.HoldingOf(who), bought, paid, paid),
+            ];
+        }
+    }
+
+    /// <summary>
+    /// Shares exercised options out among those who are short of them, in proportion to how short: what does not divide goes by
+    /// the largest remainder, between equal ones to the lower account id.
+    /// </summary>
+    private static Assignment[] Assign(Market market, Quantity exercised)
+    {
+        Holding[] writers = [.. market.Holdings.Values.Where(h => h.Position < Quantity.Zero).OrderBy(h => h.Account.Id)];
+        Int128 total = 0;
+        foreach (Holding writer in writers)
+            total -= writer.Position.Hundredths;
+        var shares = new (long AccountId, long Quantity, Int128 Remainder)[writers.Length];
+        long left = exercised.Hundredths;
+        for (int i = 0; i < writers.Length; i++)
+        {
+            Int128 product = (Int128)(-writers[i].Position.Hundredths) * exercised.Hundredths;
+            shares[i] = (writers[i].Account.Id, (long)(product / total), product % total);
+            left -= shares[i].Quantity;
+        }
+        // The sort is stable: equal remainders stay in the order of their ids.
+        int[] byRemainder = [.. Enumerable.Range(0, shares.Length).OrderByDescending(i => shares[i].Remainder)];
+        for (int i = 0; i < left; i++)
+            shares[byRemainder[i]].Quantity++;
+        return [.. shares.Where(s => s.Quantity > 0).Select(s => new Assignment(s.AccountId, new Quantity(s.Quantity)))];
+    }
+}

@@ -1,0 +1,113 @@
+namespace Exchange.Markets;
+
+// How a market ends, what ends with it, and how that is taken back.
+public sealed partial class Venue
+{
+    private Refusal SettleMarket(in Command command)
+    {
+        Refusal refusal = FindMarket(command.MarketId, out Market market);
+        if (refusal.IsRefused)
+            return refusal;
+        if (market.Info.OwnerUserId != command.UserId && !_asAdmin)
+            return _member!.Role == Role.Admin ? Refusals.NotElevated : Refusals.NotOwner;
+        if (market.Sources.Count > 0)
+            return Refusals.Derived(market.Sources[0].Id);
+        if (market.Status == MarketStatus.Settled)
+            return Refusals.MarketNotOpen(market.Status);
+        Price price = command.Price;
+        if (price < market.Min || price > market.Max)
+            return Refusals.PriceOutOfRange(price, market);
+        Settle(market, price, causeId: 0, isAnswer: true);
+        return Refusal.None;
+    }
+
+    /// <summary>Settles a market, and in the same step those that derive from it and whose price is then known.</summary>
+    /// <param name="causeId">The settlement that made the price known; 0: it was given.</param>
+    private void Settle(Market market, Price price, long causeId, bool isAnswer)
+    {
+        var payouts = new List<Payout>();
+        foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))
+        {
+            CancelAll(holding, side: 0, OrderReason.MarketSettled);
+            if (holding.Position == Quantity.Zero && holding.Spent == Cash.Zero)
+                continue;
+            Cash amount = price * holding.Position;
+            payouts.Add(new Payout(holding.Account.Id, holding.Position, amount));
+            holding.Account.Cash += amount;
+            holding.SettledProfit += amount - holding.Spent;
+            holding.SettledPosition = holding.Position;
+            holding.SettledSpent = holding.Spent;
+            holding.Position = Quantity.Zero;
+            holding.Spent = Cash.Zero;
+            holding.Revalue();
+            Touch(holding, moneyMoved: true);
+        }
+
+        market.SettlementId = ++_lastSettlementId;
+        market.Info = market.Info with { Status = MarketStatus.Settled, SettlementPrice = price, StatusTimeUs = _timeUs };
+        TouchBook(market);
+        long userId = _user!.Info.UserId;
+        _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
+        _batch.AddOther(new MarketSettled(market.SettlementId, market.Id, price, userId, causeId, [.. payouts]), isAnswer: false);
+
+        foreach (Market derived in market.Derived)
+        {
+            if (derived.Status != MarketStatus.Settled && derived.Sources.TrueForAll(s => s.Status == MarketStatus.Settled))
+                Settle(derived, DerivedPrice(derived.Info.Derivation!), market.SettlementId, isAnswer: false);
+        }
+    }
+
+    private Refusal UndoSettlement(in Command command)
+    {
+        Refusal refusal = FindMarket(command.MarketId, out Market market);
+        if (refusal.IsRefused)
+            return refusal;
+        if (market.Status != MarketStatus.Settled)
+            return Refusals.NotSettled;
+        if (market.Sources.Count > 0)
+            return Refusals.Derived(market.Sources[0].Id);
+        Undo(market, isAnswer: true);
+        return Refusal.None;
+    }
+
+    /// <summary>Takes back what a settlement paid, after that of every market that settled because of it.</summary>
+    private void Undo(Market market, bool isAnswer)
+    {
+        foreach (Market derived in market.Derived)
+        {
+            if (derived.Status == MarketStatus.Settled)
+                Undo(derived, isAnswer: false);
+        }
+
+        Price price = market.Info.SettlementPrice!.Value;
+        var payouts = new List<Payout>();
+        foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))
+        {
+            if (holding.SettledPosition == Quantity.Zero && holding.SettledSpent == Cash.Zero)
+                continue;
+            Cash amount = price * holding.SettledPosition;
+            payouts.Add(new Payout(holding.Account.Id, holding.SettledPosition, amount));
+            holding.Account.Cash -= amount;
+            holding.SettledProfit -= amount - holding.SettledSpent;
+            holding.Position = holding.SettledPosition;
+            holding.Spent = holding.SettledSpent;
+            holding.SettledPosition = Quantity.Zero;
+            holding.SettledSpent = Cash.Zero;
+            holding.Revalue();
+            Touch(holding, moneyMoved: true);
+        }
+
+        long settlementId = market.SettlementId, userId = _user!.Info.UserId;
+        market.SettlementId = 0;
+        market.Info = market.Info with { Status = MarketStatus.Halted, SettlementPrice = null, StatusTimeUs = _timeUs };
+        Touch(market);
+        _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
+        _batch.AddOther(new SettlementUndone(settlementId, market.Id, userId, [.. payouts]), isAnswer: false);
+        foreach (Payout payout in payouts)
+        {
+            Account account = _accounts[payout.AccountId];
+            if (!account.IsHouse && !account.IsForced && account.Available < Cash.Zero)
+                SetForced(account, true);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Exchange.Markets;
+
+namespace Exchange.Protocol;
+
+// Entries of the outbox that sessions act on, beside or instead of sending bytes. Bodies are encoded ServerMessages.
+
+/// <summary>A user was shown a room: its session is in, in another room, or back in step.</summary>
+internal sealed record RoomShownControl(CommandKind Kind, RoomShown Shown, byte[][] Bodies);
+
+/// <summary>Snapshots a session asked for; what it wanted is in force from here.</summary>
+internal sealed record MarketsShownControl(MarketsShown Shown, byte[][] Bodies);
+
+/// <summary>A request that its session waits for was refused.</summary>
+internal sealed record RefusedControl(byte[] Body);
+
+/// <summary>The session acts as another account from here.</summary>
+internal sealed record ActingAsControl(long AccountId);
+
+/// <summary>The session has admin powers from here, or no longer.</summary>
+internal sealed record ElevationControl(bool IsElevated);
+
+/// <summary>What a user may see or do in a room has changed.</summary>
+internal sealed record RightsControl(long RoomId);
+
+/// <summary>Who may see a market, or what of it, has changed.</summary>
+internal sealed record SightControl(SightChanged Change);

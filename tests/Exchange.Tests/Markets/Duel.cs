@@ -187,7 +187,7 @@ internal sealed class Duel(int seed)
     private void Compare(RoomShown shown, UserInfo user)
     {
         Check.Same("the user", user, shown.User);
-        Check.SameList("the accounts", _naive.Accounts, shown.Directory.Accounts);
+        Check.SameList("the accounts", _naive.Accounts, shown.Directory!.Accounts);
         Check.SameList("the markets", _naive.Markets, shown.Directory.Markets);
         AccountInfo account = _naive.Accounts.Single(a => a.OwnerUserId == user.UserId);
         Portfolio portfolio = shown.Portfolios.Single();

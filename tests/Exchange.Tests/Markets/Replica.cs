@@ -153,8 +153,8 @@ internal sealed class Replica
     private void Compare(RoomShown shown)
     {
         SnapshotsSeen++;
-        Check.Same("the replica's room", shown.Directory.Room, _room!);
-        Check.SameList("the replica's accounts", shown.Directory.Accounts, _accounts);
+        Check.Same("the replica's room", shown.Directory!.Room, _room!);
+        Check.SameList("the replica's accounts", shown.Directory!.Accounts, _accounts);
         Check.SameList("the replica's markets", shown.Directory.Markets, _markets);
         foreach (Exchange.Markets.Portfolio portfolio in shown.Portfolios)
         {

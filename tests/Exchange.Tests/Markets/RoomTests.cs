@@ -16,9 +16,9 @@ public sealed class RoomTests
         Assert.Equal((1_000_0000, 1_000_0000), (portfolio.Cash.TenThousandths, portfolio.Available.TenThousandths));
         Assert.Equal("Ada", portfolio.Account.Name);
         Assert.Equal(shown.User.UserId, portfolio.Account.OwnerUserId);
-        TransferMade transfer = _scenario.Answer<TransferMade>();
+        TransferInfo transfer = _scenario.Answer<TransferMade>().Transfer;
         Assert.Equal(
-            (shown.Directory.Room.HouseAccountId, portfolio.Account.AccountId, 1_000_0000),
+            (shown.Directory!.Room.HouseAccountId, portfolio.Account.AccountId, 1_000_0000),
             (transfer.FromAccountId, transfer.ToAccountId, transfer.Amount.TenThousandths));
         PortfolioChange house = _scenario.Batch.PortfolioChanges.ToArray().Single(p => p.AccountId == transfer.FromAccountId);
         Assert.Equal(-2_000_0000, house.Cash.TenThousandths);

@@ -118,7 +118,7 @@ internal sealed class Scenario
 
     public Portfolio Portfolio(string trader) => Show(trader).Portfolios.Single();
 
-    public RoomDirectory Directory() => Show("owner").Directory;
+    public RoomDirectory Directory() => Show("owner").Directory!;
 
     private RoomShown Show(string trader)
     {

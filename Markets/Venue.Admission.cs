@@ -25,7 +25,7 @@ public sealed partial class Venue
 
         // The short way, which orders take: the account knows its members, and they their place in the room.
         if (need.Account == AccountRight.Member && _accounts.TryGetValue(command.AccountId, out Account? account)
-            && account.Members.TryGetValue(command.UserId, out AccountMember? member) && member.InRoom.Role >= Role.Trader
+            && account.TryGetMember(command.UserId, out AccountMember? member) && member.InRoom.Role >= Role.Trader
             && IsIn(account.Room, in command) && !account.Room.Info.IsArchived)
         {
             _user = member.User;

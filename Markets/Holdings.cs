@@ -378,6 +378,9 @@ internal sealed class RoomMember(User user, Room room, Role role)
     /// <summary>The role as it counts: an admin of the server is one of every room.</summary>
     public Role Role => User.Info.IsServerAdmin ? Role.Admin : Kept;
 
+    /// <summary>Whether no spectator; asked for every order, so in as few steps as can be.</summary>
+    public bool MayTrade => Kept >= Role.Trader || User.Info.IsServerAdmin;
+
     public MemberInfo Info => new(User.Info, Role);
 }
 

@@ -77,7 +77,7 @@ public sealed partial class Venue
         var share = (AccountShare)command.Details!;
         if (share.UserId != command.UserId)
         {
-            if (_member!.Role < Role.Trader)
+            if (!_member!.MayTrade)
                 return Refusals.Spectator;
             if (account.Members[command.UserId].Role < AccountRole.Manager)
                 return Refusals.NotAManager;
@@ -104,7 +104,7 @@ public sealed partial class Venue
     {
         foreach (AccountMember member in account.Members.Values)
         {
-            if (member.InRoom.Role >= Role.Trader)
+            if (member.InRoom.MayTrade)
                 return;
         }
         Disarm(account);

@@ -24,6 +24,7 @@ public sealed class Settings
         new("synchronous", "full", "full: what was told is on disk even after a power cut; normal: a power cut may lose the last moments"),
         new("opening-balance", "10000", "what each new member of the room starts with; read when the data directory is new"),
         new("create-markets", "anyone", "who may create markets: anyone, admins; read when the data directory is new"),
+        new("rooms-per-user", "3", "rooms of their own a user may have open at a time, 0 to 1000"),
         new("allow-remote-sign-in", "false", "true: listen beyond localhost with the built-in sign-in; needs an admin"),
         new("authority", "", "OpenID Connect issuer that signs people in; empty: the built-in sign-in"),
         new("audience", "", "audience that access tokens must have; needed with authority"),
@@ -50,6 +51,7 @@ public sealed class Settings
     public Cash OpeningBalance => new(Number("opening-balance", 0, 1_000_000_000) * 10_000);
     public WhoMayCreateMarkets WhoMayCreateMarkets =>
         Choice("create-markets", ("anyone", WhoMayCreateMarkets.Anyone), ("admins", WhoMayCreateMarkets.Admins));
+    public VenueOptions VenueOptions => new() { MaxRoomsPerUser = (int)Number("rooms-per-user", 0, Limits.MaxRooms) };
     public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));
     public string? Authority => Text("authority") is { Length: > 0 } text ? text : null;
     public string? Audience => Text("audience") is { Length: > 0 } text ? text : null;
@@ -146,7 +148,7 @@ public sealed class Settings
 
     private void CheckAll()
     {
-        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn);
+        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn, VenueOptions);
         if (Host != "localhost" && !System.Net.IPAddress.TryParse(Host, out _))
             throw new SettingException($"host is '{Host}'; it must be localhost or an IP address.");
         if (Authority is not null && (Audience is null || ClientId is null))

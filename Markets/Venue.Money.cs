@@ -65,6 +65,13 @@ public sealed partial class Venue
     {
         Room room = _room!;
         var terms = (GrantTerms)command.Details!;
+        var accounts = new List<Account>();
+        foreach (long id in terms.AccountIds)
+        {
+            if (!TryFindAccount(id, out Account account))
+                return Refusals.NoSuchAccount(id);
+            accounts.Add(account);
+        }
         if (terms.EveryMember == terms.AccountIds.Count > 0)
             return Refusals.InvalidField("Name account_ids or set every_member, one of the two.");
         if (terms.AccountIds.Count > Limits.MaxNamedAccounts || terms.AccountIds.Distinct().Count() < terms.AccountIds.Count)
@@ -73,13 +80,6 @@ public sealed partial class Venue
         if (terms.Amount.TenThousandths == long.MinValue || ProblemOf(takes ? -terms.Amount : terms.Amount, terms.Memo) is not null)
             return Refusals.InvalidField(ProblemOf(new Cash(1), terms.Memo) ?? $"amount must not be 0, and at most {new Cash(Limits.MaxIssued)} either way.");
 
-        var accounts = new List<Account>();
-        foreach (long id in terms.AccountIds)
-        {
-            if (!TryFindAccount(id, out Account account))
-                return Refusals.NoSuchAccount(id);
-            accounts.Add(account);
-        }
         if (terms.EveryMember)
             accounts.AddRange(room.Accounts.Where(a => a.Info.IsPersonal && room.Members.ContainsKey(a.Info.OwnerUserId)));
 

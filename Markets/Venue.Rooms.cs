@@ -123,8 +123,9 @@ public sealed partial class Venue
         string[] removed = [.. invitations.RemoveEmails.Select(e => e.Trim().ToLowerInvariant())];
         if (added.Select(Texts.EmailProblem).FirstOrDefault(p => p is not null) is { } problem)
             return Refusals.InvalidField(problem);
-        added = [.. added.Where(e => !room.InvitedEmails.Contains(e)).Distinct()];
+        // What is named in both stays, or comes.
         removed = [.. removed.Where(e => room.InvitedEmails.Contains(e) && !added.Contains(e)).Distinct()];
+        added = [.. added.Where(e => !room.InvitedEmails.Contains(e)).Distinct()];
         if (room.InvitedEmails.Count + added.Length - removed.Length > Limits.MaxInvitedEmails)
             return Refusals.EmailsLimit;
 
@@ -271,14 +272,14 @@ public sealed partial class Venue
     {
         Room room = _room!;
         var terms = (RoleTerms)command.Details!;
-        if (terms.Role is { } wanted && !Enum.IsDefined(wanted))
-            return Refusals.InvalidField("role must be SPECTATOR, TRADER or ADMIN, unless `remove` is set.");
         if (!room.Members.TryGetValue(terms.UserId, out RoomMember? member))
             return Refusals.NotAMember;
         if (member.User.Info.IsServerAdmin)
             return Refusals.RoleIsTheServers;
         if (room.Info.OwnerUserId == terms.UserId && !_user!.Info.IsServerAdmin)
             return Refusals.RoleIsTheOwners;
+        if (terms.Role is { } wanted && !Enum.IsDefined(wanted))
+            return Refusals.InvalidField("role must be SPECTATOR, TRADER or ADMIN, unless `remove` is set.");
 
         if (terms.Role is { } role)
         {

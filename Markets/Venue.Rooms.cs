@@ -244,13 +244,11 @@ public sealed partial class Venue
         if (!may)
             return Refusals.NotInvited(room.Info.JoinPolicy);
         bool hasAccount = user is not null && PersonalAccount(room, user) is not null;
-        return !hasAccount && !MayIssue(room, room.Info.OpeningBalance) ? Refusals.IssuedLimit : Refusal.None;
+        return !hasAccount && !MayIssue(room, room.Info.OpeningBalance.TenThousandths) ? Refusals.IssuedLimit : Refusal.None;
     }
 
     private static bool IsInvited(Room room, string? email) =>
         email is not null && room.InvitedEmails.Contains(email.Trim().ToLowerInvariant());
-
-    private static bool MayIssue(Room room, Cash amount) => room.House.Cash - amount >= new Cash(-Limits.MaxIssued);
 
     private static Account? PersonalAccount(Room room, User user) =>
         user.Accounts.Find(a => a.Room == room && a.Info.IsPersonal && a.Info.OwnerUserId == user.Info.UserId);

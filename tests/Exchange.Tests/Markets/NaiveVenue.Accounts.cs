@@ -9,7 +9,7 @@ internal sealed partial class NaiveVenue
     {
         if (!IsText(terms.Name, 1, 80))
             return RefusalCode.InvalidField;
-        if (IsAccountName(terms.Name, besides: 0))
+        if (IsAccountName(terms.Name))
             return RefusalCode.NameTaken;
         if (_next.Accounts.Count(a => a.RoomId == _room!.RoomId && a.OwnerUserId == _user!.UserId && !a.IsPersonal) >= 20)
             return RefusalCode.LimitExceeded;
@@ -17,16 +17,15 @@ internal sealed partial class NaiveVenue
         return NaiveAnswer.Done;
     }
 
-    private bool IsAccountName(string name, long besides) =>
-        _next.Accounts.Exists(a => a.RoomId == _room!.RoomId && a.AccountId != besides && IsSame(a.Name, name));
+    private bool IsAccountName(string name) => _next.Accounts.Exists(a => a.RoomId == _room!.RoomId && IsSame(a.Name, name));
 
     private NaiveAnswer RenameAccount(Command command, AccountTerms terms)
     {
         if (!IsText(terms.Name, 1, 80))
             return RefusalCode.InvalidField;
-        if (IsAccountName(terms.Name, command.AccountId))
-            return RefusalCode.NameTaken;
         AccountInfo account = _next.Account(command.AccountId), renamed = account with { Name = terms.Name };
+        if (!IsSame(account.Name, terms.Name) && IsAccountName(terms.Name))
+            return RefusalCode.NameTaken;
         NaiveState.Replace(_next.Accounts, account, renamed);
         _next.Told.Add(new AccountChanged(renamed));
         return NaiveAnswer.Done;
@@ -53,9 +52,8 @@ internal sealed partial class NaiveVenue
         AccountInfo account = _next.Account(command.AccountId);
         if (account.OwnerUserId == share.UserId)
             return RefusalCode.Forbidden;
-        List<AccountInfo> traded = _next.HasTrader(account) ? [account] : [];
         SetShare(command.AccountId, share.UserId, null);
-        CancelUntraded(traded);
+        CancelUntraded([account]);
         return NaiveAnswer.Done;
     }
 

@@ -9,10 +9,10 @@ internal sealed partial class NaiveVenue
     {
         if (MarketOf(command) is not { } market)
             return RefusalCode.MarketNotFound;
-        if (market.Derivation is not Basket basket)
-            return RefusalCode.WrongKindOfMarket;
         if (!MayTrade(market, command.AccountId))
             return RefusalCode.Forbidden;
+        if (market.Derivation is not Basket basket)
+            return RefusalCode.WrongKindOfMarket;
         if (market.Status != MarketStatus.Open || basket.Constituents.Any(c => _next.Market(c.MarketId).Status != MarketStatus.Open))
             return RefusalCode.MarketNotOpen;
         long quantity = command.Quantity.Hundredths;
@@ -46,10 +46,10 @@ internal sealed partial class NaiveVenue
     {
         if (MarketOf(command) is not { } market)
             return RefusalCode.MarketNotFound;
-        if (market.Derivation is not Option { Style: OptionStyle.American } option)
-            return RefusalCode.WrongKindOfMarket;
         if (!MayTrade(market, command.AccountId))
             return RefusalCode.Forbidden;
+        if (market.Derivation is not Option { Style: OptionStyle.American } option)
+            return RefusalCode.WrongKindOfMarket;
         if (market.Status != MarketStatus.Open || _next.Market(option.UnderlyingId).Status != MarketStatus.Open)
             return RefusalCode.MarketNotOpen;
         long quantity = command.Quantity.Hundredths;

@@ -38,8 +38,6 @@ internal sealed partial class NaiveVenue
             ];
         }
         long house = _room!.HouseAccountId;
-        if (_next.Cash[house] - (amount * accounts.Count) < -s_maxIssued)
-            return RefusalCode.LimitExceeded;
         foreach (long accountId in accounts)
         {
             if (amount < 0 && !terms.Force && _next.Available(accountId) is var available && available < -amount)
@@ -52,9 +50,19 @@ internal sealed partial class NaiveVenue
             if (amount < 0)
                 ForceIfShort(accountId);
         }
+        if (Owed(_room.RoomId) > s_maxIssued || (amount > 0 && Most(_room.RoomId) > s_maxIssued))
+            return RefusalCode.LimitExceeded;
         _next.Told.Add(new Granted(accounts.Count));
         return NaiveAnswer.Done;
     }
+
+    /// <summary>What accounts that were forced are short of.</summary>
+    private Int128 Owed(long roomId) =>
+        _next.Accounts.Where(a => a.RoomId == roomId && !a.IsHouse)
+            .Aggregate(Int128.Zero, (sum, a) => sum + Int128.Max(0, -_next.Available(a.AccountId)));
+
+    /// <summary>All that those who are not short can have: what was given out, and what the others owe.</summary>
+    private Int128 Most(long roomId) => Owed(roomId) - _next.Cash[_next.House(roomId).AccountId];
 
     private NaiveAnswer CreateCode(CodeTerms terms)
     {
@@ -95,7 +103,7 @@ internal sealed partial class NaiveVenue
             return RefusalCode.CodeNotFound;
         Int128 amount = code.Amount.TenThousandths;
         long house = _room!.HouseAccountId;
-        if (_next.Cash[house] - amount < -s_maxIssued)
+        if (Most(_room.RoomId) + amount > s_maxIssued)
             return RefusalCode.LimitExceeded;
         CodeInfo used = code with { Used = code.Used + 1 };
         NaiveState.Replace(_next.Codes, code, used);

@@ -108,7 +108,8 @@ internal sealed partial class NaiveVenue
             return RefusalCode.LimitExceeded;
         if (_next.Gross(order.AccountId) > s_maxGross)
             return RefusalCode.LimitExceeded;
-        return JudgeFunds(order.AccountId) with { Order = executed };
+        NaiveAnswer answer = JudgeFunds(order.AccountId);
+        return answer.Code == RefusalCode.None ? answer with { Order = executed } : answer;
     }
 
     private NaiveAnswer JudgeFunds(long accountId)

@@ -70,18 +70,25 @@ internal sealed partial class NaiveVenue
             return RefusalCode.RoomArchived;
         if (!MayJoin(room, user, joinCode))
             return RefusalCode.NotInvited;
-        bool isNew = !_next.Accounts.Exists(a => a.IsPersonal && a.OwnerUserId == user.UserId && a.RoomId == room.RoomId);
-        if (isNew && _next.Cash[room.HouseAccountId] - room.OpeningBalance.TenThousandths < -s_maxIssued)
+        if (IsBroke(room, user))
             return RefusalCode.LimitExceeded;
         Join(room, user, Role.Trader);
         return RefusalCode.None;
     }
 
+    /// <summary>Who comes back finds the account they had.</summary>
+    private bool IsReturning(RoomInfo room, UserInfo user) =>
+        _next.Accounts.Exists(a => a.IsPersonal && a.OwnerUserId == user.UserId && a.RoomId == room.RoomId);
+
+    /// <summary>Whether a room can't give one more its opening balance.</summary>
+    private bool IsBroke(RoomInfo room, UserInfo user) =>
+        !IsReturning(room, user) && Most(room.RoomId) + room.OpeningBalance.TenThousandths > s_maxIssued;
+
     private void Join(RoomInfo room, UserInfo user, Role role)
     {
         _next.Members.Add(new NaiveMember(room.RoomId, user.UserId, role));
         TellMember(room.RoomId, user.UserId);
-        if (_next.Accounts.Exists(a => a.IsPersonal && a.OwnerUserId == user.UserId && a.RoomId == room.RoomId))
+        if (IsReturning(room, user))
             return;
         var account = new AccountInfo(_next.Accounts.Count + 1, room.RoomId, user.Name, user.UserId, _timeUs) { IsPersonal = true };
         Open(account);
@@ -178,7 +185,7 @@ internal sealed partial class NaiveVenue
     {
         static bool IsEmail(string email) => email.Length is >= 3 and <= 254 && email.Split('@') is { Length: 2 } parts
             && parts.All(p => p != "") && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
-        if (!invitations.AddEmails.Concat(invitations.RemoveEmails).All(IsEmail))
+        if (!invitations.AddEmails.All(IsEmail))
             return RefusalCode.InvalidField;
         (long RoomId, string)[] Listed(string[] emails) => [.. emails.Select(e => (_room!.RoomId, e.ToLowerInvariant())).Distinct()];
         (long, string)[] before = [.. _next.Invited];
@@ -188,7 +195,7 @@ internal sealed partial class NaiveVenue
         if (_next.Invited.Count(i => i.RoomId == _room!.RoomId) > 1_000)
             return RefusalCode.LimitExceeded;
         _next.Told.Add(new InvitationsChanged(
-            _room!.RoomId, null, [.. _next.Invited.Except(before).Select(i => i.Item2)], [.. before.Except(_next.Invited).Select(i => i.Item2)]));
+            _room!.RoomId, null, [.. _next.Invited.Except(before).Select(i => i.Item2)], [.. Listed(invitations.RemoveEmails).Intersect(before).Except(_next.Invited).Select(i => i.Item2)]));
         return NaiveAnswer.Done;
     }
 
@@ -201,7 +208,7 @@ internal sealed partial class NaiveVenue
             return RefusalCode.Forbidden;
         if (terms.Role is { } role && !Enum.IsDefined(role))
             return RefusalCode.InvalidField;
-        List<AccountInfo> traded = [.. _next.Accounts.Where(a => a.RoomId == room.RoomId && _next.HasTrader(a))];
+        List<AccountInfo> traded = [.. _next.Accounts.Where(a => a.RoomId == room.RoomId && _next.ShareOf(terms.UserId, a.AccountId) is not null)];
         if (terms.Role is { } given)
         {
             NaiveState.Replace(_next.Members, member, member with { Kept = given });
@@ -210,7 +217,7 @@ internal sealed partial class NaiveVenue
         else
         {
             _next.Told.Add(new MemberChanged(
-                room.RoomId, new MemberInfo(_next.User(terms.UserId), member.Kept), member.Kept, IsRemoved: true));
+                room.RoomId, new MemberInfo(_next.User(terms.UserId), 0), 0, IsRemoved: true));
             _next.Members.Remove(member);
             foreach (AccountInfo account in _next.Accounts.Where(a => a.RoomId == room.RoomId))
             {
@@ -226,6 +233,10 @@ internal sealed partial class NaiveVenue
     private void CancelUntraded(List<AccountInfo> traded)
     {
         foreach (AccountInfo account in traded.Where(a => !_next.HasTrader(a)))
+        {
+            if (_next.CancelTimes.GetValueOrDefault(account.AccountId) != 0)
+                SwitchTo(account.AccountId, 0);
             _next.CancelAll(o => o.AccountId == account.AccountId, OrderReason.NoTrader);
+        }
     }
 }

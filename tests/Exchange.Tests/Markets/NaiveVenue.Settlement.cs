@@ -64,6 +64,11 @@ internal sealed partial class NaiveVenue
             return RefusalCode.MarketDerived;
         foreach (MarketInfo undone in _next.Markets.Where(m => m.Status == MarketStatus.Settled && (m == market || DerivesFrom(m, market.MarketId))).ToList())
             TakeBack(undone);
+        if (Owed(market.RoomId) > s_maxIssued || Most(market.RoomId) > s_maxIssued
+            || _next.Accounts.Exists(a => a.RoomId == market.RoomId && _next.Gross(a.AccountId) > s_maxGross))
+        {
+            return RefusalCode.LimitExceeded;
+        }
         foreach (AccountInfo account in _next.Accounts.Where(a => !a.IsHouse && a.RoomId == market.RoomId))
             ForceIfShort(account.AccountId);
         return NaiveAnswer.Done;

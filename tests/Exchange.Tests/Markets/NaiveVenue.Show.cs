@@ -37,7 +37,7 @@ internal sealed partial class NaiveVenue
         long id = account.AccountId;
         PositionState[] positions =
         [
-            .. _state.Holdings.Where(h => h.Key.AccountId == id && h.Value != NaiveHolding.Nothing).OrderBy(h => h.Key.MarketId)
+            .. _state.Holdings.Where(h => h.Key.AccountId == id && !IsNothingShown(h.Value)).OrderBy(h => h.Key.MarketId)
                 .Select(h => new PositionState(
                     h.Key.MarketId, Amount(h.Value.Position), Money(h.Value.Spent), Money(h.Value.SettledProfit),
                     Amount(h.Value.SettledPosition), Money(h.Value.SettledSpent))),
@@ -51,13 +51,16 @@ internal sealed partial class NaiveVenue
         };
     }
 
-    /// <summary>Rooms a user is in, or may enter without being told a code.</summary>
+    /// <summary>What is only kept for undoing a settlement is not shown.</summary>
+    public static bool IsNothingShown(NaiveHolding holding) => holding.Position == 0 && holding.Spent == 0 && holding.SettledProfit == 0;
+
+    /// <summary>Rooms a user is in, or could enter without being told a code.</summary>
     public RoomOffered[] RoomsOf(UserInfo user)
     {
         _next = _state;
         return
         [
-            .. _state.Rooms.Where(r => _state.RoleOf(user.UserId, r.RoomId) is not null || (!r.IsArchived && MayJoin(r, user, "")))
+            .. _state.Rooms.Where(r => _state.RoleOf(user.UserId, r.RoomId) is not null || (!r.IsArchived && MayJoin(r, user, "") && !IsBroke(r, user)))
                 .Select(r => new RoomOffered(r, _state.RoleOf(user.UserId, r.RoomId))),
         ];
     }
@@ -112,5 +115,6 @@ internal sealed partial class NaiveVenue
         _state.JoinCodes.GetValueOrDefault(roomId, ""),
         [.. _state.Invited.Where(i => i.RoomId == roomId).Select(i => i.Email).Order(StringComparer.Ordinal)]);
 
-    public CodeInfo[] Codes(long roomId) => [.. _state.Codes.Where(c => c.RoomId == roomId)];
+    /// <summary>Those that can still be used.</summary>
+    public CodeInfo[] Codes(long roomId) => [.. _state.Codes.Where(c => c.RoomId == roomId && IsUsable(c))];
 }

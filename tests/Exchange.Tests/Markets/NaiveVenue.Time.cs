@@ -40,7 +40,7 @@ internal sealed partial class NaiveVenue
         int session = command.Origin.Session;
         long[] accounts = (long[]?)command.Details ?? [];
         int count = _next.CancelAll(
-            o => o.CancelOnDisconnect && o.Session == session && (session == 0 || accounts.Contains(o.AccountId)), OrderReason.Disconnected);
+            o => o.CancelOnDisconnect && (session == 0 ? o.Session < 0 : o.Session == session && accounts.Contains(o.AccountId)), OrderReason.Disconnected);
         return NaiveAnswer.Done with { Changed = count > 0, IsAnswered = false };
     }
 
@@ -48,13 +48,13 @@ internal sealed partial class NaiveVenue
     public void ForgetConnections()
     {
         foreach (NaiveOrder order in _state.Live.ToList())
-            NaiveState.Replace(_state.Live, order, order with { Session = 0 });
+            NaiveState.Replace(_state.Live, order, order with { Session = -1 });
     }
 
     private NaiveAnswer SampleEquity()
     {
         List<EquitySample> samples = [];
-        foreach (AccountInfo account in _next.Accounts.Where(a => !a.IsHouse && !_next.Room(a.RoomId).IsArchived))
+        foreach (AccountInfo account in _next.Accounts.Where(a => !a.IsHouse && !_next.Room(a.RoomId).IsArchived).OrderBy(a => a.RoomId))
         {
             EquitySample sample = Worth(account);
             if (_next.Sampled.TryGetValue(account.AccountId, out (Int128 Equity, Int128 Profit) last) && last.Equity == sample.Equity.TenThousandths)

@@ -124,7 +124,8 @@ internal sealed partial class NaiveVenue
     {
         if (answer.Counts)
             Sequence++;
-        List<NaiveOrder> changed = [.. _next.Live.Except(_state.Live).Concat(_next.Ended)];
+        // By identity: a replace by the same price and quantity is told too.
+        List<NaiveOrder> changed = [.. _next.Live.Except(_state.Live, ReferenceEqualityComparer.Instance).Cast<NaiveOrder>().Concat(_next.Ended)];
         _state = _next;
         foreach (MarketInfo market in _state.Markets)
             TradesOf.TryAdd(market.MarketId, []);

@@ -108,8 +108,8 @@ internal sealed partial class Replica
         Check.SameList("the replica's markets", directory.Markets, [.. _markets.Values.Where(m => m.RoomId == roomId && !m.IsHidden)]);
         Check.SameList("the replica's hidden markets", shown.HiddenMarkets, [.. shown.HiddenMarkets.Select(m => _markets[m.MarketId])]);
         Check.SameList(
-            "the replica's members", directory.Members,
-            [.. _members.Where(m => m.Key.RoomId == roomId).Select(m => new MemberInfo(_users[m.Key.UserId], m.Value))]);
+            "the replica's members", [.. directory.Members.Select(m => m with { User = m.User with { Email = null } })],
+            [.. _members.Where(m => m.Key.RoomId == roomId).Select(m => new MemberInfo(_users[m.Key.UserId] with { Email = null }, m.Value))]);
         foreach (Exchange.Markets.Portfolio portfolio in shown.Portfolios)
         {
             Portfolio held = _portfolios[portfolio.Account.AccountId];

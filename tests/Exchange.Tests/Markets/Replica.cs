@@ -102,7 +102,7 @@ internal sealed partial class Replica
         if (change.MarketId == 0)
             return;
         NaiveHolding holding = Keeper.HoldingOf(in change);
-        if (holding == NaiveHolding.Nothing)
+        if (NaiveVenue.IsNothingShown(holding))
             portfolio.Positions.Remove(change.MarketId);
         else
             portfolio.Positions[change.MarketId] = holding;

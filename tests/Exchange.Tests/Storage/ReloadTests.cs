@@ -38,6 +38,7 @@ public class ReloadTests
                 long nowUs = generator.NextTimeUs();
                 known.Apply(in command, nowUs);
                 venue.Apply(in command, nowUs, batch);
+                Assert.True(known.Sequence == venue.Sequence, $"Sequence {venue.Sequence}, expected {known.Sequence}: {Describe.Command(in command)}");
             }
             venue.Seal(batch);
             writer.Write(batch);
@@ -52,9 +53,9 @@ public class ReloadTests
             venue = Loader.Load(database);
             Assert.Equal(before, venue.StateHash());
             writer = new WalWriter(database);
+            known.ForgetConnections();
             Remember(database, venue, batch);
         }
-        Assert.Equal(known.Sequence, venue.Sequence);
         Assert.True(venue.LastOrderId > 100, "Too little was traded to prove anything.");
         writer.Dispose();
         Assert.Empty(Verifier.Verify(database));

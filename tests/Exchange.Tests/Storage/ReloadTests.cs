@@ -54,7 +54,7 @@ public class ReloadTests
             Assert.Equal(before, venue.StateHash());
             writer = new WalWriter(database);
             known.ForgetConnections();
-            Remember(database, venue, batch);
+            Remember(database, venue, batch, known.State.Accounts.Count);
         }
         Assert.True(venue.LastOrderId > 100, "Too little was traded to prove anything.");
         writer.Dispose();
@@ -64,11 +64,11 @@ public class ReloadTests
     }
 
     /// <summary>What the sessions do before an account's first order with a client order id.</summary>
-    private static void Remember(Database database, Venue venue, Batch batch)
+    private static void Remember(Database database, Venue venue, Batch batch, int accounts)
     {
         batch.Begin(-1);
         var history = new History(database);
-        for (long account = 1; account < 30; account++)
+        for (long account = 1; account <= accounts; account++)
         {
             venue.Apply(
                 new Command

@@ -130,7 +130,7 @@ public static class Server
         });
         var services = new SessionServices(
             exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, new Authenticator(auth.Tokens),
-            exchange.EndedOrders, exchange.ProtocolOptions, time);
+            exchange.EndedOrders, new PastAnswers(exchange.History), exchange.ProtocolOptions, time);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))

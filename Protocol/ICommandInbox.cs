@@ -24,3 +24,10 @@ public interface IAuthenticator
     /// <summary>The identity, or a sentence for the client that says why not.</summary>
     ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(string accessToken, string? idToken, CancellationToken cancel);
 }
+
+/// <summary>Answers questions about the past, beside the trading.</summary>
+public interface IHistory
+{
+    /// <summary>The answer, or why there is none. It may be some time in coming.</summary>
+    ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel);
+}

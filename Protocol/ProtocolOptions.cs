@@ -41,4 +41,12 @@ public sealed record ProtocolOptions
 
     /// <summary>Markets that one Subscribe may name.</summary>
     public int MaxMarketsPerSubscribe { get; init; } = 1_000;
+
+    /// <summary>Requests for the past on a connection: this many at once, then <see cref="HistoryPerSecond"/> (180 a minute).</summary>
+    public int HistoryBurst { get; init; } = 60;
+
+    public int HistoryPerSecond { get; init; } = 3;
+
+    /// <summary>Requests for the past that may wait on a connection. They are answered one after the other.</summary>
+    public int MaxHistoryWaiting { get; init; } = 16;
 }

@@ -25,7 +25,7 @@ public sealed partial class Venue
 
         // The short way, which orders take: the account knows its members, and they their place in the room.
         if (need.Account == AccountRight.Member && _accounts.TryGetValue(command.AccountId, out Account? account)
-            && account.Members.TryGetValue(command.UserId, out AccountMember? member) && member.InRoom.Role >= Role.Trader
+            && account.TryGetMember(command.UserId, out AccountMember? member) && member.InRoom.MayTrade
             && IsIn(account.Room, in command) && !account.Room.Info.IsArchived)
         {
             _user = member.User;
@@ -58,7 +58,7 @@ public sealed partial class Venue
             return Refusal.None;
         if (_room is null || _member is null)
             return Refusals.RoomNotFound;
-        if (need.Right == Right.Trader && _member.Role < Role.Trader)
+        if (need.Right == Right.Trader && !_member.MayTrade)
             return Refusals.Spectator;
         if (need.Right == Right.Admin && !_asAdmin)
             return _member.Role == Role.Admin ? Refusals.NotElevated : Refusals.OnlyAdminsMay;

@@ -331,7 +331,7 @@ public sealed partial class Venue
         foreach (Account account in member.User.Accounts)
         {
             if (account.Room == member.Room)
-                account.Members[member.User.Info.UserId] = new AccountMember(member.User, member, AccountRole.Owner);
+                account.SetMember(new AccountMember(member.User, member, AccountRole.Owner));
         }
     }
 }

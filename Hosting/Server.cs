@@ -29,7 +29,8 @@ public static class Server
         using var exchange = new RunningExchange(database, settings, EndAtOnce, time);
         await using WebApplication app = Build(settings);
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
-        Map(app, settings, exchange, auth, time);
+        using var csv = new CsvEndpoint(exchange.History, auth.Tokens);
+        Map(app, settings, exchange, auth, csv, time);
         try
         {
             await app.StartAsync();
@@ -120,7 +121,8 @@ public static class Server
         }
     }
 
-    private static void Map(WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, TimeProvider time)
+    private static void Map(
+        WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, CsvEndpoint csv, TimeProvider time)
     {
         // A peer that answers no ping within 30 s after 15 s of silence is gone.
         app.UseWebSockets(new WebSocketOptions
@@ -155,6 +157,7 @@ public static class Server
             return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed or the exchange is stopping");
         }));
         auth.MapEndpoints(app);
+        csv.Map(app);
         var page = new WebPage(settings.Authority);
         // Not the default pattern, which leaves out files.
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);

@@ -70,7 +70,7 @@ public sealed partial class Session
     /// <summary>Reads a request for the past. False: it is none.</summary>
     /// <param name="query">Null if a field can't be.</param>
     /// <param name="problem">A sentence then.</param>
-    private static bool TryReadHistory(V1.ClientMessage message, out HistoryQuery? query, out string problem)
+    internal static bool TryReadHistory(V1.ClientMessage message, out HistoryQuery? query, out string problem)
     {
         problem = "";
         switch (message.RequestCase)

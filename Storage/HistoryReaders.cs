@@ -28,14 +28,38 @@ public sealed class HistoryReaders(Database database) : IDisposable
     // Opening one takes longer than most questions.
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
 
-    /// <summary>Answers a question; from then on what the viewer has been told is in it.</summary>
-    public async ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel)
+    /// <summary>Answers a question: what the viewer was told before is in it.</summary>
+    public ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel) => ReadAsync(
+        connection =>
+        {
+            // One moment for all that is read.
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+            return new HistoryReader(connection, viewer).Answer(query);
+        },
+        HistoryAnswer.TooBusy, cancel);
+
+    /// <summary>The user that a sign-in's identity is known as, and the room of a slug; 0: there is none. Null: too busy to say.</summary>
+    public ValueTask<(long UserId, long RoomId)?> FindAsync(string issuer, string subject, string slug, CancellationToken cancel) => ReadAsync<(long, long)?>(
+        connection => (
+            FindId(connection, "SELECT id FROM user WHERE issuer = $1 AND subject = $2", issuer, subject),
+            FindId(connection, "SELECT id FROM room WHERE slug = $1", slug)),
+        _ => null, cancel);
+
+    private async ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> read, Func<string, T> busy, CancellationToken cancel)
     {
         if (!await _turns.WaitAsync(s_waitAtMost, cancel))
-            return HistoryAnswer.TooBusy("Too many ask for the past at once; try again.");
+            return busy("Too many ask for the past at once; try again.");
         try
         {
-            return await Task.Run(() => Answer(viewer, query, cancel), cancel);
+            return await Task.Run(() => Read(read, cancel), cancel);
+        }
+        catch (SqliteException e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+                return busy("This took too long to look up; try again, or ask for less.");
+            Console.Error.WriteLine($"The past can't be read: {e.Message}");
+            return busy("The past can't be read just now; try again.");
         }
         finally
         {
@@ -43,14 +67,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
         }
     }
 
-    /// <summary>The user that a sign-in's identity is known as; 0: none.</summary>
-    public long FindUser(string issuer, string subject) =>
-        FindId("SELECT id FROM user WHERE issuer = $1 AND subject = $2", issuer, subject);
-
-    /// <summary>The room of a slug; 0: none.</summary>
-    public long FindRoom(string slug) => FindId("SELECT id FROM room WHERE slug = $1", slug);
-
-    private HistoryAnswer Answer(Viewer viewer, HistoryQuery query, CancellationToken cancel)
+    private T Read<T>(Func<SqliteConnection, T> read, CancellationToken cancel)
     {
         SqliteConnection connection = Take();
         try
@@ -58,19 +75,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
             using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             inTime.CancelAfter(s_readAtMost);
             using CancellationTokenRegistration _ = inTime.Token.Register(() => raw.sqlite3_interrupt(connection.Handle!));
-            // One moment for all that is read.
-            using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-            return new HistoryReader(connection, viewer).Answer(query);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
-        {
-            cancel.ThrowIfCancellationRequested();
-            return HistoryAnswer.TooBusy("This took too long to look up; try again, or ask for less.");
-        }
-        catch (SqliteException e)
-        {
-            Console.Error.WriteLine($"The past can't be read: {e.Message}");
-            return HistoryAnswer.TooBusy("The past can't be read just now; try again.");
+            return read(connection);
         }
         finally
         {
@@ -78,21 +83,13 @@ public sealed class HistoryReaders(Database database) : IDisposable
         }
     }
 
-    private long FindId(string sql, params string[] values)
+    private static long FindId(SqliteConnection connection, string sql, params string[] values)
     {
-        SqliteConnection connection = Take();
-        try
-        {
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (int i = 0; i < values.Length; i++)
-                command.Parameters.AddWithValue($"${i + 1}", values[i]);
-            return command.ExecuteScalar() is long id ? id : 0;
-        }
-        finally
-        {
-            _idle.Add(connection);
-        }
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 0; i < values.Length; i++)
+            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        return command.ExecuteScalar() is long id ? id : 0;
     }
 
     private SqliteConnection Take() => _idle.TryTake(out SqliteConnection? connection) ? connection : database.ConnectReadOnly();

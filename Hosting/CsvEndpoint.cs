@@ -36,22 +36,8 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens)
 
     private async Task ServeAsync(HttpContext context)
     {
-        const string Scheme = "Bearer ";
-        string authorization = context.Request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Send the header Authorization: Bearer and your token.");
+        if (await AuthHttp.AuthenticateAsync(context, tokens) is not { } principal)
             return;
-        }
-        TokenResult token = await tokens.ValidateAsync(authorization[Scheme.Length..].Trim(), null, context.RequestAborted);
-        if (token.Principal is not { } principal)
-        {
-            int status = token.Refusal == TokenRefusal.IssuerUnreachable
-                ? StatusCodes.Status503ServiceUnavailable
-                : StatusCodes.Status401Unauthorized;
-            await RefuseAsync(context, status, token.Sentence!);
-            return;
-        }
         var route = (Slug: (string)context.GetRouteValue("slug")!, Name: (string)context.GetRouteValue("name")!);
         if (!CsvExport.All.TryGetValue(route.Name, out CsvExport? export))
         {

@@ -23,7 +23,7 @@ public sealed class RunningExchange : IDisposable
     public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time)
     {
         _time = time;
-        Venue venue = Loader.Load(database);
+        Venue venue = Loader.Load(database, settings.VenueOptions);
         _writer = new WalWriter(database);
         Epoch = (ulong)_writer.CountStart();
 

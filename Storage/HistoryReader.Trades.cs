@@ -52,41 +52,24 @@ internal sealed partial class HistoryReader
         Refusal refusal = CheckMarket(query.MarketId);
         if (refusal.IsRefused)
             return HistoryAnswer.Refused(refusal);
-        long fromUs = query.FromUs / query.IntervalUs * query.IntervalUs;
+        if (query.IntervalUs % CandleCache.MinuteUs == 0)
+            return HistoryAnswer.Of(candles.Read(query, after => TradesFrom(query.MarketId, after + 1)));
+        long fromUs = CandleCache.Begin(query.FromUs, query.IntervalUs);
         long first = fromUs == 0 ? 1 : History.FirstWith(connection, "trade", "time_us", fromUs);
+        return HistoryAnswer.Of(CandleCache.Fold(TradesFrom(query.MarketId, first).Select(t => t.Candle), query, MaxTradesForCandles));
+    }
+
+    /// <summary>A market's trades from an id on, each as a candle.</summary>
+    private IEnumerable<(long TradeId, Candle Candle)> TradesFrom(long marketId, long firstId)
+    {
         using SqliteCommand command = Sql(
-            "SELECT time_us, price, quantity FROM trade WHERE market_id = $market AND id >= $first ORDER BY id",
-            ("$market", query.MarketId), ("$first", first));
-        var candles = new List<Candle>();
-        Candle candle = default;
+            "SELECT id, time_us, price, quantity FROM trade WHERE market_id = $market AND id >= $first ORDER BY id",
+            ("$market", marketId), ("$first", firstId));
         using SqliteDataReader r = command.ExecuteReader();
-        for (int looked = 0; r.Read(); looked++)
+        while (r.Read())
         {
-            long beginsUs = r.GetInt64(0) / query.IntervalUs * query.IntervalUs;
-            if (beginsUs >= query.ToUs)
-                break;
-            var price = new Price(r.GetInt32(1));
-            var quantity = new Quantity(r.GetInt64(2));
-            if (candle.Trades > 0 && beginsUs == candle.TimeUs)
-            {
-                candle = candle with
-                {
-                    High = price > candle.High ? price : candle.High,
-                    Low = price < candle.Low ? price : candle.Low,
-                    Close = price,
-                    Quantity = candle.Quantity + quantity,
-                    Trades = candle.Trades + 1,
-                };
-                continue;
-            }
-            if (candle.Trades > 0)
-                candles.Add(candle);
-            if (candles.Count == query.Limit || looked >= MaxTradesForCandles)
-                return HistoryAnswer.Of(new Page<Candle>([.. candles], beginsUs));
-            candle = new Candle(beginsUs, price, price, price, price, quantity, 1);
+            var price = new Price(r.GetInt32(2));
+            yield return (r.GetInt64(0), new Candle(r.GetInt64(1), price, price, price, price, new Quantity(r.GetInt64(3)), 1));
         }
-        if (candle.Trades > 0)
-            candles.Add(candle);
-        return HistoryAnswer.Of(new Page<Candle>([.. candles], 0));
     }
 }

@@ -7,7 +7,7 @@ namespace Exchange.Storage;
 /// Answers one question about the past in one read transaction. Who may see what is decided in it, by the same rules as for
 /// what is live: see <see cref="Visible"/> and <see cref="Shown"/>.
 /// </summary>
-internal sealed partial class HistoryReader(SqliteConnection connection, Viewer viewer)
+internal sealed partial class HistoryReader(SqliteConnection connection, CandleCache candles, Viewer viewer)
 {
     /// <summary>Rows that one page may look at; one that finds too few of its own among them ends early.</summary>
     private const int MaxLooked = 20_000;

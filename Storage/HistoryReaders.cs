@@ -27,6 +27,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
 
     // Opening one takes longer than most questions.
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly CandleCache _candles = new();
 
     /// <summary>Answers a question: what the viewer was told before is in it.</summary>
     public ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel) => ReadAsync(
@@ -34,7 +35,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
         {
             // One moment for all that is read.
             using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-            return new HistoryReader(connection, viewer).Answer(query);
+            return new HistoryReader(connection, _candles, viewer).Answer(query);
         },
         HistoryAnswer.TooBusy, cancel);
 

@@ -51,6 +51,39 @@ public class HistoryTests
     }
 
     [Fact]
+    public async Task Ids_that_are_nobodys_or_another_rooms_are_not_found()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync();
+        await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
+        ulong account = ann.Read(s => s.Authenticated!.AccountId), elsewheresMarket = await ann.CreateMarketAsync("Rain");
+        ulong elsewheresOrder = (await ann.PlaceAsync(elsewheresMarket, Side.Buy, 1, 1)).OrderChanged.Order.OrderId;
+        ulong elsewheresAccount = account;
+        await ann.OpenRoomAsync("side");
+        await ann.EnterAsync("side");
+        account = ann.Read(s => s.Portfolios.Keys.Single());
+        foreach (ulong id in (ulong[])[999, elsewheresMarket, ulong.MaxValue])
+        {
+            await ann.RefusedAsync(ErrorCode.MarketNotFound, new ClientMessage { GetTrades = new GetTrades { MarketId = id } });
+            await ann.RefusedAsync(ErrorCode.MarketNotFound, new ClientMessage { GetOrders = new GetOrders { AccountId = account, MarketId = id } });
+            await ann.RefusedAsync(ErrorCode.MarketNotFound, new ClientMessage { GetStatusChanges = new GetStatusChanges { MarketId = id } });
+            await ann.RefusedAsync(ErrorCode.MarketNotFound, new ClientMessage { GetSettlements = new GetSettlements { MarketId = id } });
+            await ann.RefusedAsync(ErrorCode.MarketNotFound, new ClientMessage { GetBook = new GetBook { MarketId = id, Sequence = 1 } });
+            await ann.RefusedAsync(ErrorCode.MarketNotFound, new ClientMessage { GetCandles = new GetCandles { MarketId = id, Interval = CandleInterval._1Hour } });
+        }
+        foreach (ulong id in (ulong[])[999, elsewheresAccount, ulong.MaxValue])
+        {
+            await ann.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { GetTrades = new GetTrades { AccountId = id } });
+            await ann.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { GetOrders = new GetOrders { AccountId = id } });
+            await ann.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { GetTransfers = new GetTransfers { AccountId = id } });
+            await ann.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { GetEquityCurve = new GetEquityCurve { AccountId = id } });
+            await ann.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { GetConversions = new GetConversions { AccountId = id } });
+            await ann.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { GetExercises = new GetExercises { AccountId = id } });
+        }
+        foreach (ulong id in (ulong[])[0, 999, elsewheresOrder, ulong.MaxValue])
+            await ann.RefusedAsync(ErrorCode.OrderNotFound, new ClientMessage { GetOrderChanges = new GetOrderChanges { OrderId = id } });
+    }
+
+    [Fact]
     public async Task Asking_too_often_is_refused_and_orders_are_not_kept_waiting()
     {
         await using PublishedExchange exchange = await PublishedExchange.StartAsync();

@@ -64,10 +64,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authen
         IsIn = true;
         var authenticated = new V1.Authenticated { User = Translate.ToUser(shown.User), AccountId = (ulong)AccountId, Epoch = 1 };
         yield return new V1.ServerMessage { RequestId = requestId, Authenticated = authenticated };
-        var room = new V1.RoomSnapshot { Room = Translate.ToRoom(shown.Directory!.Room, V1.Role.Trader) };
-        room.Accounts.AddRange(shown.Directory.Accounts.Select(Translate.ToAccount));
-        room.Markets.AddRange(shown.Directory.Markets.Select(Translate.ToMarket));
-        yield return new V1.ServerMessage { RoomSnapshot = room };
+        yield return new V1.ServerMessage { RoomSnapshot = Translate.ToRoomSnapshot(shown.Directory!) };
         foreach (Portfolio portfolio in shown.Portfolios)
             yield return new V1.ServerMessage { PortfolioSnapshot = Translate.ToPortfolio(portfolio) };
         yield return new V1.ServerMessage { Ready = new V1.Ready() };

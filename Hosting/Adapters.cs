@@ -1,4 +1,5 @@
 using Exchange.Auth;
+using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;
 using Microsoft.Data.Sqlite;
@@ -11,6 +12,13 @@ internal static class Identities
     public static (Identity? Identity, string Refusal) ToIdentity(TokenResult result) => result.Principal is { } p
         ? (new Identity(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt), "")
         : (null, result.Sentence ?? "The token is not valid.");
+}
+
+/// <summary>Lets the protocol ask for the past.</summary>
+internal sealed class PastAnswers(HistoryReaders readers) : IHistory
+{
+    public ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel) =>
+        readers.AskAsync(viewer, query, cancel);
 }
 
 /// <summary>Keeps the built-in sign-in's credentials in the database.</summary>

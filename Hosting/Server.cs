@@ -31,8 +31,9 @@ public static class Server
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
         var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);
         using var admissions = new Admissions(auth.Tokens, keys);
+        using var csv = new CsvEndpoint(exchange.History, auth.Tokens);
         app.UseHttpRules(settings);
-        Map(app, settings, exchange, auth, admissions, keys, time);
+        Map(app, settings, exchange, auth, admissions, keys, csv, time);
         try
         {
             await app.StartAsync();
@@ -131,7 +132,7 @@ public static class Server
 
     private static void Map(
         WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, Admissions admissions, ApiKeyStore keys,
-        TimeProvider time)
+        CsvEndpoint csv, TimeProvider time)
     {
         // A peer that answers no ping within 30 s after 15 s of silence is gone.
         app.UseWebSockets(new WebSocketOptions
@@ -140,8 +141,9 @@ public static class Server
             KeepAliveTimeout = TimeSpan.FromSeconds(30),
         });
         var limits = new UserLimits(exchange.ProtocolOptions);
+        var history = new PastAnswers(exchange.History);
         SessionServices ServicesFor(IAuthenticator authenticator) => new(
-            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders, limits,
+            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders, history, limits,
             exchange.ProtocolOptions, time);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
@@ -174,6 +176,7 @@ public static class Server
             return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed or the exchange is stopping");
         }));
         auth.MapEndpoints(app);
+        csv.Map(app);
         // Where programs ask, what is not there is not the page.
         foreach (string programs in (ReadOnlySpan<string>)["/auth/{**path}", "/api/{**path}"])
             app.MapFallback(programs, (RequestDelegate)(context => AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "There is nothing here.")));

@@ -18,6 +18,9 @@ internal static partial class Refusals
     public static readonly Refusal RoomNotFound = new(RefusalCode.RoomNotFound,
         (_, _, _) => "There is no such room, or you are not in it: enter one first (EnterRoom).", 0, 0, 0);
 
+    public static readonly Refusal NoSuchRoom = new(RefusalCode.RoomNotFound,
+        (_, _, _) => "There is no room of that slug or id.", 0, 0, 0);
+
     public static readonly Refusal RoomArchived = new(RefusalCode.RoomArchived,
         (_, _, _) => "The room is archived: it can be read, and nothing in it changes.", 0, 0, 0);
 

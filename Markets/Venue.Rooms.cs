@@ -216,7 +216,7 @@ public sealed partial class Venue
         var entry = (RoomEntry)command.Details!;
         Room? room = entry.RoomId != 0 ? _rooms.GetValueOrDefault(entry.RoomId) : _roomsBySlug.GetValueOrDefault(entry.Slug);
         if (room is null)
-            return Refusals.RoomNotFound;
+            return Refusals.NoSuchRoom;
         User user = _user!;
         RoomMember? member = user.Rooms.GetValueOrDefault(room.Info.RoomId);
         Refusal refusal = MayEnter(room, user, member, user.Info.IsServerAdmin, user.Info.Email, entry.JoinCode);

@@ -57,4 +57,7 @@ public sealed record ProtocolOptions
 
     /// <summary>Markets that one Subscribe may name.</summary>
     public int MaxMarketsPerSubscribe { get; init; } = 1_000;
+
+    /// <summary>Requests for the past that may wait on a connection. They are answered one after the other.</summary>
+    public int MaxHistoryWaiting { get; init; } = 16;
 }

@@ -139,6 +139,11 @@ public sealed partial class Session
 
         if (await TryHandleKeysAsync(message))
             return true;
+        if (TryReadHistory(message, out HistoryQuery? query, out string wrong))
+        {
+            AskHistory(message.RequestId, query, wrong);
+            return true;
+        }
 
         Command command = NewCommand(message.RequestId);
         if (!TryRead(message, ref command, out string? problem))
@@ -156,7 +161,7 @@ public sealed partial class Session
             Fail(message.RequestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
             return true;
         }
-        if (command.Kind == CommandKind.ShowMarkets && !MaySubscribe())
+        if (command.Kind == CommandKind.ShowMarkets && !May(_subscriptions))
         {
             Fail(message.RequestId, V1.ErrorCode.RateLimited,
                 $"Too many Subscribe and Unsubscribe: {_services.Options.SubscriptionBurst} at once, then "
@@ -195,10 +200,10 @@ public sealed partial class Session
         return true;
     }
 
-    private bool MaySubscribe()
+    private static bool May(TokenBucketRateLimiter limiter)
     {
-        _subscriptions.TryReplenish();
-        using RateLimitLease lease = _subscriptions.AttemptAcquire();
+        limiter.TryReplenish();
+        using RateLimitLease lease = limiter.AttemptAcquire();
         return lease.IsAcquired;
     }
 

@@ -11,7 +11,7 @@ namespace Exchange.Protocol;
 /// <param name="Epoch">Changes each time the exchange starts.</param>
 public sealed record SessionServices(
     ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
-    IApiKeys Keys, EndedOrders EndedOrders, UserLimits Limits, ProtocolOptions Options, TimeProvider Time);
+    IApiKeys Keys, EndedOrders EndedOrders, IHistory History, UserLimits Limits, ProtocolOptions Options, TimeProvider Time);
 
 /// <summary>
 /// One connection. Two loops run side by side: one reads frames and turns requests into commands, the other reads the
@@ -54,16 +54,18 @@ public sealed partial class Session : IDisposable
         _socket = socket;
         Id = services.Sessions.NextId();
         _listening = new Listening(Id);
-        // Replenished as it is asked: a timer for each connection would cost more than all it protects.
-        _subscriptions = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = services.Options.SubscriptionBurst,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / services.Options.SubscriptionsPerSecond,
-            AutoReplenishment = false,
-        });
+        _subscriptions = NewLimiter(services.Options.SubscriptionBurst, services.Options.SubscriptionsPerSecond);
         _cursor = services.Outbox.Tail;
     }
+
+    /// <summary>Replenished as it is asked (see <see cref="May"/>): a timer for each connection would cost more than all it protects.</summary>
+    private static TokenBucketRateLimiter NewLimiter(int burst, int perSecond) => new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = burst,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / perSecond,
+        AutoReplenishment = false,
+    });
 
     internal int Id { get; }
 
@@ -95,7 +97,7 @@ public sealed partial class Session : IDisposable
         await Task.WhenAny(PeerClosesAsync(receiving), Task.Delay(_services.Options.CloseWithin, CancellationToken.None));
         End();
         _socket.Abort();
-        await Task.WhenAll(sending, receiving);
+        await Task.WhenAll(sending, receiving, _historyAnswers);
         await CancelOrdersAsync();
     }
 

@@ -1,5 +1,6 @@
 // Rooms: going to one, opening one, and (for its elevated admins) running one.
 
+import { goto } from '$app/navigation';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type {
   InviteToRoomSchema,
@@ -14,9 +15,10 @@ import { ROLE_WORD } from '$lib/state/words';
 import { exchange } from './exchange.svelte';
 import { toasts } from './toasts.svelte';
 
-/** Becomes a member of the room if need be. */
+/** Becomes a member of the room if need be, and shows its markets. */
 export async function enterRoom(value: MessageInitShape<typeof EnterRoomSchema>): Promise<void> {
   await exchange.request({ case: 'enterRoom', value });
+  await goto('/');
 }
 
 /** Opens a room of one's own and goes there. */

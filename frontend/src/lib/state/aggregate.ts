@@ -280,6 +280,12 @@ export function forgetMarket(aggregate: Aggregate, marketId: bigint): void {
 
 /** Room.role is filled in only when we sign in: what our role is stands in `roles`. */
 function changeRoom(state: State, room: Room): void {
+  const before = state.rooms.get(room.roomId);
+  if (room.ownerUserId !== 0n && room.ownerUserId === state.user?.userId) {
+    // Archived ones do not count.
+    const counted = before && !before.archived ? 1 : 0;
+    state.roomsLeft += counted - (room.archived ? 0 : 1);
+  }
   state.rooms = new Map(state.rooms).set(room.roomId, room);
   if (state.room?.roomId === room.roomId) state.room = room;
 }

@@ -94,6 +94,20 @@ describe('rooms', () => {
     expect([...aggregate.state.roles.keys()]).toEqual([1n]);
   });
 
+  it('of our own count against how many we may open, until they are archived', () => {
+    const aggregate = entered();
+    const own = (archived: boolean) =>
+      apply(
+        aggregate,
+        frame(11n, { case: 'roomChanged', value: { room: { roomId: 4n, ownerUserId: 5n, archived } } }),
+      );
+    own(false);
+    own(false);
+    expect(aggregate.state.roomsLeft).toBe(1);
+    own(true);
+    expect(aggregate.state.roomsLeft).toBe(2);
+  });
+
   it('entered: nothing of the old one is left, admin powers are off, and we act as who we are there', () => {
     const aggregate = entered();
     apply(aggregate, frame(11n, { case: 'elevationChanged', value: { elevated: true } }));

@@ -24,6 +24,15 @@ export const STATUS_WORD: Record<MarketStatus, string> = {
   [MarketStatus.SETTLED]: 'Settled',
 };
 
+/** What a status means for whoever trades there. */
+export const STATUS_EFFECT: Record<MarketStatus, string> = {
+  [MarketStatus.UNSPECIFIED]: '',
+  [MarketStatus.OPEN]: 'Orders are taken and matched.',
+  [MarketStatus.CANCEL_ONLY]: 'Orders can be cancelled; new ones are refused.',
+  [MarketStatus.HALTED]: 'Orders are neither taken nor cancelled; those in the book stay.',
+  [MarketStatus.SETTLED]: 'Over: positions were paid out.',
+};
+
 export const ROLE_WORD: Record<Role, string> = {
   [Role.UNSPECIFIED]: 'Not a member',
   [Role.SPECTATOR]: 'Spectator',

@@ -26,13 +26,17 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { BookChanged, BookSnapshot, CreateMarket, MarketChanged, SettleMarket, TickerChanged, Traded, TradesSnapshot } from "./markets_pb";
+import type { RequestFailed } from "./failures_pb";
+import { file_failures } from "./failures_pb";
+import type { BasketConverted, BookChanged, BookSnapshot, ConvertBasket, CreateMarket, ExerciseOption, MarketChanged, OptionExercised, SetMarketStatus, SettleMarket, TickerChanged, Traded, TradesSnapshot, UndoSettlement, UpdateMarket } from "./markets_pb";
 import { file_markets } from "./markets_pb";
-import type { CancelOrder, CancelOrders, OrderChanged, OrdersCancelled, PlaceOrder, ReplaceOrder } from "./orders_pb";
+import type { ClaimCode, CodeChanged, Codes, CreateCode, GetCodes, Grant, Granted, MakeTransfer, RevokeCode, TransferMade } from "./money_pb";
+import { file_money } from "./money_pb";
+import type { BatchApplied, CancelAfter, CancelAfterChanged, CancelOnDisconnectChanged, CancelOrder, CancelOrders, OrderBatch, OrderChanged, OrderPreviewed, OrdersCancelled, PlaceOrder, PreviewOrder, ReplaceOrder, SetCancelOnDisconnect } from "./orders_pb";
 import { file_orders } from "./orders_pb";
-import type { AccountChanged, PortfolioChanged, PortfolioSnapshot, RoomSnapshot } from "./rooms_pb";
+import type { AccountChanged, AccountMembersChanged, GetLeaderboard, GetRoomSettings, InviteToRoom, Leaderboard, MemberChanged, MembershipChanged, OpenAccount, OpenRoom, PortfolioChanged, PortfolioSnapshot, RemoveAccountMember, RenameAccount, RoomChanged, RoomSettings, RoomSnapshot, SetRole, ShareAccount, UpdateRoom } from "./rooms_pb";
 import { file_rooms } from "./rooms_pb";
-import type { Authenticate, Authenticated, ElevationChanged, Ping, Pong, Ready, RequestFailed, Resynchronizing, SetElevated, Subscribe, Subscribed, Unsubscribe } from "./session_pb";
+import type { ActAs, ActingAs, Authenticate, Authenticated, ElevationChanged, EnterRoom, Ping, Pong, Ready, Resynchronizing, RoomEntered, SetElevated, Subscribe, Subscribed, Unsubscribe } from "./session_pb";
 import { file_session } from "./session_pb";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -40,7 +44,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file exchange.proto.
  */
 export const file_exchange: GenFile = /*@__PURE__*/
-  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIsYECg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASMgoNY3JlYXRlX21hcmtldBgeIAEoCzIZLmV4Y2hhbmdlLnYxLkNyZWF0ZU1hcmtldEgAEjIKDXNldHRsZV9tYXJrZXQYHyABKAsyGS5leGNoYW5nZS52MS5TZXR0bGVNYXJrZXRIAEIJCgdyZXF1ZXN0IlEKC1NlcnZlckZyYW1lEiwKCG1lc3NhZ2VzGAEgAygLMhouZXhjaGFuZ2UudjEuU2VydmVyTWVzc2FnZRIUCgxmcmFtZV9udW1iZXIYAiABKAQiqwgKDVNlcnZlck1lc3NhZ2USEgoKcmVxdWVzdF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDEjQKDnJlcXVlc3RfZmFpbGVkGAogASgLMhouZXhjaGFuZ2UudjEuUmVxdWVzdEZhaWxlZEgAEjMKDWF1dGhlbnRpY2F0ZWQYCyABKAsyGi5leGNoYW5nZS52MS5BdXRoZW50aWNhdGVkSAASIwoFcmVhZHkYDCABKAsyEi5leGNoYW5nZS52MS5SZWFkeUgAEi0KCnN1YnNjcmliZWQYDSABKAsyFy5leGNoYW5nZS52MS5TdWJzY3JpYmVkSAASOgoRZWxldmF0aW9uX2NoYW5nZWQYDiABKAsyHS5leGNoYW5nZS52MS5FbGV2YXRpb25DaGFuZ2VkSAASNwoPcmVzeW5jaHJvbml6aW5nGA8gASgLMhwuZXhjaGFuZ2UudjEuUmVzeW5jaHJvbml6aW5nSAASIQoEcG9uZxgQIAEoCzIRLmV4Y2hhbmdlLnYxLlBvbmdIABIyCg1yb29tX3NuYXBzaG90GBQgASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNuYXBzaG90SAASNgoPYWNjb3VudF9jaGFuZ2VkGBUgASgLMhsuZXhjaGFuZ2UudjEuQWNjb3VudENoYW5nZWRIABI0Cg5tYXJrZXRfY2hhbmdlZBgWIAEoCzIaLmV4Y2hhbmdlLnYxLk1hcmtldENoYW5nZWRIABI8ChJwb3J0Zm9saW9fc25hcHNob3QYHiABKAsyHi5leGNoYW5nZS52MS5Qb3J0Zm9saW9TbmFwc2hvdEgAEjoKEXBvcnRmb2xpb19jaGFuZ2VkGB8gASgLMh0uZXhjaGFuZ2UudjEuUG9ydGZvbGlvQ2hhbmdlZEgAEjIKDW9yZGVyX2NoYW5nZWQYICABKAsyGS5leGNoYW5nZS52MS5PcmRlckNoYW5nZWRIABI4ChBvcmRlcnNfY2FuY2VsbGVkGCEgASgLMhwuZXhjaGFuZ2UudjEuT3JkZXJzQ2FuY2VsbGVkSAASMgoNYm9va19zbmFwc2hvdBgoIAEoCzIZLmV4Y2hhbmdlLnYxLkJvb2tTbmFwc2hvdEgAEjAKDGJvb2tfY2hhbmdlZBgpIAEoCzIYLmV4Y2hhbmdlLnYxLkJvb2tDaGFuZ2VkSAASNgoPdHJhZGVzX3NuYXBzaG90GCogASgLMhsuZXhjaGFuZ2UudjEuVHJhZGVzU25hcHNob3RIABIlCgZ0cmFkZWQYKyABKAsyEy5leGNoYW5nZS52MS5UcmFkZWRIABI0Cg50aWNrZXJfY2hhbmdlZBgsIAEoCzIaLmV4Y2hhbmdlLnYxLlRpY2tlckNoYW5nZWRIAEIHCgVldmVudEIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_markets, file_orders, file_rooms, file_session]);
+  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIq0PCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASKgoJb3Blbl9yb29tGCggASgLMhUuZXhjaGFuZ2UudjEuT3BlblJvb21IABIuCgt1cGRhdGVfcm9vbRgpIAEoCzIXLmV4Y2hhbmdlLnYxLlVwZGF0ZVJvb21IABIzCg5pbnZpdGVfdG9fcm9vbRgqIAEoCzIZLmV4Y2hhbmdlLnYxLkludml0ZVRvUm9vbUgAEjkKEWdldF9yb29tX3NldHRpbmdzGCsgASgLMhwuZXhjaGFuZ2UudjEuR2V0Um9vbVNldHRpbmdzSAASKAoIc2V0X3JvbGUYLCABKAsyFC5leGNoYW5nZS52MS5TZXRSb2xlSAASMAoMb3Blbl9hY2NvdW50GDIgASgLMhguZXhjaGFuZ2UudjEuT3BlbkFjY291bnRIABI0Cg5yZW5hbWVfYWNjb3VudBgzIAEoCzIaLmV4Y2hhbmdlLnYxLlJlbmFtZUFjY291bnRIABIyCg1zaGFyZV9hY2NvdW50GDQgASgLMhkuZXhjaGFuZ2UudjEuU2hhcmVBY2NvdW50SAASQQoVcmVtb3ZlX2FjY291bnRfbWVtYmVyGDUgASgLMiAuZXhjaGFuZ2UudjEuUmVtb3ZlQWNjb3VudE1lbWJlckgAEjIKDW1ha2VfdHJhbnNmZXIYPCABKAsyGS5leGNoYW5nZS52MS5NYWtlVHJhbnNmZXJIABIjCgVncmFudBg9IAEoCzISLmV4Y2hhbmdlLnYxLkdyYW50SAASLgoLY3JlYXRlX2NvZGUYPiABKAsyFy5leGNoYW5nZS52MS5DcmVhdGVDb2RlSAASLgoLcmV2b2tlX2NvZGUYPyABKAsyFy5leGNoYW5nZS52MS5SZXZva2VDb2RlSAASLAoKY2xhaW1fY29kZRhAIAEoCzIWLmV4Y2hhbmdlLnYxLkNsYWltQ29kZUgAEioKCWdldF9jb2RlcxhBIAEoCzIVLmV4Y2hhbmdlLnYxLkdldENvZGVzSAASNgoPZ2V0X2xlYWRlcmJvYXJkGEYgASgLMhsuZXhjaGFuZ2UudjEuR2V0TGVhZGVyYm9hcmRIAEIJCgdyZXF1ZXN0IlEKC1NlcnZlckZyYW1lEiwKCG1lc3NhZ2VzGAEgAygLMhouZXhjaGFuZ2UudjEuU2VydmVyTWVzc2FnZRIUCgxmcmFtZV9udW1iZXIYAiABKAQigBAKDVNlcnZlck1lc3NhZ2USEgoKcmVxdWVzdF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDEjQKDnJlcXVlc3RfZmFpbGVkGAogASgLMhouZXhjaGFuZ2UudjEuUmVxdWVzdEZhaWxlZEgAEjMKDWF1dGhlbnRpY2F0ZWQYCyABKAsyGi5leGNoYW5nZS52MS5BdXRoZW50aWNhdGVkSAASIwoFcmVhZHkYDCABKAsyEi5leGNoYW5nZS52MS5SZWFkeUgAEi0KCnN1YnNjcmliZWQYDSABKAsyFy5leGNoYW5nZS52MS5TdWJzY3JpYmVkSAASOgoRZWxldmF0aW9uX2NoYW5nZWQYDiABKAsyHS5leGNoYW5nZS52MS5FbGV2YXRpb25DaGFuZ2VkSAASNwoPcmVzeW5jaHJvbml6aW5nGA8gASgLMhwuZXhjaGFuZ2UudjEuUmVzeW5jaHJvbml6aW5nSAASIQoEcG9uZxgQIAEoCzIRLmV4Y2hhbmdlLnYxLlBvbmdIABIwCgxyb29tX2VudGVyZWQYESABKAsyGC5leGNoYW5nZS52MS5Sb29tRW50ZXJlZEgAEioKCWFjdGluZ19hcxgSIAEoCzIVLmV4Y2hhbmdlLnYxLkFjdGluZ0FzSAASTgocY2FuY2VsX29uX2Rpc2Nvbm5lY3RfY2hhbmdlZBgTIAEoCzImLmV4Y2hhbmdlLnYxLkNhbmNlbE9uRGlzY29ubmVjdENoYW5nZWRIABIyCg1yb29tX3NuYXBzaG90GBQgASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNuYXBzaG90SAASNgoPYWNjb3VudF9jaGFuZ2VkGBUgASgLMhsuZXhjaGFuZ2UudjEuQWNjb3VudENoYW5nZWRIABI0Cg5tYXJrZXRfY2hhbmdlZBgWIAEoCzIaLmV4Y2hhbmdlLnYxLk1hcmtldENoYW5nZWRIABIwCgxyb29tX2NoYW5nZWQYFyABKAsyGC5leGNoYW5nZS52MS5Sb29tQ2hhbmdlZEgAEjQKDm1lbWJlcl9jaGFuZ2VkGBggASgLMhouZXhjaGFuZ2UudjEuTWVtYmVyQ2hhbmdlZEgAEjwKEm1lbWJlcnNoaXBfY2hhbmdlZBgZIAEoCzIeLmV4Y2hhbmdlLnYxLk1lbWJlcnNoaXBDaGFuZ2VkSAASMgoNcm9vbV9zZXR0aW5ncxgaIAEoCzIZLmV4Y2hhbmdlLnYxLlJvb21TZXR0aW5nc0gAEjwKEnBvcnRmb2xpb19zbmFwc2hvdBgeIAEoCzIeLmV4Y2hhbmdlLnYxLlBvcnRmb2xpb1NuYXBzaG90SAASOgoRcG9ydGZvbGlvX2NoYW5nZWQYHyABKAsyHS5leGNoYW5nZS52MS5Qb3J0Zm9saW9DaGFuZ2VkSAASMgoNb3JkZXJfY2hhbmdlZBggIAEoCzIZLmV4Y2hhbmdlLnYxLk9yZGVyQ2hhbmdlZEgAEjgKEG9yZGVyc19jYW5jZWxsZWQYISABKAsyHC5leGNoYW5nZS52MS5PcmRlcnNDYW5jZWxsZWRIABIyCg1iYXRjaF9hcHBsaWVkGCIgASgLMhkuZXhjaGFuZ2UudjEuQmF0Y2hBcHBsaWVkSAASNgoPb3JkZXJfcHJldmlld2VkGCMgASgLMhsuZXhjaGFuZ2UudjEuT3JkZXJQcmV2aWV3ZWRIABI/ChRjYW5jZWxfYWZ0ZXJfY2hhbmdlZBgkIAEoCzIfLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVyQ2hhbmdlZEgAEjIKDXRyYW5zZmVyX21hZGUYJSABKAsyGS5leGNoYW5nZS52MS5UcmFuc2Zlck1hZGVIABI4ChBiYXNrZXRfY29udmVydGVkGCYgASgLMhwuZXhjaGFuZ2UudjEuQmFza2V0Q29udmVydGVkSAASOAoQb3B0aW9uX2V4ZXJjaXNlZBgnIAEoCzIcLmV4Y2hhbmdlLnYxLk9wdGlvbkV4ZXJjaXNlZEgAEjIKDWJvb2tfc25hcHNob3QYKCABKAsyGS5leGNoYW5nZS52MS5Cb29rU25hcHNob3RIABIwCgxib29rX2NoYW5nZWQYKSABKAsyGC5leGNoYW5nZS52MS5Cb29rQ2hhbmdlZEgAEjYKD3RyYWRlc19zbmFwc2hvdBgqIAEoCzIbLmV4Y2hhbmdlLnYxLlRyYWRlc1NuYXBzaG90SAASJQoGdHJhZGVkGCsgASgLMhMuZXhjaGFuZ2UudjEuVHJhZGVkSAASNAoOdGlja2VyX2NoYW5nZWQYLCABKAsyGi5leGNoYW5nZS52MS5UaWNrZXJDaGFuZ2VkSAASRQoXYWNjb3VudF9tZW1iZXJzX2NoYW5nZWQYMiABKAsyIi5leGNoYW5nZS52MS5BY2NvdW50TWVtYmVyc0NoYW5nZWRIABIvCgtsZWFkZXJib2FyZBgzIAEoCzIYLmV4Y2hhbmdlLnYxLkxlYWRlcmJvYXJkSAASJwoHZ3JhbnRlZBg0IAEoCzIULmV4Y2hhbmdlLnYxLkdyYW50ZWRIABIwCgxjb2RlX2NoYW5nZWQYNSABKAsyGC5leGNoYW5nZS52MS5Db2RlQ2hhbmdlZEgAEiMKBWNvZGVzGDYgASgLMhIuZXhjaGFuZ2UudjEuQ29kZXNIAEIHCgVldmVudEIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_failures, file_markets, file_money, file_orders, file_rooms, file_session]);
 
 /**
  * One WebSocket message from the client, 64 KiB at most: one request or many,
@@ -122,6 +126,30 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
     case: "ping";
   } | {
     /**
+     * Answered by RoomEntered, then snapshots and Ready.
+     *
+     * @generated from field: exchange.v1.EnterRoom enter_room = 15;
+     */
+    value: EnterRoom;
+    case: "enterRoom";
+  } | {
+    /**
+     * Answered by ActingAs.
+     *
+     * @generated from field: exchange.v1.ActAs act_as = 16;
+     */
+    value: ActAs;
+    case: "actAs";
+  } | {
+    /**
+     * Answered by CancelOnDisconnectChanged.
+     *
+     * @generated from field: exchange.v1.SetCancelOnDisconnect set_cancel_on_disconnect = 17;
+     */
+    value: SetCancelOnDisconnect;
+    case: "setCancelOnDisconnect";
+  } | {
+    /**
      * Answered by OrderChanged with the order as it stands after it was executed.
      *
      * @generated from field: exchange.v1.PlaceOrder place_order = 20;
@@ -154,6 +182,46 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
     case: "cancelOrders";
   } | {
     /**
+     * Answered by BatchApplied, after an OrderChanged for each.
+     *
+     * @generated from field: exchange.v1.OrderBatch order_batch = 24;
+     */
+    value: OrderBatch;
+    case: "orderBatch";
+  } | {
+    /**
+     * Answered by OrderPreviewed.
+     *
+     * @generated from field: exchange.v1.PreviewOrder preview_order = 25;
+     */
+    value: PreviewOrder;
+    case: "previewOrder";
+  } | {
+    /**
+     * Answered by CancelAfterChanged.
+     *
+     * @generated from field: exchange.v1.CancelAfter cancel_after = 26;
+     */
+    value: CancelAfter;
+    case: "cancelAfter";
+  } | {
+    /**
+     * Answered by BasketConverted.
+     *
+     * @generated from field: exchange.v1.ConvertBasket convert_basket = 27;
+     */
+    value: ConvertBasket;
+    case: "convertBasket";
+  } | {
+    /**
+     * Answered by OptionExercised.
+     *
+     * @generated from field: exchange.v1.ExerciseOption exercise_option = 28;
+     */
+    value: ExerciseOption;
+    case: "exerciseOption";
+  } | {
+    /**
      * Answered by MarketChanged.
      *
      * @generated from field: exchange.v1.CreateMarket create_market = 30;
@@ -168,6 +236,158 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
      */
     value: SettleMarket;
     case: "settleMarket";
+  } | {
+    /**
+     * Answered by MarketChanged.
+     *
+     * @generated from field: exchange.v1.UpdateMarket update_market = 32;
+     */
+    value: UpdateMarket;
+    case: "updateMarket";
+  } | {
+    /**
+     * Answered by MarketChanged.
+     *
+     * @generated from field: exchange.v1.SetMarketStatus set_market_status = 33;
+     */
+    value: SetMarketStatus;
+    case: "setMarketStatus";
+  } | {
+    /**
+     * Answered by MarketChanged, with the status HALTED.
+     *
+     * @generated from field: exchange.v1.UndoSettlement undo_settlement = 34;
+     */
+    value: UndoSettlement;
+    case: "undoSettlement";
+  } | {
+    /**
+     * Answered by RoomChanged.
+     *
+     * @generated from field: exchange.v1.OpenRoom open_room = 40;
+     */
+    value: OpenRoom;
+    case: "openRoom";
+  } | {
+    /**
+     * Answered by RoomChanged.
+     *
+     * @generated from field: exchange.v1.UpdateRoom update_room = 41;
+     */
+    value: UpdateRoom;
+    case: "updateRoom";
+  } | {
+    /**
+     * Answered by RoomSettings.
+     *
+     * @generated from field: exchange.v1.InviteToRoom invite_to_room = 42;
+     */
+    value: InviteToRoom;
+    case: "inviteToRoom";
+  } | {
+    /**
+     * Answered by RoomSettings.
+     *
+     * @generated from field: exchange.v1.GetRoomSettings get_room_settings = 43;
+     */
+    value: GetRoomSettings;
+    case: "getRoomSettings";
+  } | {
+    /**
+     * Answered by MemberChanged.
+     *
+     * @generated from field: exchange.v1.SetRole set_role = 44;
+     */
+    value: SetRole;
+    case: "setRole";
+  } | {
+    /**
+     * Answered by AccountChanged.
+     *
+     * @generated from field: exchange.v1.OpenAccount open_account = 50;
+     */
+    value: OpenAccount;
+    case: "openAccount";
+  } | {
+    /**
+     * Answered by AccountChanged.
+     *
+     * @generated from field: exchange.v1.RenameAccount rename_account = 51;
+     */
+    value: RenameAccount;
+    case: "renameAccount";
+  } | {
+    /**
+     * Answered by AccountMembersChanged.
+     *
+     * @generated from field: exchange.v1.ShareAccount share_account = 52;
+     */
+    value: ShareAccount;
+    case: "shareAccount";
+  } | {
+    /**
+     * Answered by AccountMembersChanged.
+     *
+     * @generated from field: exchange.v1.RemoveAccountMember remove_account_member = 53;
+     */
+    value: RemoveAccountMember;
+    case: "removeAccountMember";
+  } | {
+    /**
+     * Answered by TransferMade.
+     *
+     * @generated from field: exchange.v1.MakeTransfer make_transfer = 60;
+     */
+    value: MakeTransfer;
+    case: "makeTransfer";
+  } | {
+    /**
+     * Answered by Granted.
+     *
+     * @generated from field: exchange.v1.Grant grant = 61;
+     */
+    value: Grant;
+    case: "grant";
+  } | {
+    /**
+     * Answered by CodeChanged.
+     *
+     * @generated from field: exchange.v1.CreateCode create_code = 62;
+     */
+    value: CreateCode;
+    case: "createCode";
+  } | {
+    /**
+     * Answered by CodeChanged.
+     *
+     * @generated from field: exchange.v1.RevokeCode revoke_code = 63;
+     */
+    value: RevokeCode;
+    case: "revokeCode";
+  } | {
+    /**
+     * Answered by TransferMade.
+     *
+     * @generated from field: exchange.v1.ClaimCode claim_code = 64;
+     */
+    value: ClaimCode;
+    case: "claimCode";
+  } | {
+    /**
+     * Answered by Codes.
+     *
+     * @generated from field: exchange.v1.GetCodes get_codes = 65;
+     */
+    value: GetCodes;
+    case: "getCodes";
+  } | {
+    /**
+     * Answered by Leaderboard.
+     *
+     * @generated from field: exchange.v1.GetLeaderboard get_leaderboard = 70;
+     */
+    value: GetLeaderboard;
+    case: "getLeaderboard";
   } | { case: undefined; value?: undefined };
 };
 
@@ -272,8 +492,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "elevationChanged";
   } | {
     /**
-     * You read too slowly for what you subscribed to. Snapshots of everything
-     * follow, then Ready: forget the state you held.
+     * Snapshots of everything follow, then Ready: forget the state you held.
      *
      * @generated from field: exchange.v1.Resynchronizing resynchronizing = 15;
      */
@@ -285,6 +504,24 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: Pong;
     case: "pong";
+  } | {
+    /**
+     * @generated from field: exchange.v1.RoomEntered room_entered = 17;
+     */
+    value: RoomEntered;
+    case: "roomEntered";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ActingAs acting_as = 18;
+     */
+    value: ActingAs;
+    case: "actingAs";
+  } | {
+    /**
+     * @generated from field: exchange.v1.CancelOnDisconnectChanged cancel_on_disconnect_changed = 19;
+     */
+    value: CancelOnDisconnectChanged;
+    case: "cancelOnDisconnectChanged";
   } | {
     /**
      * The room: who and what is in it.
@@ -309,6 +546,38 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: MarketChanged;
     case: "marketChanged";
+  } | {
+    /**
+     * A room was opened or something about it changed.
+     *
+     * @generated from field: exchange.v1.RoomChanged room_changed = 23;
+     */
+    value: RoomChanged;
+    case: "roomChanged";
+  } | {
+    /**
+     * Someone in your room, new or changed.
+     *
+     * @generated from field: exchange.v1.MemberChanged member_changed = 24;
+     */
+    value: MemberChanged;
+    case: "memberChanged";
+  } | {
+    /**
+     * Your own role in a room changed.
+     *
+     * @generated from field: exchange.v1.MembershipChanged membership_changed = 25;
+     */
+    value: MembershipChanged;
+    case: "membershipChanged";
+  } | {
+    /**
+     * The answer to GetRoomSettings and InviteToRoom.
+     *
+     * @generated from field: exchange.v1.RoomSettings room_settings = 26;
+     */
+    value: RoomSettings;
+    case: "roomSettings";
   } | {
     /**
      * Your accounts: cash, positions and live orders of one account.
@@ -341,6 +610,54 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: OrdersCancelled;
     case: "ordersCancelled";
+  } | {
+    /**
+     * The answer to OrderBatch.
+     *
+     * @generated from field: exchange.v1.BatchApplied batch_applied = 34;
+     */
+    value: BatchApplied;
+    case: "batchApplied";
+  } | {
+    /**
+     * The answer to PreviewOrder.
+     *
+     * @generated from field: exchange.v1.OrderPreviewed order_previewed = 35;
+     */
+    value: OrderPreviewed;
+    case: "orderPreviewed";
+  } | {
+    /**
+     * The dead man's switch of an account of yours was set, or went off.
+     *
+     * @generated from field: exchange.v1.CancelAfterChanged cancel_after_changed = 36;
+     */
+    value: CancelAfterChanged;
+    case: "cancelAfterChanged";
+  } | {
+    /**
+     * Money moved from or to an account of yours.
+     *
+     * @generated from field: exchange.v1.TransferMade transfer_made = 37;
+     */
+    value: TransferMade;
+    case: "transferMade";
+  } | {
+    /**
+     * An account of yours converted baskets.
+     *
+     * @generated from field: exchange.v1.BasketConverted basket_converted = 38;
+     */
+    value: BasketConverted;
+    case: "basketConverted";
+  } | {
+    /**
+     * An account of yours exercised options, or was assigned.
+     *
+     * @generated from field: exchange.v1.OptionExercised option_exercised = 39;
+     */
+    value: OptionExercised;
+    case: "optionExercised";
   } | {
     /**
      * Channel BOOK: every live order of a market.
@@ -381,6 +698,46 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: TickerChanged;
     case: "tickerChanged";
+  } | {
+    /**
+     * Who may act as an account of yours changed.
+     *
+     * @generated from field: exchange.v1.AccountMembersChanged account_members_changed = 50;
+     */
+    value: AccountMembersChanged;
+    case: "accountMembersChanged";
+  } | {
+    /**
+     * The answer to GetLeaderboard.
+     *
+     * @generated from field: exchange.v1.Leaderboard leaderboard = 51;
+     */
+    value: Leaderboard;
+    case: "leaderboard";
+  } | {
+    /**
+     * The answer to Grant.
+     *
+     * @generated from field: exchange.v1.Granted granted = 52;
+     */
+    value: Granted;
+    case: "granted";
+  } | {
+    /**
+     * The answer to CreateCode and RevokeCode.
+     *
+     * @generated from field: exchange.v1.CodeChanged code_changed = 53;
+     */
+    value: CodeChanged;
+    case: "codeChanged";
+  } | {
+    /**
+     * The answer to GetCodes.
+     *
+     * @generated from field: exchange.v1.Codes codes = 54;
+     */
+    value: Codes;
+    case: "codes";
   } | { case: undefined; value?: undefined };
 };
 

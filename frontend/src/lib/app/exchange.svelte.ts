@@ -60,7 +60,7 @@ class Exchange {
       resumePoint: () => this.#resumePoint(),
       turnedAway: (reason) => {
         this.stop();
-        auth.signOut(reason);
+        auth.turnedAway(reason);
       },
     });
     this.#connection.listen('ticker', { all: true, channels: [Channel.TICKER] });

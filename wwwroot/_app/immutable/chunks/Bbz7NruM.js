@@ -1,0 +1,1 @@
+import{Ct as e}from"./DEgK0vUZ.js";e();

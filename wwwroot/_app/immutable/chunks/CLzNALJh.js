@@ -1,0 +1,1 @@
+import"./xihTtKlq.js";import{A as e,F as t,N as n,Q as r,at as i,g as a,vt as o,yt as s}from"./DEgK0vUZ.js";import{_ as c,v as l}from"./IAp_zS8y.js";var u=t(`<span> </span>`);function d(t,d){s(d,!0);var f=u(),p=i(f,!0);r((t,n)=>{a(f,`title`,t),e(p,n)},[()=>c(d.cash),()=>l(d.cash)]),n(t,f),o()}export{d as t};

@@ -1,0 +1,14 @@
+{
+__sveltekit_1vzi1g = {
+base: ""
+};
+
+const element = document.currentScript.parentElement;
+
+Promise.all([
+import("/_app/immutable/entry/start.1EC8lhBo.js"),
+import("/_app/immutable/entry/app.CIq2eTlA.js")
+]).then(([kit, app]) => {
+kit.start(app, element);
+});
+}

@@ -1,0 +1,1 @@
+import"../chunks/xihTtKlq.js";import{A as e,F as t,N as n,Q as r,at as i,it as a,ot as o,vt as s,yt as c}from"../chunks/DEgK0vUZ.js";import{t as l}from"../chunks/CEKWeUtB.js";var u=t(`<h1> </h1> <p> </p>`,1);function d(t,d){c(d,!0);var f=u(),p=a(f),m=i(p,!0),h=o(p,2),g=i(h,!0);r(()=>{e(m,l.status),e(g,l.error?.message)}),n(t,f),s()}export{d as component};

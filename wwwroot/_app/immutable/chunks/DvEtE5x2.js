@@ -1,0 +1,1 @@
+import{wt as e}from"./BsSAx1M9.js";e();

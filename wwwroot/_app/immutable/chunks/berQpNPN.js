@@ -1,0 +1,1 @@
+import"./DLvSWf0J.js";

@@ -23,6 +23,7 @@ public sealed class RunningExchange : IDisposable
     public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time)
     {
         _time = time;
+        ProtocolOptions = settings.ProtocolOptions;
         Venue venue = Loader.Load(database, settings.VenueOptions);
         _writer = new WalWriter(database);
         Epoch = (ulong)_writer.CountStart();
@@ -74,7 +75,7 @@ public sealed class RunningExchange : IDisposable
     /// <summary>Reads of the past.</summary>
     public HistoryReaders History { get; }
 
-    public ProtocolOptions ProtocolOptions { get; } = new();
+    public ProtocolOptions ProtocolOptions { get; }
 
     /// <summary>Completes what was taken in, tells everyone, and closes their connections.</summary>
     /// <param name="within">Listeners that take longer are left.</param>

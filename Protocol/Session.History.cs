@@ -21,11 +21,9 @@ public sealed partial class Session
         {
             Fail(requestId, V1.ErrorCode.InvalidField, wrong);
         }
-        else if (!May(_historyRequests))
+        else if (_services.Limits.QueryExceeded(_user!.UserId, _elevated) is { } tooOften)
         {
-            Fail(requestId, V1.ErrorCode.RateLimited,
-                $"Too many requests for the past: {_services.Options.HistoryBurst} at once, then {_services.Options.HistoryPerSecond} a second.",
-                retryAfterMs: (uint)(1_000 / _services.Options.HistoryPerSecond));
+            Fail(requestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
         }
         else if (Volatile.Read(ref _historyWaiting) >= _services.Options.MaxHistoryWaiting)
         {
@@ -37,9 +35,11 @@ public sealed partial class Session
         {
             Interlocked.Increment(ref _historyWaiting);
             // Who asks is who the connection is as it asks.
-            _historyAnswers = AnswerHistoryAsync(_historyAnswers, requestId, new Viewer(_user!.UserId, _roomId, _elevated), query);
+            _historyAnswers = AnswerHistoryAsync(_historyAnswers, requestId, NewViewer(), query);
         }
     }
+
+    private Viewer NewViewer() => new(_user!.UserId, _roomId, _elevated) { OnlyAccountId = _identity!.Key?.AccountId ?? 0 };
 
     private async Task AnswerHistoryAsync(Task before, ulong requestId, Viewer viewer, HistoryQuery query)
     {

@@ -11,7 +11,7 @@ namespace Exchange.Protocol;
 /// <param name="Epoch">Changes each time the exchange starts.</param>
 public sealed record SessionServices(
     ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
-    EndedOrders EndedOrders, IHistory History, ProtocolOptions Options, TimeProvider Time);
+    IApiKeys Keys, EndedOrders EndedOrders, IHistory History, UserLimits Limits, ProtocolOptions Options, TimeProvider Time);
 
 /// <summary>
 /// One connection. Two loops run side by side: one reads frames and turns requests into commands, the other reads the
@@ -32,7 +32,7 @@ public sealed partial class Session : IDisposable
     private readonly ConcurrentQueue<(ulong RequestId, byte[] Message)> _direct = new();
     private int _directCount;
 
-    private readonly TokenBucketRateLimiter _subscriptions, _historyRequests;
+    private readonly TokenBucketRateLimiter _subscriptions;
     private Identity? _identity;
     private UserInfo? _user;
 
@@ -54,19 +54,16 @@ public sealed partial class Session : IDisposable
         _socket = socket;
         Id = services.Sessions.NextId();
         _listening = new Listening(Id);
-        _subscriptions = NewLimiter(services.Options.SubscriptionBurst, services.Options.SubscriptionsPerSecond);
-        _historyRequests = NewLimiter(services.Options.HistoryBurst, services.Options.HistoryPerSecond);
+        // Replenished as it is asked: a timer for each connection would cost more than all it protects.
+        _subscriptions = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = services.Options.SubscriptionBurst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / services.Options.SubscriptionsPerSecond,
+            AutoReplenishment = false,
+        });
         _cursor = services.Outbox.Tail;
     }
-
-    /// <summary>Replenished as it is asked (see <see cref="May"/>): a timer for each connection would cost more than all it protects.</summary>
-    private static TokenBucketRateLimiter NewLimiter(int burst, int perSecond) => new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = burst,
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / perSecond,
-        AutoReplenishment = false,
-    });
 
     internal int Id { get; }
 
@@ -140,7 +137,6 @@ public sealed partial class Session : IDisposable
     {
         _ended.Dispose();
         _subscriptions.Dispose();
-        _historyRequests.Dispose();
     }
 
     internal void Wake() => _wake.Writer.TryWrite(true);

@@ -24,7 +24,7 @@ public static class BadInput
     private static readonly int[] s_unknownEnumValues = [-1, 77, 255, 256, int.MaxValue, int.MinValue];
 
     public static IEnumerable<BadRequest> Rows(BadInputIds ids) =>
-        [.. Orders(ids), .. Derived(ids), .. Markets(ids), .. Rooms(ids), .. Accounts(ids), .. Money(ids), .. Sessions(ids)];
+        [.. Orders(ids), .. Derived(ids), .. Markets(ids), .. Rooms(ids), .. Accounts(ids), .. Money(ids), .. Sessions(ids), .. Keys()];
 
     private static ClientMessage Place(BadInputIds ids, Action<PlaceOrder> spoil)
     {
@@ -334,6 +334,18 @@ public static class BadInput
             yield return new("CreateCode.uses", ErrorCode.InvalidField, "uses must be", Code(c => c.Uses = uses));
         foreach (long time in (long[])[1, -1, long.MinValue])
             yield return new("CreateCode.expires_time_us", ErrorCode.InvalidField, "later than now", Code(c => c.ExpiresTimeUs = time));
+    }
+
+    private static IEnumerable<BadRequest> Keys()
+    {
+        foreach (string name in s_badNames)
+            yield return new("CreateApiKey.name", ErrorCode.InvalidField, "name", new() { CreateApiKey = new CreateApiKey { Name = name } });
+        foreach (ulong id in (ulong[])[Nothing, 1, ulong.MaxValue])
+            yield return new("CreateApiKey.account_id", ErrorCode.AccountNotFound, "not yours", new() { CreateApiKey = new CreateApiKey { Name = "x", AccountId = id } });
+        foreach (long time in (long[])[1, -1, long.MinValue])
+            yield return new("CreateApiKey.expires_time_us", ErrorCode.InvalidField, "later than now", new() { CreateApiKey = new CreateApiKey { Name = "x", ExpiresTimeUs = time } });
+        foreach (ulong id in (ulong[])[0, Nothing, ulong.MaxValue])
+            yield return new("RevokeApiKey.key_id", ErrorCode.KeyNotFound, "no such key", new() { RevokeApiKey = new RevokeApiKey { KeyId = id } });
     }
 
     private static IEnumerable<BadRequest> Sessions(BadInputIds ids)

@@ -11,13 +11,13 @@ public class BadInputTests
     [
         // Switches: true and false are all there is.
         "CreateMarket.pinned", "CreateMarket.anonymous", "UpdateMarket.pinned", "UpdateMarket.anonymous", "SetElevated.elevated",
-        "SetCancelOnDisconnect.enabled", "Grant.force",
+        "SetCancelOnDisconnect.enabled", "Grant.force", "CreateApiKey.read_only",
         // A wrong code is just not the code: see RoomTests.
         "EnterRoom.join_code",
         // What a batch holds are the messages of the same names.
         "BatchItem.place", "BatchItem.replace", "BatchItem.cancel",
         // Before one is in: see NeighbourTests and the tests of sign-in.
-        "Authenticate.access_token", "Authenticate.id_token", "Authenticate.resume", "Authenticate.room", "Resume.epoch", "Resume.sequence",
+        "Authenticate.access_token", "Authenticate.api_key", "Authenticate.id_token", "Authenticate.resume", "Authenticate.room", "Resume.epoch", "Resume.sequence",
         "Resume.subscriptions",
     ];
 

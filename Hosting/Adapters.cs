@@ -10,8 +10,11 @@ namespace Exchange.Hosting;
 internal static class Identities
 {
     public static (Identity? Identity, string Refusal) ToIdentity(TokenResult result) => result.Principal is { } p
-        ? (new Identity(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt), "")
+        ? (ToIdentity(p), "")
         : (null, result.Sentence ?? "The token is not valid.");
+
+    public static Identity ToIdentity(Principal p) =>
+        new(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt);
 }
 
 /// <summary>Lets the protocol ask for the past.</summary>

@@ -89,7 +89,7 @@ internal sealed class Admissions : IDisposable
             Identity? identity = await _all._keys.FindAsync(apiKey);
             if (identity is not null)
                 _place.Dispose();
-            return (identity, "There is no such API key, or it was revoked or has expired.");
+            return (identity, ApiKeyStore.NoSuchKey);
         }
 
         public void End()

@@ -13,7 +13,9 @@ namespace Exchange.Hosting;
 internal sealed class ApiKeyStore(ApiKeys keys, Func<Action<SqliteConnection>, Task> write, int mostPerUser, TimeProvider time) : IApiKeys
 {
     /// <summary>What a key begins with, so that people and scanners know one when they see it.</summary>
-    private const string Prefix = "exk_";
+    public const string Prefix = "exk_";
+
+    public const string NoSuchKey = "There is no such API key, or it was revoked or has expired.";
 
     /// <summary>160 bits: nobody guesses one, so a fast hash keeps it.</summary>
     private const int SecretBytes = 20;

@@ -1,16 +1,16 @@
 using System.Text;
-using System.Threading.RateLimiting;
 using Exchange.Auth;
 using Exchange.Markets;
+using Exchange.Protocol;
 using Exchange.Storage;
 
 namespace Exchange.Hosting;
 
 /// <summary>
-/// History as CSV over HTTP, for spreadsheets and pandas: <c>GET /api/rooms/{slug}/{export}.csv</c> with a bearer token. Who may
-/// see what is as on the WebSocket; <c>elevated=true</c> is SetElevated.
+/// History as CSV over HTTP, for spreadsheets and pandas: <c>GET /api/rooms/{slug}/{export}.csv</c> with a token or API key as
+/// bearer. Who may see what is as on the WebSocket; <c>elevated=true</c> is SetElevated.
 /// </summary>
-internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens) : IDisposable
+internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens, ApiKeyStore keys, UserLimits limits) : IDisposable
 {
     /// <summary>Rows that are read and sent at a time.</summary>
     private const int RowsAtATime = 1_000;
@@ -23,20 +23,12 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens)
     // All of them together take one of the readers' turns at most, so that a question on a WebSocket finds the other.
     private readonly SemaphoreSlim _turn = new(1);
 
-    private readonly PartitionedRateLimiter<long> _limiter = PartitionedRateLimiter.Create<long, long>(
-        user => RateLimitPartition.GetTokenBucketLimiter(user, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = 30,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        }));
-
     public void Map(WebApplication app) =>
         app.MapGet("/api/rooms/{slug}/{name}.csv", (RequestDelegate)ServeAsync);
 
     private async Task ServeAsync(HttpContext context)
     {
-        if (await AuthHttp.AuthenticateAsync(context, tokens) is not { } principal)
+        if (await AuthenticateAsync(context) is not { } identity)
             return;
         var route = (Slug: (string)context.GetRouteValue("slug")!, Name: (string)context.GetRouteValue("name")!);
         if (!CsvExport.All.TryGetValue(route.Name, out CsvExport? export))
@@ -44,16 +36,14 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens)
             await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no such file; there are {string.Join(", ", CsvExport.All.Keys)}.");
             return;
         }
-
-        if (await readers.FindAsync(principal.Issuer, principal.Subject, route.Slug, context.RequestAborted) is not var (userId, roomId))
+        if (await readers.FindAsync(identity.Issuer, identity.Subject, route.Slug, context.RequestAborted) is not var (userId, roomId))
         {
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many ask for the past at once; try again.");
             return;
         }
-        using RateLimitLease lease = _limiter.AttemptAcquire(userId);
-        if (!lease.IsAcquired)
+        if (limits.QueryExceeded(userId, elevated: false) is { } tooOften)
         {
-            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "Too many files asked for; try again in a second.");
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, tooOften.Sentence);
             return;
         }
         if (!await _exports.WaitAsync(0, context.RequestAborted))
@@ -63,7 +53,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens)
         }
         try
         {
-            await ExportAsync(context, export, $"{route.Slug}-{route.Name}.csv", new Viewer(userId, roomId, false));
+            await ExportAsync(context, export, $"{route.Slug}-{route.Name}.csv", new Viewer(userId, roomId, false) { OnlyAccountId = identity.Key?.AccountId ?? 0 });
         }
         catch (CsvParameterException e)
         {
@@ -77,6 +67,19 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens)
         {
             _exports.Release();
         }
+    }
+
+    /// <summary>Who asks; null when that isn't known and the refusal is written.</summary>
+    private async ValueTask<Identity?> AuthenticateAsync(HttpContext context)
+    {
+        const string Key = "Bearer " + ApiKeyStore.Prefix;
+        string header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Key, StringComparison.OrdinalIgnoreCase))
+            return await AuthHttp.AuthenticateAsync(context, tokens) is { } principal ? Identities.ToIdentity(principal) : null;
+        Identity? identity = await keys.FindAsync(header["Bearer ".Length..].Trim());
+        if (identity is null)
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, ApiKeyStore.NoSuchKey);
+        return identity;
     }
 
     private async Task ExportAsync(HttpContext context, CsvExport export, string fileName, Viewer viewer)
@@ -169,6 +172,5 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens)
     {
         _exports.Dispose();
         _turn.Dispose();
-        _limiter.Dispose();
     }
 }

@@ -31,9 +31,10 @@ public static class Server
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
         var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);
         using var admissions = new Admissions(auth.Tokens, keys);
-        using var csv = new CsvEndpoint(exchange.History, auth.Tokens);
+        var limits = new UserLimits(exchange.ProtocolOptions);
+        using var csv = new CsvEndpoint(exchange.History, auth.Tokens, keys, limits);
         app.UseHttpRules(settings);
-        Map(app, settings, exchange, auth, admissions, keys, csv, time);
+        Map(app, settings, exchange, auth, admissions, keys, limits, csv, time);
         try
         {
             await app.StartAsync();
@@ -132,7 +133,7 @@ public static class Server
 
     private static void Map(
         WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, Admissions admissions, ApiKeyStore keys,
-        CsvEndpoint csv, TimeProvider time)
+        UserLimits limits, CsvEndpoint csv, TimeProvider time)
     {
         // A peer that answers no ping within 30 s after 15 s of silence is gone.
         app.UseWebSockets(new WebSocketOptions
@@ -140,11 +141,9 @@ public static class Server
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             KeepAliveTimeout = TimeSpan.FromSeconds(30),
         });
-        var limits = new UserLimits(exchange.ProtocolOptions);
-        var history = new PastAnswers(exchange.History);
         SessionServices ServicesFor(IAuthenticator authenticator) => new(
-            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders, history, limits,
-            exchange.ProtocolOptions, time);
+            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders,
+            new PastAnswers(exchange.History), limits, exchange.ProtocolOptions, time);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))

@@ -2,8 +2,11 @@ namespace Exchange.Markets;
 
 /// <summary>Who asks for the past, and in which room.</summary>
 /// <param name="Elevated">With admin powers; they count only if the user has them as it is answered.</param>
-/// <param name="OnlyAccountId">The one account that the viewer's API key is for; 0: all of the user's.</param>
-public readonly record struct Viewer(long UserId, long RoomId, bool Elevated, long OnlyAccountId = 0);
+public readonly record struct Viewer(long UserId, long RoomId, bool Elevated)
+{
+    /// <summary>Asks with an API key that is for this account alone; 0: for all that the user may.</summary>
+    public long OnlyAccountId { get; init; }
+}
 
 /// <summary>Which part of a long list.</summary>
 /// <param name="After">The position the page before ended at; 0: from the beginning, or with <paramref name="NewestFirst"/> the end.</param>

@@ -35,10 +35,11 @@ public sealed partial class Session
         {
             Interlocked.Increment(ref _historyWaiting);
             // Who asks is who the connection is as it asks.
-            var viewer = new Viewer(_user.UserId, _roomId, _elevated, _identity!.Key?.AccountId ?? 0);
-            _historyAnswers = AnswerHistoryAsync(_historyAnswers, requestId, viewer, query);
+            _historyAnswers = AnswerHistoryAsync(_historyAnswers, requestId, NewViewer(), query);
         }
     }
+
+    private Viewer NewViewer() => new(_user!.UserId, _roomId, _elevated) { OnlyAccountId = _identity!.Key?.AccountId ?? 0 };
 
     private async Task AnswerHistoryAsync(Task before, ulong requestId, Viewer viewer, HistoryQuery query)
     {

@@ -161,7 +161,7 @@ public sealed partial class Session
             Fail(message.RequestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
             return true;
         }
-        if (command.Kind == CommandKind.ShowMarkets && !May(_subscriptions))
+        if (command.Kind == CommandKind.ShowMarkets && !MaySubscribe())
         {
             Fail(message.RequestId, V1.ErrorCode.RateLimited,
                 $"Too many Subscribe and Unsubscribe: {_services.Options.SubscriptionBurst} at once, then "
@@ -200,10 +200,10 @@ public sealed partial class Session
         return true;
     }
 
-    private static bool May(TokenBucketRateLimiter limiter)
+    private bool MaySubscribe()
     {
-        limiter.TryReplenish();
-        using RateLimitLease lease = limiter.AttemptAcquire();
+        _subscriptions.TryReplenish();
+        using RateLimitLease lease = _subscriptions.AttemptAcquire();
         return lease.IsAcquired;
     }
 

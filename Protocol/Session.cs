@@ -54,18 +54,16 @@ public sealed partial class Session : IDisposable
         _socket = socket;
         Id = services.Sessions.NextId();
         _listening = new Listening(Id);
-        _subscriptions = NewLimiter(services.Options.SubscriptionBurst, services.Options.SubscriptionsPerSecond);
+        // Replenished as it is asked: a timer for each connection would cost more than all it protects.
+        _subscriptions = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = services.Options.SubscriptionBurst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / services.Options.SubscriptionsPerSecond,
+            AutoReplenishment = false,
+        });
         _cursor = services.Outbox.Tail;
     }
-
-    /// <summary>Replenished as it is asked (see <see cref="May"/>): a timer for each connection would cost more than all it protects.</summary>
-    private static TokenBucketRateLimiter NewLimiter(int burst, int perSecond) => new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = burst,
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / perSecond,
-        AutoReplenishment = false,
-    });
 
     internal int Id { get; }
 

@@ -51,7 +51,7 @@ internal sealed partial class HistoryReader
             """
             SELECT p.account_id, p.position, p.amount
             FROM account_member AS mine JOIN settlement_payout AS p ON p.settlement_id = $settlement AND p.account_id = mine.account_id
-            WHERE mine.user_id = $user AND ($only = 0 OR mine.account_id = $only) ORDER BY p.account_id
+            WHERE mine.user_id = $user AND $only IN (0, mine.account_id) ORDER BY p.account_id
             """,
             ("$settlement", settlementId));
         return [.. Loader.All(command, r => new Payout(r.GetInt64(0), new Quantity(r.GetInt64(1)), new Cash(r.GetInt64(2))))];

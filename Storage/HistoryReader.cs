@@ -20,12 +20,12 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
     private const string Visible = """
         (market.is_hidden = 0 OR $elevated OR EXISTS (
           SELECT 1 FROM market_visible_to AS v JOIN account_member AS mine ON mine.account_id = v.account_id
-          WHERE v.market_id = market.id AND mine.user_id = $user AND ($only = 0 OR mine.account_id = $only)))
+          WHERE v.market_id = market.id AND mine.user_id = $user AND $only IN (0, v.account_id)))
         """;
 
-    /// <summary>Whether an account is the user's.</summary>
+    /// <summary>Whether an account is the user's, and within their key.</summary>
     private static string Mine(string account) =>
-        $"EXISTS (SELECT 1 FROM account_member WHERE account_id = {account} AND user_id = $user AND ($only = 0 OR account_id = $only))";
+        $"($only IN (0, {account}) AND EXISTS (SELECT 1 FROM account_member WHERE account_id = {account} AND user_id = $user))";
 
     /// <summary>An account's id as the user may know it in the row's <c>market</c>.</summary>
     private static string Shown(string account) =>
@@ -92,9 +92,9 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
         SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.Parameters.AddWithValue("$user", viewer.UserId);
+        command.Parameters.AddWithValue("$only", viewer.OnlyAccountId);
         command.Parameters.AddWithValue("$room", viewer.RoomId);
         command.Parameters.AddWithValue("$elevated", _elevated);
-        command.Parameters.AddWithValue("$only", viewer.OnlyAccountId);
         foreach ((string name, long value) in values)
             command.Parameters.AddWithValue(name, value);
         return command;

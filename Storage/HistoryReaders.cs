@@ -24,6 +24,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
     private static readonly TimeSpan s_readAtMost = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turns = new(Connections);
+    private readonly QuietThreads _threads = new(Connections, "history");
 
     // Opening one takes longer than most questions.
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
@@ -52,7 +53,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
             return busy("Too many ask for the past at once; try again.");
         try
         {
-            return await Task.Run(() => Read(read, cancel), cancel);
+            return await _threads.RunAsync(() => Read(read, cancel));
         }
         catch (SqliteException e)
         {
@@ -97,6 +98,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
 
     public void Dispose()
     {
+        _threads.Dispose();
         while (_idle.TryTake(out SqliteConnection? connection))
             connection.Dispose();
         _turns.Dispose();

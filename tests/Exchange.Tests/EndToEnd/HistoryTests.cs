@@ -90,7 +90,7 @@ public class HistoryTests
         await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
         ulong market = await ann.CreateMarketAsync("Rain");
         var answers = new List<Task<ServerMessage>>();
-        for (int i = 0; i < 80; i++)
+        for (int i = 0; i < 200; i++)
             answers.Add(await ann.StartAsync(new ClientMessage { GetTrades = new GetTrades { MarketId = market } }));
         Assert.Null((await ann.PlaceAsync(market, Side.Buy, 1, 1)).RequestFailed);
         ServerMessage[] all = await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(20));
@@ -128,7 +128,8 @@ public class HistoryTests
         Assert.EndsWith($",{market},\"'=1+1, \"\"quoted\"\"\",60.50,0.01,BUY,,,{annAccount},Ann,,1", lines[1], StringComparison.Ordinal);
         (_, text) = await GetAsync(http, $"/api/rooms/main/trades.csv?market={market}&elevated=true", adminToken);
         Assert.Contains($",{rootAccount},Root,{annAccount},Ann,", text.Split("\r\n")[1], StringComparison.Ordinal);
-        (_, text) = await GetAsync(http, $"/api/rooms/main/orders.csv?account={rootAccount}", adminToken);
+        string key = (await root.DoAsync(new ClientMessage { CreateApiKey = new CreateApiKey { Name = "pandas", ReadOnly = true } })).ApiKeyCreated.Secret;
+        (_, text) = await GetAsync(http, $"/api/rooms/main/orders.csv?account={rootAccount}", key);
         Assert.Contains(",'-mine,LIVE,PLACED", text, StringComparison.Ordinal);
         (_, text) = await GetAsync(http, $"/api/rooms/main/book.csv?market={market}&sequence={sequence}", annToken);
         Assert.Equal(["side,place,price,remaining,order_id,account_id,account", "BUY,1,40.00,1.00,1202,,", $"SELL,1,60.50,3.00,1,{annAccount},Ann", ""], text.Split("\r\n"));
@@ -156,6 +157,7 @@ public class HistoryTests
         foreach ((string path, string? token, HttpStatusCode status, string detail) in (IEnumerable<(string, string?, HttpStatusCode, string)>)[
             ("main/trades.csv?market=1", null, HttpStatusCode.Unauthorized, "Bearer"),
             ("main/trades.csv?market=1", "nonsense", HttpStatusCode.Unauthorized, "Sign in"),
+            ("main/trades.csv?market=1", "exk_nonsense", HttpStatusCode.Unauthorized, "no such API key"),
             ("main/trades.csv?market=1", eveToken, HttpStatusCode.NotFound, "no such room"), // Never entered.
             ("nowhere/trades.csv?market=1", annToken, HttpStatusCode.NotFound, "no such room"),
             ("main/nothing.csv", annToken, HttpStatusCode.NotFound, "no such file"),

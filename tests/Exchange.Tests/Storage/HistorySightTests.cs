@@ -130,6 +130,22 @@ public sealed class HistorySightTests : HistoryTests
     }
 
     [Fact]
+    public async Task A_key_for_one_account_sees_no_more_than_that_account()
+    {
+        Do("ann", new Command { Kind = CommandKind.OpenAccount, Details = new AccountTerms("ann's bot") });
+        long bot = Ledger.Others.OfType<AccountOpened>().Last().Account.AccountId;
+        Ledger.Write();
+        Viewer key = As("ann") with { OnlyAccountId = bot };
+        var page = new PageWanted(0, 10);
+        Assert.Equal(RefusalCode.AccountNotFound, (await Ledger.AskAsync(key, new TransfersQuery(Account("ann"), page))).Refusal.Code);
+        Assert.Equal(RefusalCode.MarketNotFound, (await Ledger.AskAsync(key, new TradesQuery(Markets["hidden"], 0, page))).Refusal.Code);
+        Assert.Empty((await Ledger.AskAsync<Page<TransferInfo>>(key, new TransfersQuery(bot, page))).Items);
+        Trade trade = (await Ledger.AskAsync<Page<PastTrade>>(key, new TradesQuery(Markets["anonymous"], 0, page))).Items.Single().Trade;
+        Assert.Equal((0, 0, 0), (trade.SellerAccountId, trade.BuyerAccountId, trade.SellOrderId));
+        Assert.All((await Ledger.AskAsync<Page<PastSettlement>>(key, new SettlementsQuery(0, page))).Items, s => Assert.Empty(s.Payouts));
+    }
+
+    [Fact]
     public async Task What_an_account_did_in_a_market_it_sees_no_longer_is_left_out()
     {
         Assert.Equal(4, (await Ledger.AllAsync<PastTrade>(As("ann"), p => new TradesQuery(0, Account("ann"), p), 1)).Count);

@@ -1,0 +1,1 @@
+export{Jt as load_css,qt as start}from"../chunks/CF1odusv.js";

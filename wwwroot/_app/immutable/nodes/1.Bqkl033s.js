@@ -1,0 +1,1 @@
+export{z as component}from"../chunks/CF1odusv.js";

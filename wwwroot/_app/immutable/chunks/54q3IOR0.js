@@ -1,1 +1,0 @@
-import"./xihTtKlq.js";import{$ as e,I as t,P as n,bt as r,g as i,j as a,ot as o,yt as s}from"./BsSAx1M9.js";import{a as c,i as l}from"./BBOg4xpO.js";var u=t(`<span> </span>`);function d(t,d){r(d,!0);var f=u(),p=o(f,!0);e((e,t)=>{i(f,`title`,e),a(p,t)},[()=>l(d.cash),()=>c(d.cash)]),n(t,f),s()}export{d as t};

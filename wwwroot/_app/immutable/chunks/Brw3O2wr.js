@@ -1,1 +1,0 @@
-function e(e){return e!==void 0&&/^\d{1,19}$/.test(e)?BigInt(e):void 0}var t=e=>`/markets/${e}`;export{e as n,t};

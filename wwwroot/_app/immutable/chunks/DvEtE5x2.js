@@ -1,1 +1,0 @@
-import{wt as e}from"./BsSAx1M9.js";e();

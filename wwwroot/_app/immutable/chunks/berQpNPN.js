@@ -1,1 +1,0 @@
-import"./DLvSWf0J.js";

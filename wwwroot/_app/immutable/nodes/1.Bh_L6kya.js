@@ -1,1 +1,0 @@
-import"../chunks/xihTtKlq.js";import{$ as e,I as t,P as n,at as r,bt as i,j as a,ot as o,st as s,yt as c}from"../chunks/BsSAx1M9.js";import{t as l}from"../chunks/Be7gaH0l.js";var u=t(`<h1> </h1> <p> </p>`,1);function d(t,d){i(d,!0);var f=u(),p=r(f),m=o(p,!0),h=s(p,2),g=o(h,!0);e(()=>{a(m,l.status),a(g,l.error?.message)}),n(t,f),c()}export{d as component};

@@ -26,14 +26,14 @@ public class HistoryOfRandomRunsTests
             long nowUs = generator.NextTimeUs() * 1_000; // So that candles end now and then.
             known.Apply(in command, nowUs);
             ledger.Apply(command, nowUs);
-            if (known.Users.Count > 0)
-                books[ledger.Venue.Sequence] = ledger.Books(known.Users[0].UserId);
+            if (known.State.Users.Count > 0)
+                books[ledger.Venue.Sequence] = ledger.Books(known.State.Users[0].UserId);
             if (random.Next(20) == 0)
                 ledger.Write();
         }
         ledger.Write();
         Assert.True(ledger.Trades.Count > 30, "Too little was traded to prove anything.");
-        var anyone = new Viewer(known.Users[0].UserId, 1, Elevated: false);
+        var anyone = new Viewer(known.State.Users[0].UserId, 1, Elevated: false);
 
         foreach ((long sequence, BookSnapshot[] seen) in books)
         {
@@ -51,7 +51,7 @@ public class HistoryOfRandomRunsTests
 
     private static async Task CheckOrdersAsync(Ledger ledger, NaiveVenue known)
     {
-        foreach (AccountInfo account in known.Accounts.Where(a => !a.IsHouse))
+        foreach (AccountInfo account in known.State.Accounts.Where(a => !a.IsHouse))
         {
             var owner = new Viewer(account.OwnerUserId, 1, Elevated: false);
             OrderState[] expected = [.. ledger.Orders.Values.Select(c => c[^1].State).Where(s => s.AccountId == account.AccountId).OrderBy(s => s.OrderId)];
@@ -91,7 +91,7 @@ public class HistoryOfRandomRunsTests
 
     private static async Task CheckMarketsAsync(Ledger ledger, NaiveVenue known, Viewer anyone, Random random)
     {
-        foreach (MarketInfo market in known.Markets)
+        foreach (MarketInfo market in known.State.Markets)
         {
             PastTrade[] traded = [.. ledger.Trades.Where(t => t.Trade.MarketId == market.MarketId)];
             List<PastTrade> past = await ledger.AllAsync<PastTrade>(anyone, p => new TradesQuery(market.MarketId, 0, p), 10);

@@ -1,20 +1,27 @@
 using Exchange.Auth;
+using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
 
-/// <summary>Lets the protocol ask who a token belongs to.</summary>
-internal sealed class Authenticator(TokenValidator tokens) : IAuthenticator
+/// <summary>Whom a token belongs to, in the protocol's words.</summary>
+internal static class Identities
 {
-    public async ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(
-        string accessToken, string? idToken, CancellationToken cancel) =>
-        ToIdentity(await tokens.ValidateAsync(accessToken, idToken, cancel));
-
     public static (Identity? Identity, string Refusal) ToIdentity(TokenResult result) => result.Principal is { } p
-        ? (new Identity(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt), "")
+        ? (ToIdentity(p), "")
         : (null, result.Sentence ?? "The token is not valid.");
+
+    public static Identity ToIdentity(Principal p) =>
+        new(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt);
+}
+
+/// <summary>Lets the protocol ask for the past.</summary>
+internal sealed class PastAnswers(HistoryReaders readers) : IHistory
+{
+    public ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel) =>
+        readers.AskAsync(viewer, query, cancel);
 }
 
 /// <summary>Keeps the built-in sign-in's credentials in the database.</summary>

@@ -149,7 +149,8 @@ public sealed partial class Venue
             Refusal refusal = MayEnter(room, _user, member, isServerAdmin, entry.Email ?? _user?.Info.Email, joinCode: "");
             if (refusal.Code == RefusalCode.LimitExceeded)
                 return refusal;
-            if (refusal.IsRefused)
+            // A key that only looks, or trades for one account, makes nobody a member.
+            if (refusal.IsRefused || (member is null && (command.ReadOnly || command.OnlyAccountId != 0)))
                 room = null;
         }
 
@@ -216,12 +217,14 @@ public sealed partial class Venue
         var entry = (RoomEntry)command.Details!;
         Room? room = entry.RoomId != 0 ? _rooms.GetValueOrDefault(entry.RoomId) : _roomsBySlug.GetValueOrDefault(entry.Slug);
         if (room is null)
-            return Refusals.RoomNotFound;
+            return Refusals.NoSuchRoom;
         User user = _user!;
         RoomMember? member = user.Rooms.GetValueOrDefault(room.Info.RoomId);
         Refusal refusal = MayEnter(room, user, member, user.Info.IsServerAdmin, user.Info.Email, entry.JoinCode);
         if (refusal.IsRefused)
             return refusal;
+        if (member is null && command.ReadOnly)
+            return Refusals.KeyIsReadOnly;
         if (member is null)
         {
             Join(room, user, Role.Trader);

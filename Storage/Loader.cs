@@ -231,8 +231,17 @@ public static class Loader
 
     private static List<T> All<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> row)
     {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return All(command, row);
+    }
+
+    internal static List<T> All<T>(SqliteCommand command, Func<SqliteDataReader, T> row)
+    {
         var all = new List<T>();
-        Each(connection, sql, r => all.Add(row(r)));
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+            all.Add(row(reader));
         return all;
     }
 

@@ -24,7 +24,7 @@ public static class BadInput
     private static readonly int[] s_unknownEnumValues = [-1, 77, 255, 256, int.MaxValue, int.MinValue];
 
     public static IEnumerable<BadRequest> Rows(BadInputIds ids) =>
-        [.. Orders(ids), .. Derived(ids), .. Markets(ids), .. Rooms(ids), .. Accounts(ids), .. Money(ids), .. Sessions(ids)];
+        [.. Orders(ids), .. Derived(ids), .. Markets(ids), .. Rooms(ids), .. Accounts(ids), .. Money(ids), .. Sessions(ids), .. Keys()];
 
     private static ClientMessage Place(BadInputIds ids, Action<PlaceOrder> spoil)
     {
@@ -336,14 +336,26 @@ public static class BadInput
             yield return new("CreateCode.expires_time_us", ErrorCode.InvalidField, "later than now", Code(c => c.ExpiresTimeUs = time));
     }
 
+    private static IEnumerable<BadRequest> Keys()
+    {
+        foreach (string name in s_badNames)
+            yield return new("CreateApiKey.name", ErrorCode.InvalidField, "name", new() { CreateApiKey = new CreateApiKey { Name = name } });
+        foreach (ulong id in (ulong[])[Nothing, 1, ulong.MaxValue])
+            yield return new("CreateApiKey.account_id", ErrorCode.AccountNotFound, "not yours", new() { CreateApiKey = new CreateApiKey { Name = "x", AccountId = id } });
+        foreach (long time in (long[])[1, -1, long.MinValue])
+            yield return new("CreateApiKey.expires_time_us", ErrorCode.InvalidField, "later than now", new() { CreateApiKey = new CreateApiKey { Name = "x", ExpiresTimeUs = time } });
+        foreach (ulong id in (ulong[])[0, Nothing, ulong.MaxValue])
+            yield return new("RevokeApiKey.key_id", ErrorCode.KeyNotFound, "no such key", new() { RevokeApiKey = new RevokeApiKey { KeyId = id } });
+    }
+
     private static IEnumerable<BadRequest> Sessions(BadInputIds ids)
     {
         yield return new("EnterRoom.room_id", ErrorCode.InvalidField, "one of the two", new() { EnterRoom = new EnterRoom() });
         yield return new("EnterRoom.slug", ErrorCode.InvalidField, "one of the two", new() { EnterRoom = new EnterRoom { RoomId = 1, Slug = "main" } });
         foreach (ulong id in (ulong[])[Nothing, ulong.MaxValue])
-            yield return new("EnterRoom.room_id", ErrorCode.RoomNotFound, "no such room", new() { EnterRoom = new EnterRoom { RoomId = id } });
+            yield return new("EnterRoom.room_id", ErrorCode.RoomNotFound, "no room", new() { EnterRoom = new EnterRoom { RoomId = id } });
         foreach (string slug in (string[])["never", "a\0", s_long])
-            yield return new("EnterRoom.slug", ErrorCode.RoomNotFound, "no such room", new() { EnterRoom = new EnterRoom { Slug = slug } });
+            yield return new("EnterRoom.slug", ErrorCode.RoomNotFound, "no room", new() { EnterRoom = new EnterRoom { Slug = slug } });
         yield return new("Subscribe.market_ids", ErrorCode.MarketNotFound, "no market", new() { Subscribe = new Subscribe { MarketIds = { ids.OtherRoomsMarket }, Channels = { Channel.Book } } });
         yield return new("Subscribe.market_ids", ErrorCode.InvalidField, "1,000", new() { Subscribe = new Subscribe { MarketIds = { Enumerable.Repeat(1UL, 1_001) }, Channels = { Channel.Book } } });
         yield return new("Subscribe.all", ErrorCode.InvalidField, "one of the two", new() { Subscribe = new Subscribe { Channels = { Channel.Book } } });

@@ -11,14 +11,14 @@ public class BadInputTests
     [
         // Switches: true and false are all there is.
         "CreateMarket.pinned", "CreateMarket.anonymous", "UpdateMarket.pinned", "UpdateMarket.anonymous", "SetElevated.elevated",
-        "SetCancelOnDisconnect.enabled", "Grant.force",
+        "SetCancelOnDisconnect.enabled", "Grant.force", "CreateApiKey.read_only",
         // A wrong code is just not the code: see RoomTests.
         "EnterRoom.join_code",
         // What a batch holds are the messages of the same names.
         "BatchItem.place", "BatchItem.replace", "BatchItem.cancel",
         // Before one is in: see NeighbourTests and the tests of sign-in.
-        "Authenticate.access_token", "Authenticate.id_token", "Authenticate.resume", "Authenticate.room", "Resume.epoch", "Resume.sequence",
-        "Resume.subscriptions",
+        "Authenticate.access_token", "Authenticate.api_key", "Authenticate.id_token", "Authenticate.resume", "Authenticate.room", "Resume.epoch", "Resume.sequence",
+        "Resume.subscriptions", "Resume.room_id",
     ];
 
     [Fact]
@@ -54,10 +54,9 @@ public class BadInputTests
     {
         var rows = BadInput.Rows(new BadInputIds(1, 2, 3, 4, 5, 6, 7, 8, 9)).Select(r => r.Field).ToHashSet();
         var fields = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (FieldDescriptor request in ClientMessage.Descriptor.Oneofs[0].Fields)
+        // Requests for the past, from 80 on, have a table of their own: HistoryRequestTests.
+        foreach (FieldDescriptor request in ClientMessage.Descriptor.Oneofs[0].Fields.Where(f => f.FieldNumber < 80))
             AddFields(request.MessageType, fields);
-        // Questions about the past have a table of their own.
-        fields.RemoveWhere(f => f.Contains("History", StringComparison.Ordinal));
         Assert.Empty(fields.Except(rows).Except(s_neverWrong));
         Assert.Empty(rows.Except(fields));
         Assert.Empty(s_neverWrong.Except(fields));

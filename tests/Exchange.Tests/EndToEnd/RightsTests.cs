@@ -27,6 +27,9 @@ public class RightsTests
         [Request.Ping] = (Who.Stranger, new() { Ping = new Ping() }),
         [Request.SetCancelOnDisconnect] = (Who.Outsider, new() { SetCancelOnDisconnect = new SetCancelOnDisconnect() }),
         [Request.EnterRoom] = (Who.Outsider, new() { EnterRoom = new EnterRoom { RoomId = 999 } }),
+        [Request.GetApiKeys] = (Who.Outsider, new() { GetApiKeys = new GetApiKeys() }),
+        [Request.CreateApiKey] = (Who.Outsider, new() { CreateApiKey = new CreateApiKey() }),
+        [Request.RevokeApiKey] = (Who.Outsider, new() { RevokeApiKey = new RevokeApiKey() }),
         [Request.OpenRoom] = (Who.Outsider, new() { OpenRoom = new OpenRoom { Slug = "!" } }),
         [Request.Subscribe] = (Who.Spectator, new() { Subscribe = new Subscribe { All = true, Channels = { Channel.Ticker } } }),
         [Request.Unsubscribe] = (Who.Spectator, new() { Unsubscribe = new Unsubscribe { All = true, Channels = { Channel.Ticker } } }),
@@ -65,7 +68,7 @@ public class RightsTests
 
     /// <summary>Requests whose rights are tested elsewhere: what is asked of the past, what a batch holds, who one is.</summary>
     private static bool IsElsewhere(Request request) =>
-        request is Request.None or Request.Authenticate or Request.OrderBatch || (int)request >= 80;
+        request is Request.None or Request.Authenticate or Request.OrderBatch || (int)request is >= 80 and < 100;
 
     [Fact]
     public async Task Everyone_may_send_what_is_declared_and_nothing_more()

@@ -1,4 +1,6 @@
 using System.Net.WebSockets;
+using Exchange.Auth;
+using Exchange.Hosting;
 using Exchange.Markets;
 using Exchange.Protocol;
 using Google.Protobuf;
@@ -7,7 +9,7 @@ using V1 = Exchange.Protocol.V1;
 namespace Exchange.Benchmarks.Naive;
 
 /// <summary>One connection of the baseline: each request is carried out before the next is looked at.</summary>
-internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authenticator, WebSocket socket)
+internal sealed class NaiveSession(NaiveExchange exchange, TokenValidator tokens, WebSocket socket)
 {
     private ulong _frameNumber;
     private long _userId;
@@ -91,7 +93,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authen
         {
             case V1.ClientMessage.RequestOneofCase.Authenticate:
                 (Identity? identity, string refusal) =
-                    await authenticator.AuthenticateAsync(message.Authenticate.AccessToken, null, aborted);
+                    Identities.ToIdentity(await tokens.ValidateAsync(message.Authenticate.AccessToken, null, aborted));
                 if (identity is null)
                     throw new InvalidDataException(refusal);
                 command.Kind = CommandKind.EnterUser;

@@ -76,6 +76,18 @@ internal sealed partial class NaiveVenue
         return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
     }
 
+    /// <summary>What others may know of it: positions where they do not see who has them count at what they cost.</summary>
+    private EquitySample PublicWorth(AccountInfo account)
+    {
+        Int128 equity = _state.Cash[account.AccountId];
+        foreach (MarketInfo market in _state.Markets)
+        {
+            NaiveHolding holding = _state.HoldingOf(account.AccountId, market.MarketId);
+            equity += market.IsAnonymous || market.IsHidden ? holding.Spent : holding.Position * DoubleMark(market) / 2;
+        }
+        return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
+    }
+
     /// <summary>Twice the mark: settlement price, else middle of the best prices, else last trade, else middle of the range.</summary>
     private long DoubleMark(MarketInfo market)
     {

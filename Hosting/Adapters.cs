@@ -5,13 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
 
-/// <summary>Lets the protocol ask who a token belongs to.</summary>
-internal sealed class Authenticator(TokenValidator tokens) : IAuthenticator
+/// <summary>Whom a token belongs to, in the protocol's words.</summary>
+internal static class Identities
 {
-    public async ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(
-        string accessToken, string? idToken, CancellationToken cancel) =>
-        ToIdentity(await tokens.ValidateAsync(accessToken, idToken, cancel));
-
     public static (Identity? Identity, string Refusal) ToIdentity(TokenResult result) => result.Principal is { } p
         ? (new Identity(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt), "")
         : (null, result.Sentence ?? "The token is not valid.");

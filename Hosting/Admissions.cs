@@ -11,13 +11,15 @@ internal sealed class Admissions : IDisposable
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(20);
 
     private readonly TokenValidator _tokens;
+    private readonly ApiKeyStore _keys;
     private readonly ConcurrentDictionary<Admission, byte> _open = new();
     private readonly Timer _timer;
     private int _checking;
 
-    public Admissions(TokenValidator tokens)
+    public Admissions(TokenValidator tokens, ApiKeyStore keys)
     {
         _tokens = tokens;
+        _keys = keys;
         _timer = new Timer(_ => _ = CheckAsync(), null, s_interval, s_interval);
     }
 
@@ -79,7 +81,15 @@ internal sealed class Admissions : IDisposable
             Principal = result.Principal;
             if (result.IsValid)
                 _place.Dispose();
-            return Authenticator.ToIdentity(result);
+            return Identities.ToIdentity(result);
+        }
+
+        public async ValueTask<(Identity? Identity, string Refusal)> AuthenticateKeyAsync(string apiKey)
+        {
+            Identity? identity = await _all._keys.FindAsync(apiKey);
+            if (identity is not null)
+                _place.Dispose();
+            return (identity, "There is no such API key, or it was revoked or has expired.");
         }
 
         public void End()

@@ -23,7 +23,8 @@ public sealed class RunningExchange : IDisposable
     public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time)
     {
         _time = time;
-        Venue venue = Loader.Load(database);
+        ProtocolOptions = settings.ProtocolOptions;
+        Venue venue = Loader.Load(database, settings.VenueOptions);
         _writer = new WalWriter(database);
         Epoch = (ulong)_writer.CountStart();
 
@@ -70,7 +71,7 @@ public sealed class RunningExchange : IDisposable
 
     public EndedOrders EndedOrders { get; }
 
-    public ProtocolOptions ProtocolOptions { get; } = new();
+    public ProtocolOptions ProtocolOptions { get; }
 
     /// <summary>Completes what was taken in, tells everyone, and closes their connections.</summary>
     /// <param name="within">Listeners that take longer are left.</param>

@@ -29,9 +29,10 @@ public static class Server
         using var exchange = new RunningExchange(database, settings, EndAtOnce, time);
         await using WebApplication app = Build(settings);
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
-        using var admissions = new Admissions(auth.Tokens);
+        var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);
+        using var admissions = new Admissions(auth.Tokens, keys);
         app.UseHttpRules(settings);
-        Map(app, settings, exchange, auth, admissions, time);
+        Map(app, settings, exchange, auth, admissions, keys, time);
         try
         {
             await app.StartAsync();
@@ -128,7 +129,9 @@ public static class Server
         }
     }
 
-    private static void Map(WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, Admissions admissions, TimeProvider time)
+    private static void Map(
+        WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, Admissions admissions, ApiKeyStore keys,
+        TimeProvider time)
     {
         // A peer that answers no ping within 30 s after 15 s of silence is gone.
         app.UseWebSockets(new WebSocketOptions
@@ -136,9 +139,10 @@ public static class Server
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             KeepAliveTimeout = TimeSpan.FromSeconds(30),
         });
-        var services = new SessionServices(
-            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, new Authenticator(auth.Tokens),
-            exchange.EndedOrders, exchange.ProtocolOptions, time);
+        var limits = new UserLimits(exchange.ProtocolOptions);
+        SessionServices ServicesFor(IAuthenticator authenticator) => new(
+            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders, limits,
+            exchange.ProtocolOptions, time);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))
@@ -160,7 +164,7 @@ public static class Server
             }
             using Admissions.Admission admission = admissions.Open(place, context.RequestAborted);
             using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await Session.RunAsync(services with { Authenticator = admission }, socket, admission.Ended);
+            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended);
         }));
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok")));
         app.MapGet("/readyz", (RequestDelegate)(context =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Exchange.Markets;
+using Exchange.Protocol;
 using Exchange.Storage;
 
 namespace Exchange.Hosting;
@@ -25,6 +26,7 @@ public sealed class Settings
         new("synchronous", "full", "full: what was told is on disk even after a power cut; normal: a power cut may lose the last moments"),
         new("opening-balance", "10000", "what each new member of the room starts with; read when the data directory is new"),
         new("create-markets", "anyone", "who may create markets: anyone, admins; read when the data directory is new"),
+        new("rooms-per-user", "3", "rooms of their own a user may have open at a time, 0 to 1000"),
         new("allow-remote-sign-in", "false", "true: listen beyond localhost with the built-in sign-in; needs an admin"),
         new("authority", "", "OpenID Connect issuer that signs people in; empty: the built-in sign-in"),
         new("audience", "", "audience that access tokens must have; needed with authority"),
@@ -39,6 +41,9 @@ public sealed class Settings
         new("client-address-header", "X-Forwarded-For", "header in which they say it"),
         new("sign-ins-per-name", "10", "sign-ins a minute for one name from one address"),
         new("sign-ins-per-address", "60", "sign-ins and sign-ups a minute from one address"),
+        new("orders-per-second", "100", "requests about orders of one user a second, 1 to 1000000; ten times as many at once"),
+        new("changes-per-second", "20", "other changes by one user a second, 1 to 100000; five times as many at once"),
+        new("queries-per-minute", "180", "questions about what is or was by one user a minute, 1 to 1000000"),
         new("connections-per-address", "2000", "connections a minute from one address"),
         new("unauthenticated-per-address", "500", "connections of one address that have not said who they are, at a time"),
     ];
@@ -65,6 +70,15 @@ public sealed class Settings
     public Cash OpeningBalance => new(Number("opening-balance", 0, 1_000_000_000) * 10_000);
     public WhoMayCreateMarkets WhoMayCreateMarkets =>
         Choice("create-markets", ("anyone", WhoMayCreateMarkets.Anyone), ("admins", WhoMayCreateMarkets.Admins));
+    public ProtocolOptions ProtocolOptions => new()
+    {
+        OrdersPerSecond = (int)Number("orders-per-second", 1, 1_000_000),
+        OrdersBurst = (int)Number("orders-per-second", 1, 1_000_000) * 10,
+        ChangesPerSecond = (int)Number("changes-per-second", 1, 100_000),
+        ChangesBurst = (int)Number("changes-per-second", 1, 100_000) * 5,
+        QueriesPerMinute = (int)Number("queries-per-minute", 1, 1_000_000),
+    };
+    public VenueOptions VenueOptions => new() { MaxRoomsPerUser = (int)Number("rooms-per-user", 0, Limits.MaxRooms) };
     public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));
     public string? Authority => TextOrNull("authority");
     public string? Audience => TextOrNull("audience");
@@ -176,7 +190,7 @@ public sealed class Settings
 
     private void CheckAll()
     {
-        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn);
+        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn, VenueOptions, ProtocolOptions);
         _ = (TrustedProxies, SignInsPerName, SignInsPerAddress, ConnectionsPerAddress, UnauthenticatedPerAddress);
         if (Host != "localhost" && !IPAddress.TryParse(Host, out _))
             throw new SettingException($"host is '{Host}'; it must be localhost or an IP address.");

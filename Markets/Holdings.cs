@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Exchange.Markets;
 
 /// <summary>What one account has in one market: its position and what its open orders could make of it.</summary>
@@ -138,6 +140,33 @@ internal sealed class Account(AccountInfo info, Room room)
     /// <summary>Who may act as it.</summary>
     public readonly Dictionary<long, AccountMember> Members = [];
 
+    private AccountMember? _lastAsked;
+
+    /// <summary>A member. Most accounts are asked about one over and over.</summary>
+    public bool TryGetMember(long userId, [NotNullWhen(true)] out AccountMember? member)
+    {
+        member = _lastAsked;
+        if (member is not null && member.UserId == userId)
+            return true;
+        if (!Members.TryGetValue(userId, out member))
+            return false;
+        _lastAsked = member;
+        return true;
+    }
+
+    /// <summary>Takes a member in, or one anew.</summary>
+    public void SetMember(AccountMember member)
+    {
+        Members[member.UserId] = member;
+        _lastAsked = null;
+    }
+
+    public void RemoveMember(long userId)
+    {
+        Members.Remove(userId);
+        _lastAsked = null;
+    }
+
     /// <summary>An admin made its available negative, and it is not back yet.</summary>
     public bool IsForced;
 
@@ -189,6 +218,7 @@ internal sealed class Account(AccountInfo info, Room room)
 internal sealed class AccountMember(User user, RoomMember inRoom, AccountRole role)
 {
     public readonly User User = user;
+    public readonly long UserId = user.Info.UserId;
     public readonly RoomMember InRoom = inRoom;
     public AccountRole Role = role;
 }
@@ -347,6 +377,9 @@ internal sealed class RoomMember(User user, Room room, Role role)
 
     /// <summary>The role as it counts: an admin of the server is one of every room.</summary>
     public Role Role => User.Info.IsServerAdmin ? Role.Admin : Kept;
+
+    /// <summary>Whether no spectator; asked for every order, so in as few steps as can be.</summary>
+    public bool MayTrade => Kept >= Role.Trader || User.Info.IsServerAdmin;
 
     public MemberInfo Info => new(User.Info, Role);
 }

@@ -6,6 +6,15 @@ internal static partial class Refusals
     public static readonly Refusal UnknownUser = new(RefusalCode.Forbidden,
         (_, _, _) => "You have not entered this exchange.", 0, 0, 0);
 
+    public static readonly Refusal KeyIsReadOnly = new(RefusalCode.KeyForbids,
+        (_, _, _) => "The API key is read-only: it sees, and changes nothing.", 0, 0, 0);
+
+    public static readonly Refusal KeyIsForOneAccount = new(RefusalCode.KeyForbids,
+        (id, _, _) => $"The API key is for trading as account {id}, and nothing else.", 0, 0, 0);
+
+    public static readonly Refusal KeyIsNoAdmin = new(RefusalCode.KeyForbids,
+        (_, _, _) => "An API key carries no admin powers; sign in yourself.", 0, 0, 0);
+
     public static readonly Refusal RoomNotFound = new(RefusalCode.RoomNotFound,
         (_, _, _) => "There is no such room, or you are not in it: enter one first (EnterRoom).", 0, 0, 0);
 

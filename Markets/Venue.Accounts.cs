@@ -77,7 +77,7 @@ public sealed partial class Venue
         var share = (AccountShare)command.Details!;
         if (share.UserId != command.UserId)
         {
-            if (_member!.Role < Role.Trader)
+            if (!_member!.MayTrade)
                 return Refusals.Spectator;
             if (account.Members[command.UserId].Role < AccountRole.Manager)
                 return Refusals.NotAManager;
@@ -93,7 +93,7 @@ public sealed partial class Venue
 
     private void RemoveMember(Account account, User user, bool isAnswer = false)
     {
-        account.Members.Remove(user.Info.UserId);
+        account.RemoveMember(user.Info.UserId);
         user.Accounts.Remove(account);
         TellAccountMembers(account, user.Info.UserId, role: null, isAnswer);
         CancelIfNoTrader(account);
@@ -104,7 +104,7 @@ public sealed partial class Venue
     {
         foreach (AccountMember member in account.Members.Values)
         {
-            if (member.InRoom.Role >= Role.Trader)
+            if (member.InRoom.MayTrade)
                 return;
         }
         Disarm(account);
@@ -128,7 +128,7 @@ public sealed partial class Venue
     {
         // Who owns an account in a room they were taken out of stands nowhere in it.
         RoomMember inRoom = user.Rooms.GetValueOrDefault(account.Room.Info.RoomId) ?? new RoomMember(user, account.Room, 0);
-        account.Members.Add(user.Info.UserId, new AccountMember(user, inRoom, role));
+        account.SetMember(new AccountMember(user, inRoom, role));
         int at = user.Accounts.FindIndex(a => a.Id > account.Id);
         user.Accounts.Insert(at < 0 ? user.Accounts.Count : at, account);
     }

@@ -148,7 +148,8 @@ public sealed partial class Venue
             Refusal refusal = MayEnter(room, _user, member, isServerAdmin, entry.Email ?? _user?.Info.Email, joinCode: "");
             if (refusal.Code == RefusalCode.LimitExceeded)
                 return refusal;
-            if (refusal.IsRefused)
+            // A key that only looks, or trades for one account, makes nobody a member.
+            if (refusal.IsRefused || (member is null && (command.ReadOnly || command.OnlyAccountId != 0)))
                 room = null;
         }
 
@@ -221,6 +222,8 @@ public sealed partial class Venue
         Refusal refusal = MayEnter(room, user, member, user.Info.IsServerAdmin, user.Info.Email, entry.JoinCode);
         if (refusal.IsRefused)
             return refusal;
+        if (member is null && command.ReadOnly)
+            return Refusals.KeyIsReadOnly;
         if (member is null)
         {
             Join(room, user, Role.Trader);
@@ -331,7 +334,7 @@ public sealed partial class Venue
         foreach (Account account in member.User.Accounts)
         {
             if (account.Room == member.Room)
-                account.Members[member.User.Info.UserId] = new AccountMember(member.User, member, AccountRole.Owner);
+                account.SetMember(new AccountMember(member.User, member, AccountRole.Owner));
         }
     }
 }

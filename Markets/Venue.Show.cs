@@ -10,7 +10,7 @@ public sealed partial class Venue
     }
 
     /// <summary>All that a user sees of a room they are a member of.</summary>
-    private static RoomShown Show(User user, Room? room, bool asAdmin)
+    private RoomShown Show(User user, Room? room, bool asAdmin)
     {
         if (room is null)
             return new RoomShown(user.Info, Directory: null, Role: null, [], [], RightsSequence: 0);
@@ -21,7 +21,7 @@ public sealed partial class Venue
         return new RoomShown(
             user.Info, room.Directory, member.Role,
             [.. room.Markets.Where(m => m.Info.IsHidden && Sees(m, user, asAdmin)).Select(m => m.Info)],
-            [.. user.Accounts.Where(a => a.Room == room).OrderByDescending(a => IsPersonalOf(a, user)).Select(PortfolioOf)],
+            [.. user.Accounts.Where(a => a.Room == room && IsWithinKey(a)).OrderByDescending(a => IsPersonalOf(a, user)).Select(PortfolioOf)],
             Math.Max(member.RightsSequence, room.SightSequence));
     }
 

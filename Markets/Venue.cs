@@ -10,12 +10,12 @@ namespace Exchange.Markets;
 /// </remarks>
 public sealed partial class Venue
 {
-    private readonly Dictionary<long, Room> _rooms = [];
+    private readonly ById<Room> _rooms = new();
     private readonly Dictionary<string, Room> _roomsBySlug = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, User> _users = [];
+    private readonly ById<User> _users = new();
     private readonly Dictionary<(string Issuer, string Subject), User> _usersByIdentity = [];
-    private readonly Dictionary<long, Account> _accounts = [];
-    private readonly Dictionary<long, Market> _markets = [];
+    private readonly ById<Account> _accounts = new();
+    private readonly ById<Market> _markets = new();
     private readonly Dictionary<long, Order> _orders = [];
     private readonly Stack<Order> _spareOrders = new();
     private readonly List<Holding> _touchedHoldings = [];

@@ -11,7 +11,7 @@ namespace Exchange.Protocol;
 /// <param name="Epoch">Changes each time the exchange starts.</param>
 public sealed record SessionServices(
     ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
-    EndedOrders EndedOrders, ProtocolOptions Options, TimeProvider Time);
+    IApiKeys Keys, EndedOrders EndedOrders, UserLimits Limits, ProtocolOptions Options, TimeProvider Time);
 
 /// <summary>
 /// One connection. Two loops run side by side: one reads frames and turns requests into commands, the other reads the

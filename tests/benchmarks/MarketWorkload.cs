@@ -79,7 +79,7 @@ internal sealed class MarketWorkload
         while (_live.Count > _mix.TargetLive)
         {
             KnownOrder order = _live.Pick(_mix.Random);
-            Add(new Command { Kind = CommandKind.CancelOrder, AccountId = order.AccountId, OrderId = order.Id });
+            Add(new Command { Kind = CommandKind.CancelOrder, UserId = UserOf(order.AccountId), AccountId = order.AccountId, OrderId = order.Id });
         }
         return [.. setup];
 
@@ -90,6 +90,9 @@ internal sealed class MarketWorkload
         }
     }
 
+    /// <summary>Users come in one by one, each with an account, so that what users may do is looked at for every command.</summary>
+    private static long UserOf(long accountId) => accountId - 1;
+
     private Command Next()
     {
         CommandKind kind = _mix.NextKind(out bool rests);
@@ -98,6 +101,7 @@ internal sealed class MarketWorkload
         KnownOrder order = _live.Pick(_mix.Random);
         Command command = default;
         command.Kind = kind;
+        command.UserId = UserOf(order.AccountId);
         command.AccountId = order.AccountId;
         command.OrderId = order.Id;
         if (kind == CommandKind.CancelOrder)
@@ -119,11 +123,13 @@ internal sealed class MarketWorkload
             _mix.Place(out side, out price, out quantity);
         else
             _mix.Take(_live.Count, out side, out price, out quantity);
+        // The house has the first account.
+        long accountId = 2 + _mix.Random.Next(_accounts);
         return new Command
         {
             Kind = CommandKind.PlaceOrder,
-            // The house has the first account.
-            AccountId = 2 + _mix.Random.Next(_accounts),
+            UserId = UserOf(accountId),
+            AccountId = accountId,
             MarketId = 1,
             Side = side,
             TimeInForce = rests ? TimeInForce.GoodTillCancelled : TimeInForce.ImmediateOrCancel,

@@ -18,11 +18,29 @@ public sealed class BotState
     public Dictionary<ulong, BotBook> Books { get; } = [];
     public List<Trade> Trades { get; } = [];
     public Dictionary<ulong, TickerChanged> Tickers { get; } = [];
-    public Dictionary<ulong, Order> Orders { get; } = [];
-    public Dictionary<ulong, Position> Positions { get; } = [];
-    public long Cash { get; private set; }
-    public long Available { get; private set; }
+    public Dictionary<ulong, Member> Members { get; } = [];
+    public Dictionary<ulong, Room> Rooms { get; } = [];
+
+    /// <summary>The room it is in; 0: none.</summary>
+    public ulong RoomId { get; private set; }
+
+    /// <summary>The account it acts as.</summary>
+    public ulong AccountId { get; private set; }
+    public bool Elevated { get; private set; }
+
+    /// <summary>Every account it is a member of.</summary>
+    public Dictionary<ulong, BotPortfolio> Portfolios { get; } = [];
     public List<RequestFailed> Failures { get; } = [];
+
+    /// <summary>Everything that was ever received.</summary>
+    public List<ServerMessage> Heard { get; } = [];
+
+    // Of the account it acts as.
+    public BotPortfolio Own => Portfolios[AccountId];
+    public Dictionary<ulong, Order> Orders => Own.Orders;
+    public Dictionary<ulong, Position> Positions => Own.Positions;
+    public long Cash => Own.Cash;
+    public long Available => Own.Available;
 
     public void Apply(ServerMessage message)
     {
@@ -31,19 +49,50 @@ public sealed class BotState
             // Snapshots may be shared, and so older than what came before them; what happened comes in order.
             LastSequence = Math.Max(LastSequence, message.Sequence);
         }
+        Heard.Add(message);
         switch (message.EventCase)
         {
             case ServerMessage.EventOneofCase.Authenticated:
                 Authenticated = message.Authenticated;
+                RoomId = Authenticated.RoomId;
+                AccountId = Authenticated.AccountId;
+                foreach (Room room in Authenticated.Rooms)
+                    Rooms[room.RoomId] = room;
+                break;
+            case ServerMessage.EventOneofCase.RoomEntered:
+                Forget();
+                RoomId = message.RoomEntered.RoomId;
+                AccountId = message.RoomEntered.AccountId;
+                Elevated = false;
+                break;
+            case ServerMessage.EventOneofCase.ActingAs:
+                AccountId = message.ActingAs.AccountId;
+                break;
+            case ServerMessage.EventOneofCase.ElevationChanged:
+                Elevated = message.ElevationChanged.Elevated;
+                break;
+            case ServerMessage.EventOneofCase.RoomChanged:
+                Role known = Rooms.TryGetValue(message.RoomChanged.Room.RoomId, out Room? before) ? before.Role : Role.Unspecified;
+                Rooms[message.RoomChanged.Room.RoomId] = message.RoomChanged.Room;
+                message.RoomChanged.Room.Role = known;
+                break;
+            case ServerMessage.EventOneofCase.MembershipChanged:
+                if (Rooms.TryGetValue(message.MembershipChanged.RoomId, out Room? mine))
+                    mine.Role = message.MembershipChanged.Role;
+                break;
+            case ServerMessage.EventOneofCase.MemberChanged:
+                if (message.MemberChanged.Removed)
+                    Members.Remove(message.MemberChanged.Member.User.UserId);
+                else
+                    Members[message.MemberChanged.Member.User.UserId] = message.MemberChanged.Member;
                 break;
             case ServerMessage.EventOneofCase.Ready:
                 ReadySequence = message.Ready.Sequence;
                 break;
             case ServerMessage.EventOneofCase.Resynchronizing:
-                Resynchronizations++;
-                ReadySequence = null;
-                Books.Clear();
-                Trades.Clear();
+                if (message.Resynchronizing.Reason == Resynchronizing.Types.Reason.TooSlow)
+                    Resynchronizations++;
+                Forget();
                 break;
             case ServerMessage.EventOneofCase.RequestFailed:
                 Failures.Add(message.RequestFailed);
@@ -51,6 +100,9 @@ public sealed class BotState
             case ServerMessage.EventOneofCase.RoomSnapshot:
                 Markets.Clear();
                 Accounts.Clear();
+                Members.Clear();
+                foreach (Member member in message.RoomSnapshot.Members)
+                    Members[member.User.UserId] = member;
                 foreach (Market market in message.RoomSnapshot.Markets)
                     Markets[market.MarketId] = market;
                 foreach (Account account in message.RoomSnapshot.Accounts)
@@ -63,16 +115,26 @@ public sealed class BotState
                 Markets[message.MarketChanged.Market.MarketId] = message.MarketChanged.Market;
                 break;
             case ServerMessage.EventOneofCase.PortfolioSnapshot:
-                ApplySnapshot(message.PortfolioSnapshot);
+                Portfolios[message.PortfolioSnapshot.AccountId] = new BotPortfolio(message.PortfolioSnapshot);
                 break;
             case ServerMessage.EventOneofCase.PortfolioChanged:
-                Cash = message.PortfolioChanged.Cash;
-                Available = message.PortfolioChanged.Available;
-                if (message.PortfolioChanged.Position is { } position)
-                    Positions[position.MarketId] = position;
+                PortfolioOf(message.PortfolioChanged.AccountId).Apply(message.PortfolioChanged);
                 break;
             case ServerMessage.EventOneofCase.OrderChanged:
-                Orders[message.OrderChanged.Order.OrderId] = message.OrderChanged.Order;
+                PortfolioOf(message.OrderChanged.Order.AccountId).Orders[message.OrderChanged.Order.OrderId] = message.OrderChanged.Order;
+                break;
+            case ServerMessage.EventOneofCase.AccountMembersChanged:
+                PortfolioOf(message.AccountMembersChanged.AccountId).Members = [.. message.AccountMembersChanged.Members];
+                break;
+            case ServerMessage.EventOneofCase.TransferMade:
+                foreach (ulong id in (ulong[])[message.TransferMade.Transfer.FromAccountId, message.TransferMade.Transfer.ToAccountId])
+                {
+                    if (Portfolios.TryGetValue(id, out BotPortfolio? moved))
+                        moved.Transfers.Add(message.TransferMade.Transfer);
+                }
+                break;
+            case ServerMessage.EventOneofCase.CancelAfterChanged:
+                PortfolioOf(message.CancelAfterChanged.AccountId).CancelTimeUs = message.CancelAfterChanged.CancelTimeUs;
                 break;
             case ServerMessage.EventOneofCase.BookSnapshot:
                 Books[message.BookSnapshot.MarketId] = new BotBook(message.BookSnapshot);
@@ -95,16 +157,42 @@ public sealed class BotState
         }
     }
 
-    private void ApplySnapshot(PortfolioSnapshot snapshot)
+    /// <summary>Snapshots of everything follow.</summary>
+    private void Forget()
     {
-        Cash = snapshot.Cash;
-        Available = snapshot.Available;
-        Positions.Clear();
-        Orders.Clear();
-        foreach (Position position in snapshot.Positions)
+        ReadySequence = null;
+        Markets.Clear();
+        Portfolios.Clear();
+        Books.Clear();
+        Trades.Clear();
+        Tickers.Clear();
+    }
+
+    private BotPortfolio PortfolioOf(ulong accountId)
+    {
+        if (!Portfolios.TryGetValue(accountId, out BotPortfolio? portfolio))
+            Portfolios[accountId] = portfolio = new BotPortfolio(new PortfolioSnapshot());
+        return portfolio;
+    }
+}
+
+/// <summary>One account as a client aggregates it.</summary>
+public sealed class BotPortfolio(PortfolioSnapshot snapshot)
+{
+    public long Cash { get; private set; } = snapshot.Cash;
+    public long Available { get; private set; } = snapshot.Available;
+    public long CancelTimeUs { get; set; } = snapshot.CancelTimeUs;
+    public Dictionary<ulong, Order> Orders { get; } = snapshot.Orders.ToDictionary(o => o.OrderId);
+    public Dictionary<ulong, Position> Positions { get; } = snapshot.Positions.ToDictionary(p => p.MarketId);
+    public List<AccountMember> Members { get; set; } = [.. snapshot.Members];
+    public List<Transfer> Transfers { get; } = [.. snapshot.Transfers];
+
+    public void Apply(PortfolioChanged change)
+    {
+        Cash = change.Cash;
+        Available = change.Available;
+        if (change.Position is { } position)
             Positions[position.MarketId] = position;
-        foreach (Order order in snapshot.Orders)
-            Orders[order.OrderId] = order;
     }
 }
 

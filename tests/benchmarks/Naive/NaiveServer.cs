@@ -26,7 +26,6 @@ internal static class NaiveServer
         using var exchange = new NaiveExchange(Loader.Load(database), writer);
         using ExchangeAuth auth = ExchangeAuth.Create(
             new AuthOptions(), data, new CredentialStore(new Credentials(database), _ => throw new NotSupportedException()), TimeProvider.System, NullLoggerFactory.Instance);
-        var authenticator = new Authenticator(auth.Tokens);
         await exchange.OpenAsync(new RoomTerms(Venue.MainRoomSlug, "Main", new Cash(1_000_000_000_0000), WhoMayCreateMarkets.Anyone));
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +41,7 @@ internal static class NaiveServer
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            var session = new NaiveSession(exchange, authenticator, socket);
+            var session = new NaiveSession(exchange, auth.Tokens, socket);
             try
             {
                 await session.RunAsync(context.RequestAborted);

@@ -80,7 +80,6 @@ internal static class HttpRules
     private static string Sentence(int status) => status switch
     {
         StatusCodes.Status404NotFound => "There is nothing here.",
-        StatusCodes.Status405MethodNotAllowed => "This address takes another method.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         >= 500 => "Something went wrong on the exchange's side; try again.",
         _ => "The request can't be used.",

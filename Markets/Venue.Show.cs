@@ -79,17 +79,19 @@ public sealed partial class Venue
         Room room = _room!;
         // Sequence is one ahead while a command is applied.
         long sequence = Sequence - 1;
-        if (room.Leaderboard is not { } last || last.Sequence != sequence)
+        ref LeaderboardShown? last = ref _asAdmin ? ref room.FullLeaderboard : ref room.Leaderboard;
+        if (last?.Sequence != sequence)
         {
+            bool full = _asAdmin;
             EquitySample[] entries =
             [
-                .. room.Accounts.Where(a => !a.IsHouse).Select(a => (Account: a, a.Equity))
+                .. room.Accounts.Where(a => !a.IsHouse).Select(a => (Account: a, Equity: full ? a.Equity : a.PublicEquity))
                     .Select(e => new EquitySample(e.Account.Id, e.Equity, e.Equity - e.Account.Received))
                     .OrderByDescending(e => e.Profit.TenThousandths).ThenBy(e => e.AccountId),
             ];
-            room.Leaderboard = new LeaderboardShown(sequence, entries);
+            last = new LeaderboardShown(sequence, entries);
         }
-        _batch.AddOther(room.Leaderboard, isAnswer: true);
+        _batch.AddOther(last!, isAnswer: true);
         return Refusal.None;
     }
 

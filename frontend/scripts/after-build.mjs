@@ -2,8 +2,8 @@
 //   1. no inline script: the page's bootstrap moves into a hashed file, so that the
 //      content security policy can stay at script-src 'self';
 //   2. the theme script gets a hashed name too, and may be cached for ever;
-//   3. all scripts of a first visit are named in the page's head, so that they are
-//      fetched at once and not one after another;
+//   3. the scripts of a first visit to the markets or a market are named in the page's
+//      head, so that they are fetched at once and not one after another;
 //   4. a .br and a .gz beside every file that they make a tenth smaller.
 // The same input gives the same bytes.
 
@@ -40,7 +40,14 @@ renameSync(join(root, 'theme.js'), join(root, themeName));
 page = page.replace('/theme.js', `/${themeName}`);
 
 // 3. SvelteKit names what every page needs in the head; the pages themselves would
-// only be found after that has run. They are small: fetch them along with it.
+// only be found after that has run. Fetch those along with it that people trade on;
+// the others come when somebody goes there.
+const generated = fileURLToPath(new URL('../.svelte-kit/generated/client-optimized/nodes/', import.meta.url));
+const TRADED_ON = ['routes/+layout.svelte', 'routes/+page.svelte', 'routes/markets/[id]/+page.svelte'];
+const isTradedOn = (node) => {
+    const source = readFileSync(join(generated, `${node.slice('nodes/'.length)}.js`), 'utf8');
+    return TRADED_ON.some((route) => source.includes(`/src/${route}"`));
+};
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const firstVisit = new Set();
 const visit = (key) => {
@@ -51,7 +58,7 @@ const visit = (key) => {
     for (const imported of chunk.imports ?? []) visit(imported);
 };
 for (const [key, { name, isEntry }] of Object.entries(manifest)) {
-    if (isEntry && /^(entry|nodes)\//.test(name)) visit(key);
+    if (isEntry && (/^entry\//.test(name) || (/^nodes\//.test(name) && isTradedOn(name)))) visit(key);
 }
 const preloads = [...firstVisit]
     .filter((file) => file.endsWith('.js') && !page.includes(`/${file}"`))

@@ -3,6 +3,7 @@ import {
   formatCash,
   formatPrice,
   formatQuantityShort,
+  parseCash,
   parseHundredths,
   parsePrice,
   parseQuantity,
@@ -67,6 +68,11 @@ it('quantities have limits', () => {
   expect(parseQuantity('0').ok).toBe(false);
   expect(parseQuantity('1,000,000')).toEqual({ ok: true, value: 100_000_000 });
   expect(parseQuantity('1,000,000.01').ok).toBe(false);
+});
+
+it('takes sums of money to the cent', () => {
+  expect(parseCash('1,000.50')).toEqual({ ok: true, value: 10_005_000n });
+  expect(parseCash('0.005')).toMatchObject({ ok: false, reason: 'A sum has at most two decimals (0.01).' });
 });
 
 describe('formatting', () => {

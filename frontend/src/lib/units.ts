@@ -90,6 +90,14 @@ export function parseHundredths(typed: string, what: string): Parsed {
   return { ok: true, value: sign === '-' && value !== 0 ? -value : value };
 }
 
+export type ParsedCash = { ok: true; value: bigint } | { ok: false; reason: string };
+
+/** A sum of money that was typed: to the cent, as nobody types more. */
+export function parseCash(typed: string): ParsedCash {
+  const parsed = parseHundredths(typed, 'sum');
+  return parsed.ok ? { ok: true, value: BigInt(parsed.value) * 100n } : parsed;
+}
+
 export interface PriceRules {
   minPrice: number;
   maxPrice: number;

@@ -353,9 +353,9 @@ public static class BadInput
         yield return new("EnterRoom.room_id", ErrorCode.InvalidField, "one of the two", new() { EnterRoom = new EnterRoom() });
         yield return new("EnterRoom.slug", ErrorCode.InvalidField, "one of the two", new() { EnterRoom = new EnterRoom { RoomId = 1, Slug = "main" } });
         foreach (ulong id in (ulong[])[Nothing, ulong.MaxValue])
-            yield return new("EnterRoom.room_id", ErrorCode.RoomNotFound, "no such room", new() { EnterRoom = new EnterRoom { RoomId = id } });
+            yield return new("EnterRoom.room_id", ErrorCode.RoomNotFound, "no room", new() { EnterRoom = new EnterRoom { RoomId = id } });
         foreach (string slug in (string[])["never", "a\0", s_long])
-            yield return new("EnterRoom.slug", ErrorCode.RoomNotFound, "no such room", new() { EnterRoom = new EnterRoom { Slug = slug } });
+            yield return new("EnterRoom.slug", ErrorCode.RoomNotFound, "no room", new() { EnterRoom = new EnterRoom { Slug = slug } });
         yield return new("Subscribe.market_ids", ErrorCode.MarketNotFound, "no market", new() { Subscribe = new Subscribe { MarketIds = { ids.OtherRoomsMarket }, Channels = { Channel.Book } } });
         yield return new("Subscribe.market_ids", ErrorCode.InvalidField, "1,000", new() { Subscribe = new Subscribe { MarketIds = { Enumerable.Repeat(1UL, 1_001) }, Channels = { Channel.Book } } });
         yield return new("Subscribe.all", ErrorCode.InvalidField, "one of the two", new() { Subscribe = new Subscribe { Channels = { Channel.Book } } });

@@ -1,17 +1,25 @@
 // The exchange as components see it: the aggregated state, published at most
 // once per animation frame, and the requests they can make.
 
-import { create } from '@bufbuild/protobuf';
 import { auth } from '$lib/auth/auth.svelte';
-import { Connection, type Status } from '$lib/connection/connection';
+import { Connection, type ResumePoint, type Status } from '$lib/connection/connection';
 import type { Request } from '$lib/connection/requests';
 import type { ServerFrame, ServerMessage } from '$lib/gen/exchange_pb';
 import type { Market, TickerChanged, Trade } from '$lib/gen/markets_pb';
-import type { Order, OrderChanged } from '$lib/gen/orders_pb';
-import { Role, WhoMayCreateMarkets } from '$lib/gen/rooms_pb';
-import { Channel, SetElevatedSchema } from '$lib/gen/session_pb';
+import type { Transfer } from '$lib/gen/money_pb';
+import { Side, type Order, type OrderChanged } from '$lib/gen/orders_pb';
+import {
+  AccountRole,
+  Role,
+  WhoMayCreateMarkets,
+  type Account,
+  type Member,
+  type Room,
+} from '$lib/gen/rooms_pb';
+import { Channel } from '$lib/gen/session_pb';
 import {
   apply,
+  emptyPortfolio,
   forgetMarket,
   newAggregate,
   type Portfolio,
@@ -19,14 +27,19 @@ import {
   type Topic,
 } from '$lib/state/aggregate';
 import type { Book } from '$lib/state/book';
+import { recall, remember } from './storage';
 
-const NO_PORTFOLIO: Portfolio = {
-  accountId: 0n,
-  cash: 0n,
-  available: 0n,
-  positions: new Map(),
-  orders: new Map(),
-};
+const NO_PORTFOLIO = emptyPortfolio(0n);
+
+/** The room that was open last, so that a page that is loaded again is where it was. */
+const ROOM_KEY = 'exchange.room';
+
+/** An account that we may act as. */
+export interface OwnAccount {
+  account: Account;
+  portfolio: Portfolio;
+  role: AccountRole;
+}
 
 class Exchange {
   status = $state<Status>('offline');
@@ -37,7 +50,7 @@ class Exchange {
   /** Counted up when a topic is to be drawn anew: what reads it depends on it. */
   readonly #versions = $state<Record<Topic, number>>({
     session: 0,
-    markets: 0,
+    room: 0,
     portfolio: 0,
     book: 0,
     trades: 0,
@@ -48,6 +61,9 @@ class Exchange {
   #touched = new Set<Topic>();
   #frameRequested = false;
   #watched: bigint | undefined;
+  #slug = recall<string>(ROOM_KEY);
+  /** Chosen on this page: whom to act as again after a lost connection. */
+  #actingAs: bigint | undefined;
   #onOrderChanged: (change: OrderChanged, answered: boolean) => void = () => {};
 
   constructor() {
@@ -58,9 +74,14 @@ class Exchange {
       frame: (frame) => this.#receive(frame),
       credential: () => auth.credential(),
       resumePoint: () => this.#resumePoint(),
+      room: () => this.#slug ?? '',
+      restoring: () =>
+        this.#actingAs === undefined || this.#actingAs === this.#aggregate.state.accountId
+          ? undefined
+          : { case: 'actAs', value: { accountId: this.#actingAs } },
       turnedAway: (reason) => {
         this.stop();
-        auth.signOut(reason);
+        auth.turnedAway(reason);
       },
     });
     this.#connection.listen('ticker', { all: true, channels: [Channel.TICKER] });
@@ -77,6 +98,8 @@ class Exchange {
   stop(): void {
     this.#connection.stop();
     this.#aggregate = newAggregate();
+    this.#actingAs = undefined;
+    remember(ROOM_KEY, (this.#slug = undefined));
     this.ready = false;
     this.latencyMs = undefined;
   }
@@ -99,7 +122,7 @@ class Exchange {
   }
 
   setElevated(elevated: boolean): Promise<ServerMessage> {
-    return this.request({ case: 'setElevated', value: create(SetElevatedSchema, { elevated }) });
+    return this.request({ case: 'setElevated', value: { elevated } });
   }
 
   /** Told of every change of an order of ours, at once; `answered` when this page asked for it. */
@@ -112,31 +135,80 @@ class Exchange {
   readonly user = $derived.by(() => this.#read('session').user);
   readonly elevated = $derived.by(() => this.#read('session').elevated);
   readonly accountId = $derived.by(() => this.#read('session').accountId);
-  readonly room = $derived.by(() => this.#read('markets').room);
-  readonly accountName = $derived.by(() => this.#read('markets').accounts.get(this.accountId)?.name ?? '');
-  readonly isAdmin = $derived(this.room?.role === Role.ADMIN || this.user?.isServerAdmin === true);
-  readonly maySeeOnly = $derived(this.room?.role === Role.SPECTATOR);
+  readonly rooms: Room[] = $derived.by(() => [...this.#read('session').rooms.values()]);
+  readonly roomsLeft = $derived.by(() => this.#read('session').roomsLeft);
+  readonly room = $derived.by(() => (this.#read('session'), this.#read('room').room));
+  readonly role = $derived(this.roleIn(this.room?.roomId ?? 0n));
+  readonly accountName = $derived(this.nameOfAccount(this.accountId));
+  readonly isAdmin = $derived(this.role === Role.ADMIN || this.user?.isServerAdmin === true);
+  readonly isArchived = $derived(this.room?.archived === true);
+  readonly maySeeOnly = $derived(this.role === Role.SPECTATOR || this.isArchived);
   readonly mayCreateMarkets = $derived(
     !this.maySeeOnly && (this.elevated || this.room?.whoMayCreateMarkets === WhoMayCreateMarkets.ANYONE),
   );
 
+  /** All but the house. */
+  readonly accounts: Account[] = $derived.by(() => {
+    const { accounts, room } = this.#read('room');
+    return [...accounts.values()].filter(({ accountId }) => accountId !== room?.houseAccountId);
+  });
+  readonly members: Member[] = $derived.by(() => [...this.#read('room').members.values()]);
+
   /** Newest first. */
-  readonly markets: Market[] = $derived.by(() => [...this.#read('markets').markets.values()].reverse());
+  readonly markets: Market[] = $derived.by(() =>
+    [...this.#read('room').markets.values()].sort((a, b) => Number(b.marketId - a.marketId)),
+  );
   readonly orders: Order[] = $derived.by(() => [...this.#portfolio().orders.values()]);
   readonly cash = $derived.by(() => this.#portfolio().cash);
   readonly available = $derived.by(() => this.#portfolio().available);
+  readonly received = $derived.by(() => this.#portfolio().received);
   readonly positions = $derived.by(() => new Map(this.#portfolio().positions));
 
-  market(id: bigint): Market | undefined {
-    return this.#read('markets').markets.get(id);
+  /** Our personal account first. */
+  readonly ownAccounts: OwnAccount[] = $derived.by(() => {
+    const { accounts } = this.#read('room');
+    const { portfolios, user } = this.#read('portfolio');
+    return [...portfolios.values()].flatMap((portfolio) => {
+      const account = accounts.get(portfolio.accountId);
+      const role = portfolio.members.find(({ userId }) => userId === user?.userId)?.role;
+      // A new object each time: what it holds is altered in place.
+      return account ? [{ account, portfolio: { ...portfolio }, role: role ?? AccountRole.UNSPECIFIED }] : [];
+    });
+  });
+
+  /** Of all our accounts, newest first. */
+  readonly transfers: Transfer[] = $derived.by(() => {
+    const byId = new Map<bigint, Transfer>();
+    for (const { transfers } of this.#read('portfolio').portfolios.values()) {
+      for (const transfer of transfers) byId.set(transfer.transferId, transfer);
+    }
+    return [...byId.values()].sort((a, b) => Number(b.transferId - a.transferId));
+  });
+
+  roleIn(roomId: bigint): Role {
+    return this.#read('session').roles.get(roomId) ?? Role.UNSPECIFIED;
   }
 
-  /** The name others know a user by: that of their first account here. */
-  accountNameOfUser(userId: bigint): string {
-    for (const account of this.#read('markets').accounts.values()) {
-      if (account.ownerUserId === userId) return account.name;
-    }
-    return '';
+  market(id: bigint): Market | undefined {
+    return this.#read('room').markets.get(id);
+  }
+
+  nameOfAccount(accountId: bigint): string {
+    const { accounts, room } = this.#read('room');
+    if (accountId === room?.houseAccountId) return 'the house';
+    return accounts.get(accountId)?.name ?? '';
+  }
+
+  nameOfUser(userId: bigint): string {
+    return this.#read('room').members.get(userId)?.user?.name ?? '';
+  }
+
+  /** The side that a trade had for the account we act as; undefined: none. */
+  ownSideOf({ tradeId, buyerAccountId, sellerAccountId }: Trade): Side | undefined {
+    if (buyerAccountId === this.accountId) return Side.BUY;
+    if (sellerAccountId === this.accountId) return Side.SELL;
+    const own = this.#read('portfolio').ownTrades.get(tradeId);
+    return own?.accountId === this.accountId ? own.side : undefined;
   }
 
   ticker(id: bigint): TickerChanged | undefined {
@@ -164,16 +236,18 @@ class Exchange {
     return this.#aggregate.state;
   }
 
-  #resumePoint(): { epoch: bigint; sequence: bigint } | undefined {
+  #resumePoint(): ResumePoint | undefined {
     const { state, building } = this.#aggregate;
     if (building || state.epoch === 0n) return undefined;
-    return { epoch: state.epoch, sequence: state.sequence };
+    return { epoch: state.epoch, sequence: state.sequence, roomId: state.room?.roomId ?? 0n };
   }
 
   #receive(frame: ServerFrame): void {
     for (const topic of apply(this.#aggregate, frame)) this.#touched.add(topic);
     for (const { event, requestId } of frame.messages) {
       if (event.case === 'orderChanged') this.#onOrderChanged(event.value, requestId !== 0n);
+      else if (event.case === 'actingAs') this.#actingAs = event.value.accountId;
+      else if (event.case === 'roomEntered') this.#actingAs = undefined;
       else if (event.case === 'ready') this.#publish();
     }
     if (this.#aggregate.building || this.#touched.size === 0 || this.#frameRequested) return;
@@ -188,6 +262,8 @@ class Exchange {
     for (const topic of this.#touched) this.#versions[topic] += 1;
     this.#touched = new Set();
     this.ready ||= this.#aggregate.state.epoch !== 0n;
+    const slug = this.#aggregate.state.room?.slug;
+    if (this.ready && slug !== this.#slug) remember(ROOM_KEY, (this.#slug = slug));
   }
 }
 

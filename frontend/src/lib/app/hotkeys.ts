@@ -15,6 +15,10 @@ export const HOTKEYS: readonly Hotkey[] = [
   { key: '/', does: 'Search markets' },
   { key: 'm', does: 'Markets' },
   { key: 'p', does: 'Portfolio' },
+  { key: 'l', does: 'Leaderboard' },
+  { key: 't', does: 'Transfers and codes' },
+  { key: 'a', does: 'Accounts: act as another' },
+  { key: 'r', does: 'Rooms' },
   { key: 'Esc', does: 'Close, or leave the field' },
   { key: '?', does: 'This list' },
 ];

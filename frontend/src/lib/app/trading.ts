@@ -1,20 +1,11 @@
 // What a trader does, with the message that says what came of it.
 
-import { create } from '@bufbuild/protobuf';
 import { newClientOrderId } from '$lib/connection/client-order-id';
-import type { Market } from '$lib/gen/markets_pb';
-import {
-  CancelOrderSchema,
-  CancelOrdersSchema,
-  PlaceOrderSchema,
-  ReplaceOrderSchema,
-  Side,
-  type Order,
-} from '$lib/gen/orders_pb';
-import { CreateMarketSchema, SettleMarketSchema } from '$lib/gen/markets_pb';
+import { ConversionDirection, type Market } from '$lib/gen/markets_pb';
+import { Side, type Order, type OrderPreviewed } from '$lib/gen/orders_pb';
 import type { Draft } from '$lib/state/margin';
 import { noticeOf, outcomeOf, sideWord, sizeAtPrice } from '$lib/state/words';
-import { formatPrice, priceDigits } from '$lib/units';
+import { formatCash, formatQuantityShort, priceDigits } from '$lib/units';
 import { exchange } from './exchange.svelte';
 import { toasts, type Tone } from './toasts.svelte';
 
@@ -23,19 +14,26 @@ const digitsOf = (market: Market | undefined) => priceDigits(market?.tickSize ??
 
 /** Rejects with the exchange's sentence: the ticket shows it beside what was typed. */
 export async function placeOrder(market: Market, draft: Draft): Promise<void> {
-  const value = create(PlaceOrderSchema, {
-    marketId: market.marketId,
-    ...draft,
-    clientOrderId: newClientOrderId(),
-  });
+  const value = { ...orderOf(market, draft), clientOrderId: newClientOrderId() };
   const { event } = await exchange.request({ case: 'placeOrder', value });
   if (event.case !== 'orderChanged') return;
   toasts.show(tone(draft.side), market.name, outcomeOf(event.value, digitsOf(market)));
 }
 
+/** What the exchange says the order would do; rejects with its sentence if it would refuse it. */
+export async function previewOrder(market: Market, draft: Draft): Promise<OrderPreviewed | undefined> {
+  const value = { order: orderOf(market, draft) };
+  const { event } = await exchange.request({ case: 'previewOrder', value });
+  return event.case === 'orderPreviewed' ? event.value : undefined;
+}
+
+function orderOf({ marketId }: Market, { price, ...draft }: Draft) {
+  return { marketId, ...draft, ...(price === undefined ? {} : { price }) };
+}
+
 export async function replaceOrder(order: Order, price: number, quantity: number): Promise<void> {
   const market = exchange.market(order.marketId);
-  const value = create(ReplaceOrderSchema, { orderId: order.orderId, price, quantity });
+  const value = { orderId: order.orderId, price, quantity };
   const { event } = await exchange.request({ case: 'replaceOrder', value });
   if (event.case !== 'orderChanged') return;
   toasts.show(tone(order.side), `${market?.name ?? ''} – replaced`, outcomeOf(event.value, digitsOf(market)));
@@ -45,49 +43,41 @@ export async function cancelOrder(order: Order): Promise<void> {
   const market = exchange.market(order.marketId);
   const size = sizeAtPrice(order.remaining, order.price, digitsOf(market));
   try {
-    const value = create(CancelOrderSchema, { orderId: order.orderId });
-    await exchange.request({ case: 'cancelOrder', value });
+    await exchange.request({ case: 'cancelOrder', value: { orderId: order.orderId } });
     toasts.show('done', market?.name ?? '', `${sideWord(order.side)} ${size} cancelled.`);
   } catch (failure) {
     toasts.refused('Not cancelled', failure);
   }
 }
 
-export async function cancelAll(marketId: bigint): Promise<void> {
-  const value = create(CancelOrdersSchema, { marketId });
-  const { event } = await exchange.request({ case: 'cancelOrders', value });
+/** In one market, or (0) in all; of one side, or of both. */
+export async function cancelAll(marketId: bigint, side = Side.UNSPECIFIED): Promise<void> {
+  const { event } = await exchange.request({ case: 'cancelOrders', value: { marketId, side } });
   if (event.case !== 'ordersCancelled') return;
   const { count } = event.value;
   const where = marketId === 0n ? 'All markets' : (exchange.market(marketId)?.name ?? '');
   toasts.show('done', where, count === 1 ? '1 order cancelled.' : `${count} orders cancelled.`);
 }
 
-export async function settleMarket(market: Market, price: number): Promise<void> {
-  const value = create(SettleMarketSchema, { marketId: market.marketId, price });
-  await exchange.request({ case: 'settleMarket', value });
-  toasts.show(
-    'done',
-    market.name,
-    `Settled at ${formatPrice(price, digitsOf(market))}. Everyone has been paid.`,
-  );
+/** The account we act as creates baskets from their constituents, or redeems them. */
+export async function convertBasket(
+  market: Market,
+  direction: ConversionDirection,
+  quantity: number,
+): Promise<void> {
+  const value = { marketId: market.marketId, direction, quantity };
+  const { event } = await exchange.request({ case: 'convertBasket', value });
+  if (event.case !== 'basketConverted') return;
+  const verb = direction === ConversionDirection.CREATE ? 'Created' : 'Redeemed';
+  const fee = event.value.fee > 0n ? ` Fee ${formatCash(event.value.fee)}.` : '';
+  toasts.show('done', market.name, `${verb} ${formatQuantityShort(event.value.quantity)}.${fee}`);
 }
 
-export interface MarketDraft {
-  name: string;
-  description: string;
-  minPrice: number;
-  maxPrice: number;
-  tickSize: number;
-}
-
-export async function createMarket(draft: MarketDraft): Promise<bigint | undefined> {
-  const { event } = await exchange.request({
-    case: 'createMarket',
-    value: create(CreateMarketSchema, draft),
-  });
-  if (event.case !== 'marketChanged') return undefined;
-  toasts.show('done', draft.name, 'The market is open.');
-  return event.value.market?.marketId;
+export async function exerciseOption(market: Market, quantity: number): Promise<void> {
+  const value = { marketId: market.marketId, quantity };
+  const { event } = await exchange.request({ case: 'exerciseOption', value });
+  if (event.case !== 'optionExercised') return;
+  toasts.show('done', market.name, `Exercised ${formatQuantityShort(event.value.quantity)}.`);
 }
 
 /** Tells the user what others did to their orders. */

@@ -10,19 +10,25 @@ import {
 } from '$lib/gen/exchange_pb';
 import {
   AuthenticateSchema,
-  Channel,
-  ErrorCode,
   PingSchema,
   SubscribeSchema,
   UnsubscribeSchema,
   type Authenticated,
 } from '$lib/gen/session_pb';
+import { ErrorCode } from '$lib/gen/failures_pb';
 import { backoffMs } from './backoff';
 import { Refused, Unanswered } from './failures';
 import { Link } from './link';
 import { Requests, type Request } from './requests';
 
 export type Status = 'offline' | 'connecting' | 'connected' | 'reconnecting' | 'resynchronizing';
+
+/** What a client that comes back says it holds. */
+export interface ResumePoint {
+  epoch: bigint;
+  sequence: bigint;
+  roomId: bigint;
+}
 
 export interface Credential {
   accessToken: string;
@@ -40,8 +46,12 @@ export interface ConnectionHandlers {
   /** Round trip of the last probe. */
   latency(ms: number): void;
   /** Where to resume from; undefined when no whole state is held. */
-  resumePoint(): { epoch: bigint; sequence: bigint } | undefined;
+  resumePoint(): ResumePoint | undefined;
   credential(): Promise<Credential>;
+  /** The slug of the room to come in to; empty: the exchange's main one. */
+  room(): string;
+  /** What has to be so again before orders are sent once more: the account to act as. */
+  restoring(): Request | undefined;
 }
 
 /** The WebSocket status with which the exchange closes on those it does not let in. */
@@ -89,7 +99,7 @@ export class Connection {
     clearInterval(this.#probe);
     this.#wasReady = false;
     this.#setStatus('offline');
-    this.#requests.abandon();
+    this.#requests.giveUp('Signed out.');
     this.#inForce.clear();
     this.#generation += 1;
     this.#link?.end();
@@ -180,15 +190,12 @@ export class Connection {
     this.#link = link;
   }
 
-  #authenticate(
-    link: Link,
-    credential: Credential,
-    resume: { epoch: bigint; sequence: bigint } | undefined,
-  ): void {
+  #authenticate(link: Link, credential: Credential, resume: ResumePoint | undefined): void {
     const value = create(AuthenticateSchema, {
       credential: { case: 'accessToken', value: credential.accessToken },
       idToken: credential.idToken ?? '',
       resume: resume && { ...resume, subscriptions: [...this.#inForce] },
+      room: this.#handlers.room(),
     });
     const { message, answer } = this.#requests.ask({ case: 'authenticate', value });
     answer.catch((failure: unknown) => {
@@ -216,6 +223,7 @@ export class Connection {
       const { event } = message;
       if (event.case === 'authenticated') this.#admitted(event.value, held);
       else if (event.case === 'resynchronizing') this.#setStatus('resynchronizing');
+      else if (event.case === 'roomEntered') this.#moved(event.value.roomId);
       else if (event.case === 'ready') this.#ready();
     }
   }
@@ -226,10 +234,39 @@ export class Connection {
     if (held) this.#setStatus('resynchronizing');
   }
 
+  /** In another room nothing is listened to yet; in none there is nothing to wait for. */
+  #moved(roomId: bigint): void {
+    this.#inForce.clear();
+    this.#asked.clear();
+    this.#setStatus(roomId === 0n ? 'connected' : 'resynchronizing');
+  }
+
   #ready(): void {
+    const restoring = this.#wasReady ? undefined : this.#handlers.restoring();
+    if (restoring) void this.#restore(restoring);
+    else this.#open();
+  }
+
+  /** An order is never sent again for another account than it was meant for. */
+  async #restore(request: Request): Promise<void> {
+    const link = this.#link;
+    const { message, answer } = this.#requests.ask(request);
+    link?.send([message]);
+    try {
+      await answer;
+    } catch (failure) {
+      this.#requests.giveUp(failure instanceof Error ? failure.message : String(failure));
+    }
+    if (link && link === this.#link) this.#open();
+  }
+
+  #open(): void {
     this.#failures = 0;
     this.#setStatus('connected');
-    if (this.#wasReady) return; // The end of a resynchronization.
+    if (this.#wasReady) {
+      this.#link?.send(this.#missing()); // After a resynchronization nothing is; in another room everything.
+      return;
+    }
     this.#wasReady = true;
     this.#link?.send([...this.#missing(), ...this.#requests.toResend()]);
     this.#startProbing();

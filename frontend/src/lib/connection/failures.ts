@@ -1,4 +1,4 @@
-import { ErrorCode, type RequestFailed } from '$lib/gen/session_pb';
+import { ErrorCode, type RequestFailed } from '$lib/gen/failures_pb';
 
 /** The exchange refused a request; `message` is its own sentence. */
 export class Refused extends Error {

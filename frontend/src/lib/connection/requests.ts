@@ -1,11 +1,15 @@
 // Which request an answer belongs to, and what becomes of requests whose
 // connection was lost before the answer.
 
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { ClientMessageSchema, type ClientMessage, type ServerMessage } from '$lib/gen/exchange_pb';
 import { Refused, Unanswered } from './failures';
 
-export type Request = Exclude<ClientMessage['request'], { case: undefined }>;
+/** What is asked, with only those fields that are not empty. */
+export type Request = Exclude<
+  NonNullable<MessageInitShape<typeof ClientMessageSchema>['request']>,
+  { case: undefined }
+>;
 
 /** An order older than this is not sent again after a lost connection: the market has moved on. */
 const RESEND_WITHIN_MS = 60_000;
@@ -72,9 +76,9 @@ export class Requests {
     }
   }
 
-  /** Signing out: nobody waits any more. */
-  abandon(): void {
-    for (const pending of this.#pending.values()) pending.reject(new Unanswered('Signed out.'));
+  /** Nothing is sent again, and nobody waits any more. */
+  giveUp(reason: string): void {
+    for (const pending of this.#pending.values()) pending.reject(new Unanswered(reason));
     this.#pending.clear();
   }
 }

@@ -26,13 +26,21 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { BookChanged, BookSnapshot, CreateMarket, MarketChanged, SettleMarket, TickerChanged, Traded, TradesSnapshot } from "./markets_pb";
+import type { RequestFailed } from "./failures_pb";
+import { file_failures } from "./failures_pb";
+import type { AuditPage, CandlesPage, ConversionsPage, EquityPage, ExercisesPage, GetAuditTrail, GetBook, GetCandles, GetConversions, GetEquityCurve, GetExercises, GetOrderChanges, GetOrders, GetSettlements, GetStatusChanges, GetTrades, GetTransfers, OrderChangesPage, OrdersPage, PastBook, SettlementsPage, StatusChangesPage, TradesPage, TransfersPage } from "./history_pb";
+import { file_history } from "./history_pb";
+import type { ApiKeyCreated, ApiKeys, CreateApiKey, GetApiKeys, RevokeApiKey } from "./keys_pb";
+import { file_keys } from "./keys_pb";
+import type { BasketConverted, BookChanged, BookSnapshot, ConvertBasket, CreateMarket, ExerciseOption, MarketChanged, OptionExercised, SetMarketStatus, SettleMarket, TickerChanged, Traded, TradesSnapshot, UndoSettlement, UpdateMarket } from "./markets_pb";
 import { file_markets } from "./markets_pb";
-import type { CancelOrder, CancelOrders, OrderChanged, OrdersCancelled, PlaceOrder, ReplaceOrder } from "./orders_pb";
+import type { ClaimCode, CodeChanged, Codes, CreateCode, GetCodes, Grant, Granted, MakeTransfer, RevokeCode, TransferMade } from "./money_pb";
+import { file_money } from "./money_pb";
+import type { BatchApplied, CancelAfter, CancelAfterChanged, CancelOnDisconnectChanged, CancelOrder, CancelOrders, OrderBatch, OrderChanged, OrderPreviewed, OrdersCancelled, PlaceOrder, PreviewOrder, ReplaceOrder, SetCancelOnDisconnect } from "./orders_pb";
 import { file_orders } from "./orders_pb";
-import type { AccountChanged, PortfolioChanged, PortfolioSnapshot, RoomSnapshot } from "./rooms_pb";
+import type { AccountChanged, AccountMembersChanged, GetLeaderboard, GetRoomSettings, InviteToRoom, Leaderboard, MemberChanged, MembershipChanged, OpenAccount, OpenRoom, PortfolioChanged, PortfolioSnapshot, RemoveAccountMember, RenameAccount, RoomChanged, RoomSettings, RoomSnapshot, SetRole, ShareAccount, UpdateRoom } from "./rooms_pb";
 import { file_rooms } from "./rooms_pb";
-import type { Authenticate, Authenticated, ElevationChanged, Ping, Pong, Ready, RequestFailed, Resynchronizing, SetElevated, Subscribe, Subscribed, Unsubscribe } from "./session_pb";
+import type { ActAs, ActingAs, Authenticate, Authenticated, ElevationChanged, EnterRoom, Ping, Pong, Ready, Resynchronizing, RoomEntered, SetElevated, Subscribe, Subscribed, Unsubscribe } from "./session_pb";
 import { file_session } from "./session_pb";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -40,7 +48,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file exchange.proto.
  */
 export const file_exchange: GenFile = /*@__PURE__*/
-  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIsYECg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASMgoNY3JlYXRlX21hcmtldBgeIAEoCzIZLmV4Y2hhbmdlLnYxLkNyZWF0ZU1hcmtldEgAEjIKDXNldHRsZV9tYXJrZXQYHyABKAsyGS5leGNoYW5nZS52MS5TZXR0bGVNYXJrZXRIAEIJCgdyZXF1ZXN0IlEKC1NlcnZlckZyYW1lEiwKCG1lc3NhZ2VzGAEgAygLMhouZXhjaGFuZ2UudjEuU2VydmVyTWVzc2FnZRIUCgxmcmFtZV9udW1iZXIYAiABKAQiqwgKDVNlcnZlck1lc3NhZ2USEgoKcmVxdWVzdF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDEjQKDnJlcXVlc3RfZmFpbGVkGAogASgLMhouZXhjaGFuZ2UudjEuUmVxdWVzdEZhaWxlZEgAEjMKDWF1dGhlbnRpY2F0ZWQYCyABKAsyGi5leGNoYW5nZS52MS5BdXRoZW50aWNhdGVkSAASIwoFcmVhZHkYDCABKAsyEi5leGNoYW5nZS52MS5SZWFkeUgAEi0KCnN1YnNjcmliZWQYDSABKAsyFy5leGNoYW5nZS52MS5TdWJzY3JpYmVkSAASOgoRZWxldmF0aW9uX2NoYW5nZWQYDiABKAsyHS5leGNoYW5nZS52MS5FbGV2YXRpb25DaGFuZ2VkSAASNwoPcmVzeW5jaHJvbml6aW5nGA8gASgLMhwuZXhjaGFuZ2UudjEuUmVzeW5jaHJvbml6aW5nSAASIQoEcG9uZxgQIAEoCzIRLmV4Y2hhbmdlLnYxLlBvbmdIABIyCg1yb29tX3NuYXBzaG90GBQgASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNuYXBzaG90SAASNgoPYWNjb3VudF9jaGFuZ2VkGBUgASgLMhsuZXhjaGFuZ2UudjEuQWNjb3VudENoYW5nZWRIABI0Cg5tYXJrZXRfY2hhbmdlZBgWIAEoCzIaLmV4Y2hhbmdlLnYxLk1hcmtldENoYW5nZWRIABI8ChJwb3J0Zm9saW9fc25hcHNob3QYHiABKAsyHi5leGNoYW5nZS52MS5Qb3J0Zm9saW9TbmFwc2hvdEgAEjoKEXBvcnRmb2xpb19jaGFuZ2VkGB8gASgLMh0uZXhjaGFuZ2UudjEuUG9ydGZvbGlvQ2hhbmdlZEgAEjIKDW9yZGVyX2NoYW5nZWQYICABKAsyGS5leGNoYW5nZS52MS5PcmRlckNoYW5nZWRIABI4ChBvcmRlcnNfY2FuY2VsbGVkGCEgASgLMhwuZXhjaGFuZ2UudjEuT3JkZXJzQ2FuY2VsbGVkSAASMgoNYm9va19zbmFwc2hvdBgoIAEoCzIZLmV4Y2hhbmdlLnYxLkJvb2tTbmFwc2hvdEgAEjAKDGJvb2tfY2hhbmdlZBgpIAEoCzIYLmV4Y2hhbmdlLnYxLkJvb2tDaGFuZ2VkSAASNgoPdHJhZGVzX3NuYXBzaG90GCogASgLMhsuZXhjaGFuZ2UudjEuVHJhZGVzU25hcHNob3RIABIlCgZ0cmFkZWQYKyABKAsyEy5leGNoYW5nZS52MS5UcmFkZWRIABI0Cg50aWNrZXJfY2hhbmdlZBgsIAEoCzIaLmV4Y2hhbmdlLnYxLlRpY2tlckNoYW5nZWRIAEIHCgVldmVudEIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_markets, file_orders, file_rooms, file_session]);
+  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIr4VCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASKgoJb3Blbl9yb29tGCggASgLMhUuZXhjaGFuZ2UudjEuT3BlblJvb21IABIuCgt1cGRhdGVfcm9vbRgpIAEoCzIXLmV4Y2hhbmdlLnYxLlVwZGF0ZVJvb21IABIzCg5pbnZpdGVfdG9fcm9vbRgqIAEoCzIZLmV4Y2hhbmdlLnYxLkludml0ZVRvUm9vbUgAEjkKEWdldF9yb29tX3NldHRpbmdzGCsgASgLMhwuZXhjaGFuZ2UudjEuR2V0Um9vbVNldHRpbmdzSAASKAoIc2V0X3JvbGUYLCABKAsyFC5leGNoYW5nZS52MS5TZXRSb2xlSAASMAoMb3Blbl9hY2NvdW50GDIgASgLMhguZXhjaGFuZ2UudjEuT3BlbkFjY291bnRIABI0Cg5yZW5hbWVfYWNjb3VudBgzIAEoCzIaLmV4Y2hhbmdlLnYxLlJlbmFtZUFjY291bnRIABIyCg1zaGFyZV9hY2NvdW50GDQgASgLMhkuZXhjaGFuZ2UudjEuU2hhcmVBY2NvdW50SAASQQoVcmVtb3ZlX2FjY291bnRfbWVtYmVyGDUgASgLMiAuZXhjaGFuZ2UudjEuUmVtb3ZlQWNjb3VudE1lbWJlckgAEjIKDW1ha2VfdHJhbnNmZXIYPCABKAsyGS5leGNoYW5nZS52MS5NYWtlVHJhbnNmZXJIABIjCgVncmFudBg9IAEoCzISLmV4Y2hhbmdlLnYxLkdyYW50SAASLgoLY3JlYXRlX2NvZGUYPiABKAsyFy5leGNoYW5nZS52MS5DcmVhdGVDb2RlSAASLgoLcmV2b2tlX2NvZGUYPyABKAsyFy5leGNoYW5nZS52MS5SZXZva2VDb2RlSAASLAoKY2xhaW1fY29kZRhAIAEoCzIWLmV4Y2hhbmdlLnYxLkNsYWltQ29kZUgAEioKCWdldF9jb2RlcxhBIAEoCzIVLmV4Y2hhbmdlLnYxLkdldENvZGVzSAASNgoPZ2V0X2xlYWRlcmJvYXJkGEYgASgLMhsuZXhjaGFuZ2UudjEuR2V0TGVhZGVyYm9hcmRIABIsCgpnZXRfdHJhZGVzGFAgASgLMhYuZXhjaGFuZ2UudjEuR2V0VHJhZGVzSAASLAoKZ2V0X29yZGVycxhRIAEoCzIWLmV4Y2hhbmdlLnYxLkdldE9yZGVyc0gAEjkKEWdldF9vcmRlcl9jaGFuZ2VzGFIgASgLMhwuZXhjaGFuZ2UudjEuR2V0T3JkZXJDaGFuZ2VzSAASMgoNZ2V0X3RyYW5zZmVycxhTIAEoCzIZLmV4Y2hhbmdlLnYxLkdldFRyYW5zZmVyc0gAEjsKEmdldF9zdGF0dXNfY2hhbmdlcxhUIAEoCzIdLmV4Y2hhbmdlLnYxLkdldFN0YXR1c0NoYW5nZXNIABI2Cg9nZXRfc2V0dGxlbWVudHMYVSABKAsyGy5leGNoYW5nZS52MS5HZXRTZXR0bGVtZW50c0gAEi4KC2dldF9jYW5kbGVzGFYgASgLMhcuZXhjaGFuZ2UudjEuR2V0Q2FuZGxlc0gAEjcKEGdldF9lcXVpdHlfY3VydmUYVyABKAsyGy5leGNoYW5nZS52MS5HZXRFcXVpdHlDdXJ2ZUgAEigKCGdldF9ib29rGFggASgLMhQuZXhjaGFuZ2UudjEuR2V0Qm9va0gAEjYKD2dldF9jb252ZXJzaW9ucxhZIAEoCzIbLmV4Y2hhbmdlLnYxLkdldENvbnZlcnNpb25zSAASMgoNZ2V0X2V4ZXJjaXNlcxhaIAEoCzIZLmV4Y2hhbmdlLnYxLkdldEV4ZXJjaXNlc0gAEjUKD2dldF9hdWRpdF90cmFpbBhbIAEoCzIaLmV4Y2hhbmdlLnYxLkdldEF1ZGl0VHJhaWxIABIzCg5jcmVhdGVfYXBpX2tleRhkIAEoCzIZLmV4Y2hhbmdlLnYxLkNyZWF0ZUFwaUtleUgAEi8KDGdldF9hcGlfa2V5cxhlIAEoCzIXLmV4Y2hhbmdlLnYxLkdldEFwaUtleXNIABIzCg5yZXZva2VfYXBpX2tleRhmIAEoCzIZLmV4Y2hhbmdlLnYxLlJldm9rZUFwaUtleUgAQgkKB3JlcXVlc3QiUQoLU2VydmVyRnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5TZXJ2ZXJNZXNzYWdlEhQKDGZyYW1lX251bWJlchgCIAEoBCLZFQoNU2VydmVyTWVzc2FnZRISCgpyZXF1ZXN0X2lkGAEgASgEEhAKCHNlcXVlbmNlGAIgASgEEg8KB3RpbWVfdXMYAyABKAMSNAoOcmVxdWVzdF9mYWlsZWQYCiABKAsyGi5leGNoYW5nZS52MS5SZXF1ZXN0RmFpbGVkSAASMwoNYXV0aGVudGljYXRlZBgLIAEoCzIaLmV4Y2hhbmdlLnYxLkF1dGhlbnRpY2F0ZWRIABIjCgVyZWFkeRgMIAEoCzISLmV4Y2hhbmdlLnYxLlJlYWR5SAASLQoKc3Vic2NyaWJlZBgNIAEoCzIXLmV4Y2hhbmdlLnYxLlN1YnNjcmliZWRIABI6ChFlbGV2YXRpb25fY2hhbmdlZBgOIAEoCzIdLmV4Y2hhbmdlLnYxLkVsZXZhdGlvbkNoYW5nZWRIABI3Cg9yZXN5bmNocm9uaXppbmcYDyABKAsyHC5leGNoYW5nZS52MS5SZXN5bmNocm9uaXppbmdIABIhCgRwb25nGBAgASgLMhEuZXhjaGFuZ2UudjEuUG9uZ0gAEjAKDHJvb21fZW50ZXJlZBgRIAEoCzIYLmV4Y2hhbmdlLnYxLlJvb21FbnRlcmVkSAASKgoJYWN0aW5nX2FzGBIgASgLMhUuZXhjaGFuZ2UudjEuQWN0aW5nQXNIABJOChxjYW5jZWxfb25fZGlzY29ubmVjdF9jaGFuZ2VkGBMgASgLMiYuZXhjaGFuZ2UudjEuQ2FuY2VsT25EaXNjb25uZWN0Q2hhbmdlZEgAEjIKDXJvb21fc25hcHNob3QYFCABKAsyGS5leGNoYW5nZS52MS5Sb29tU25hcHNob3RIABI2Cg9hY2NvdW50X2NoYW5nZWQYFSABKAsyGy5leGNoYW5nZS52MS5BY2NvdW50Q2hhbmdlZEgAEjQKDm1hcmtldF9jaGFuZ2VkGBYgASgLMhouZXhjaGFuZ2UudjEuTWFya2V0Q2hhbmdlZEgAEjAKDHJvb21fY2hhbmdlZBgXIAEoCzIYLmV4Y2hhbmdlLnYxLlJvb21DaGFuZ2VkSAASNAoObWVtYmVyX2NoYW5nZWQYGCABKAsyGi5leGNoYW5nZS52MS5NZW1iZXJDaGFuZ2VkSAASPAoSbWVtYmVyc2hpcF9jaGFuZ2VkGBkgASgLMh4uZXhjaGFuZ2UudjEuTWVtYmVyc2hpcENoYW5nZWRIABIyCg1yb29tX3NldHRpbmdzGBogASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNldHRpbmdzSAASPAoScG9ydGZvbGlvX3NuYXBzaG90GB4gASgLMh4uZXhjaGFuZ2UudjEuUG9ydGZvbGlvU25hcHNob3RIABI6ChFwb3J0Zm9saW9fY2hhbmdlZBgfIAEoCzIdLmV4Y2hhbmdlLnYxLlBvcnRmb2xpb0NoYW5nZWRIABIyCg1vcmRlcl9jaGFuZ2VkGCAgASgLMhkuZXhjaGFuZ2UudjEuT3JkZXJDaGFuZ2VkSAASOAoQb3JkZXJzX2NhbmNlbGxlZBghIAEoCzIcLmV4Y2hhbmdlLnYxLk9yZGVyc0NhbmNlbGxlZEgAEjIKDWJhdGNoX2FwcGxpZWQYIiABKAsyGS5leGNoYW5nZS52MS5CYXRjaEFwcGxpZWRIABI2Cg9vcmRlcl9wcmV2aWV3ZWQYIyABKAsyGy5leGNoYW5nZS52MS5PcmRlclByZXZpZXdlZEgAEj8KFGNhbmNlbF9hZnRlcl9jaGFuZ2VkGCQgASgLMh8uZXhjaGFuZ2UudjEuQ2FuY2VsQWZ0ZXJDaGFuZ2VkSAASMgoNdHJhbnNmZXJfbWFkZRglIAEoCzIZLmV4Y2hhbmdlLnYxLlRyYW5zZmVyTWFkZUgAEjgKEGJhc2tldF9jb252ZXJ0ZWQYJiABKAsyHC5leGNoYW5nZS52MS5CYXNrZXRDb252ZXJ0ZWRIABI4ChBvcHRpb25fZXhlcmNpc2VkGCcgASgLMhwuZXhjaGFuZ2UudjEuT3B0aW9uRXhlcmNpc2VkSAASMgoNYm9va19zbmFwc2hvdBgoIAEoCzIZLmV4Y2hhbmdlLnYxLkJvb2tTbmFwc2hvdEgAEjAKDGJvb2tfY2hhbmdlZBgpIAEoCzIYLmV4Y2hhbmdlLnYxLkJvb2tDaGFuZ2VkSAASNgoPdHJhZGVzX3NuYXBzaG90GCogASgLMhsuZXhjaGFuZ2UudjEuVHJhZGVzU25hcHNob3RIABIlCgZ0cmFkZWQYKyABKAsyEy5leGNoYW5nZS52MS5UcmFkZWRIABI0Cg50aWNrZXJfY2hhbmdlZBgsIAEoCzIaLmV4Y2hhbmdlLnYxLlRpY2tlckNoYW5nZWRIABJFChdhY2NvdW50X21lbWJlcnNfY2hhbmdlZBgyIAEoCzIiLmV4Y2hhbmdlLnYxLkFjY291bnRNZW1iZXJzQ2hhbmdlZEgAEi8KC2xlYWRlcmJvYXJkGDMgASgLMhguZXhjaGFuZ2UudjEuTGVhZGVyYm9hcmRIABInCgdncmFudGVkGDQgASgLMhQuZXhjaGFuZ2UudjEuR3JhbnRlZEgAEjAKDGNvZGVfY2hhbmdlZBg1IAEoCzIYLmV4Y2hhbmdlLnYxLkNvZGVDaGFuZ2VkSAASIwoFY29kZXMYNiABKAsyEi5leGNoYW5nZS52MS5Db2Rlc0gAEi4KC3RyYWRlc19wYWdlGFAgASgLMhcuZXhjaGFuZ2UudjEuVHJhZGVzUGFnZUgAEi4KC29yZGVyc19wYWdlGFEgASgLMhcuZXhjaGFuZ2UudjEuT3JkZXJzUGFnZUgAEjsKEm9yZGVyX2NoYW5nZXNfcGFnZRhSIAEoCzIdLmV4Y2hhbmdlLnYxLk9yZGVyQ2hhbmdlc1BhZ2VIABI0Cg50cmFuc2ZlcnNfcGFnZRhTIAEoCzIaLmV4Y2hhbmdlLnYxLlRyYW5zZmVyc1BhZ2VIABI9ChNzdGF0dXNfY2hhbmdlc19wYWdlGFQgASgLMh4uZXhjaGFuZ2UudjEuU3RhdHVzQ2hhbmdlc1BhZ2VIABI4ChBzZXR0bGVtZW50c19wYWdlGFUgASgLMhwuZXhjaGFuZ2UudjEuU2V0dGxlbWVudHNQYWdlSAASMAoMY2FuZGxlc19wYWdlGFYgASgLMhguZXhjaGFuZ2UudjEuQ2FuZGxlc1BhZ2VIABIuCgtlcXVpdHlfcGFnZRhXIAEoCzIXLmV4Y2hhbmdlLnYxLkVxdWl0eVBhZ2VIABIqCglwYXN0X2Jvb2sYWCABKAsyFS5leGNoYW5nZS52MS5QYXN0Qm9va0gAEjgKEGNvbnZlcnNpb25zX3BhZ2UYWSABKAsyHC5leGNoYW5nZS52MS5Db252ZXJzaW9uc1BhZ2VIABI0Cg5leGVyY2lzZXNfcGFnZRhaIAEoCzIaLmV4Y2hhbmdlLnYxLkV4ZXJjaXNlc1BhZ2VIABIsCgphdWRpdF9wYWdlGFsgASgLMhYuZXhjaGFuZ2UudjEuQXVkaXRQYWdlSAASNQoPYXBpX2tleV9jcmVhdGVkGGQgASgLMhouZXhjaGFuZ2UudjEuQXBpS2V5Q3JlYXRlZEgAEigKCGFwaV9rZXlzGGUgASgLMhQuZXhjaGFuZ2UudjEuQXBpS2V5c0gAQgcKBWV2ZW50QheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_failures, file_history, file_keys, file_markets, file_money, file_orders, file_rooms, file_session]);
 
 /**
  * One WebSocket message from the client, 64 KiB at most: one request or many,
@@ -122,6 +130,30 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
     case: "ping";
   } | {
     /**
+     * Answered by RoomEntered, then snapshots and Ready.
+     *
+     * @generated from field: exchange.v1.EnterRoom enter_room = 15;
+     */
+    value: EnterRoom;
+    case: "enterRoom";
+  } | {
+    /**
+     * Answered by ActingAs.
+     *
+     * @generated from field: exchange.v1.ActAs act_as = 16;
+     */
+    value: ActAs;
+    case: "actAs";
+  } | {
+    /**
+     * Answered by CancelOnDisconnectChanged.
+     *
+     * @generated from field: exchange.v1.SetCancelOnDisconnect set_cancel_on_disconnect = 17;
+     */
+    value: SetCancelOnDisconnect;
+    case: "setCancelOnDisconnect";
+  } | {
+    /**
      * Answered by OrderChanged with the order as it stands after it was executed.
      *
      * @generated from field: exchange.v1.PlaceOrder place_order = 20;
@@ -154,6 +186,46 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
     case: "cancelOrders";
   } | {
     /**
+     * Answered by BatchApplied, after an OrderChanged for each.
+     *
+     * @generated from field: exchange.v1.OrderBatch order_batch = 24;
+     */
+    value: OrderBatch;
+    case: "orderBatch";
+  } | {
+    /**
+     * Answered by OrderPreviewed.
+     *
+     * @generated from field: exchange.v1.PreviewOrder preview_order = 25;
+     */
+    value: PreviewOrder;
+    case: "previewOrder";
+  } | {
+    /**
+     * Answered by CancelAfterChanged.
+     *
+     * @generated from field: exchange.v1.CancelAfter cancel_after = 26;
+     */
+    value: CancelAfter;
+    case: "cancelAfter";
+  } | {
+    /**
+     * Answered by BasketConverted.
+     *
+     * @generated from field: exchange.v1.ConvertBasket convert_basket = 27;
+     */
+    value: ConvertBasket;
+    case: "convertBasket";
+  } | {
+    /**
+     * Answered by OptionExercised.
+     *
+     * @generated from field: exchange.v1.ExerciseOption exercise_option = 28;
+     */
+    value: ExerciseOption;
+    case: "exerciseOption";
+  } | {
+    /**
      * Answered by MarketChanged.
      *
      * @generated from field: exchange.v1.CreateMarket create_market = 30;
@@ -168,6 +240,278 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
      */
     value: SettleMarket;
     case: "settleMarket";
+  } | {
+    /**
+     * Answered by MarketChanged.
+     *
+     * @generated from field: exchange.v1.UpdateMarket update_market = 32;
+     */
+    value: UpdateMarket;
+    case: "updateMarket";
+  } | {
+    /**
+     * Answered by MarketChanged.
+     *
+     * @generated from field: exchange.v1.SetMarketStatus set_market_status = 33;
+     */
+    value: SetMarketStatus;
+    case: "setMarketStatus";
+  } | {
+    /**
+     * Answered by MarketChanged, with the status HALTED.
+     *
+     * @generated from field: exchange.v1.UndoSettlement undo_settlement = 34;
+     */
+    value: UndoSettlement;
+    case: "undoSettlement";
+  } | {
+    /**
+     * Answered by RoomChanged.
+     *
+     * @generated from field: exchange.v1.OpenRoom open_room = 40;
+     */
+    value: OpenRoom;
+    case: "openRoom";
+  } | {
+    /**
+     * Answered by RoomChanged.
+     *
+     * @generated from field: exchange.v1.UpdateRoom update_room = 41;
+     */
+    value: UpdateRoom;
+    case: "updateRoom";
+  } | {
+    /**
+     * Answered by RoomSettings.
+     *
+     * @generated from field: exchange.v1.InviteToRoom invite_to_room = 42;
+     */
+    value: InviteToRoom;
+    case: "inviteToRoom";
+  } | {
+    /**
+     * Answered by RoomSettings.
+     *
+     * @generated from field: exchange.v1.GetRoomSettings get_room_settings = 43;
+     */
+    value: GetRoomSettings;
+    case: "getRoomSettings";
+  } | {
+    /**
+     * Answered by MemberChanged.
+     *
+     * @generated from field: exchange.v1.SetRole set_role = 44;
+     */
+    value: SetRole;
+    case: "setRole";
+  } | {
+    /**
+     * Answered by AccountChanged.
+     *
+     * @generated from field: exchange.v1.OpenAccount open_account = 50;
+     */
+    value: OpenAccount;
+    case: "openAccount";
+  } | {
+    /**
+     * Answered by AccountChanged.
+     *
+     * @generated from field: exchange.v1.RenameAccount rename_account = 51;
+     */
+    value: RenameAccount;
+    case: "renameAccount";
+  } | {
+    /**
+     * Answered by AccountMembersChanged.
+     *
+     * @generated from field: exchange.v1.ShareAccount share_account = 52;
+     */
+    value: ShareAccount;
+    case: "shareAccount";
+  } | {
+    /**
+     * Answered by AccountMembersChanged.
+     *
+     * @generated from field: exchange.v1.RemoveAccountMember remove_account_member = 53;
+     */
+    value: RemoveAccountMember;
+    case: "removeAccountMember";
+  } | {
+    /**
+     * Answered by TransferMade.
+     *
+     * @generated from field: exchange.v1.MakeTransfer make_transfer = 60;
+     */
+    value: MakeTransfer;
+    case: "makeTransfer";
+  } | {
+    /**
+     * Answered by Granted.
+     *
+     * @generated from field: exchange.v1.Grant grant = 61;
+     */
+    value: Grant;
+    case: "grant";
+  } | {
+    /**
+     * Answered by CodeChanged.
+     *
+     * @generated from field: exchange.v1.CreateCode create_code = 62;
+     */
+    value: CreateCode;
+    case: "createCode";
+  } | {
+    /**
+     * Answered by CodeChanged.
+     *
+     * @generated from field: exchange.v1.RevokeCode revoke_code = 63;
+     */
+    value: RevokeCode;
+    case: "revokeCode";
+  } | {
+    /**
+     * Answered by TransferMade.
+     *
+     * @generated from field: exchange.v1.ClaimCode claim_code = 64;
+     */
+    value: ClaimCode;
+    case: "claimCode";
+  } | {
+    /**
+     * Answered by Codes.
+     *
+     * @generated from field: exchange.v1.GetCodes get_codes = 65;
+     */
+    value: GetCodes;
+    case: "getCodes";
+  } | {
+    /**
+     * Answered by Leaderboard.
+     *
+     * @generated from field: exchange.v1.GetLeaderboard get_leaderboard = 70;
+     */
+    value: GetLeaderboard;
+    case: "getLeaderboard";
+  } | {
+    /**
+     * Answered by TradesPage.
+     *
+     * @generated from field: exchange.v1.GetTrades get_trades = 80;
+     */
+    value: GetTrades;
+    case: "getTrades";
+  } | {
+    /**
+     * Answered by OrdersPage.
+     *
+     * @generated from field: exchange.v1.GetOrders get_orders = 81;
+     */
+    value: GetOrders;
+    case: "getOrders";
+  } | {
+    /**
+     * Answered by OrderChangesPage.
+     *
+     * @generated from field: exchange.v1.GetOrderChanges get_order_changes = 82;
+     */
+    value: GetOrderChanges;
+    case: "getOrderChanges";
+  } | {
+    /**
+     * Answered by TransfersPage.
+     *
+     * @generated from field: exchange.v1.GetTransfers get_transfers = 83;
+     */
+    value: GetTransfers;
+    case: "getTransfers";
+  } | {
+    /**
+     * Answered by StatusChangesPage.
+     *
+     * @generated from field: exchange.v1.GetStatusChanges get_status_changes = 84;
+     */
+    value: GetStatusChanges;
+    case: "getStatusChanges";
+  } | {
+    /**
+     * Answered by SettlementsPage.
+     *
+     * @generated from field: exchange.v1.GetSettlements get_settlements = 85;
+     */
+    value: GetSettlements;
+    case: "getSettlements";
+  } | {
+    /**
+     * Answered by CandlesPage.
+     *
+     * @generated from field: exchange.v1.GetCandles get_candles = 86;
+     */
+    value: GetCandles;
+    case: "getCandles";
+  } | {
+    /**
+     * Answered by EquityPage.
+     *
+     * @generated from field: exchange.v1.GetEquityCurve get_equity_curve = 87;
+     */
+    value: GetEquityCurve;
+    case: "getEquityCurve";
+  } | {
+    /**
+     * Answered by PastBook.
+     *
+     * @generated from field: exchange.v1.GetBook get_book = 88;
+     */
+    value: GetBook;
+    case: "getBook";
+  } | {
+    /**
+     * Answered by ConversionsPage.
+     *
+     * @generated from field: exchange.v1.GetConversions get_conversions = 89;
+     */
+    value: GetConversions;
+    case: "getConversions";
+  } | {
+    /**
+     * Answered by ExercisesPage.
+     *
+     * @generated from field: exchange.v1.GetExercises get_exercises = 90;
+     */
+    value: GetExercises;
+    case: "getExercises";
+  } | {
+    /**
+     * Answered by AuditPage.
+     *
+     * @generated from field: exchange.v1.GetAuditTrail get_audit_trail = 91;
+     */
+    value: GetAuditTrail;
+    case: "getAuditTrail";
+  } | {
+    /**
+     * Answered by ApiKeyCreated.
+     *
+     * @generated from field: exchange.v1.CreateApiKey create_api_key = 100;
+     */
+    value: CreateApiKey;
+    case: "createApiKey";
+  } | {
+    /**
+     * Answered by ApiKeys.
+     *
+     * @generated from field: exchange.v1.GetApiKeys get_api_keys = 101;
+     */
+    value: GetApiKeys;
+    case: "getApiKeys";
+  } | {
+    /**
+     * Answered by ApiKeys.
+     *
+     * @generated from field: exchange.v1.RevokeApiKey revoke_api_key = 102;
+     */
+    value: RevokeApiKey;
+    case: "revokeApiKey";
   } | { case: undefined; value?: undefined };
 };
 
@@ -272,8 +616,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "elevationChanged";
   } | {
     /**
-     * You read too slowly for what you subscribed to. Snapshots of everything
-     * follow, then Ready: forget the state you held.
+     * Snapshots of everything follow, then Ready: forget the state you held.
      *
      * @generated from field: exchange.v1.Resynchronizing resynchronizing = 15;
      */
@@ -285,6 +628,24 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: Pong;
     case: "pong";
+  } | {
+    /**
+     * @generated from field: exchange.v1.RoomEntered room_entered = 17;
+     */
+    value: RoomEntered;
+    case: "roomEntered";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ActingAs acting_as = 18;
+     */
+    value: ActingAs;
+    case: "actingAs";
+  } | {
+    /**
+     * @generated from field: exchange.v1.CancelOnDisconnectChanged cancel_on_disconnect_changed = 19;
+     */
+    value: CancelOnDisconnectChanged;
+    case: "cancelOnDisconnectChanged";
   } | {
     /**
      * The room: who and what is in it.
@@ -309,6 +670,38 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: MarketChanged;
     case: "marketChanged";
+  } | {
+    /**
+     * A room was opened or something about it changed.
+     *
+     * @generated from field: exchange.v1.RoomChanged room_changed = 23;
+     */
+    value: RoomChanged;
+    case: "roomChanged";
+  } | {
+    /**
+     * Someone in your room, new or changed.
+     *
+     * @generated from field: exchange.v1.MemberChanged member_changed = 24;
+     */
+    value: MemberChanged;
+    case: "memberChanged";
+  } | {
+    /**
+     * Your own role in a room changed.
+     *
+     * @generated from field: exchange.v1.MembershipChanged membership_changed = 25;
+     */
+    value: MembershipChanged;
+    case: "membershipChanged";
+  } | {
+    /**
+     * The answer to GetRoomSettings and InviteToRoom.
+     *
+     * @generated from field: exchange.v1.RoomSettings room_settings = 26;
+     */
+    value: RoomSettings;
+    case: "roomSettings";
   } | {
     /**
      * Your accounts: cash, positions and live orders of one account.
@@ -341,6 +734,54 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: OrdersCancelled;
     case: "ordersCancelled";
+  } | {
+    /**
+     * The answer to OrderBatch.
+     *
+     * @generated from field: exchange.v1.BatchApplied batch_applied = 34;
+     */
+    value: BatchApplied;
+    case: "batchApplied";
+  } | {
+    /**
+     * The answer to PreviewOrder.
+     *
+     * @generated from field: exchange.v1.OrderPreviewed order_previewed = 35;
+     */
+    value: OrderPreviewed;
+    case: "orderPreviewed";
+  } | {
+    /**
+     * The dead man's switch of an account of yours was set, or went off.
+     *
+     * @generated from field: exchange.v1.CancelAfterChanged cancel_after_changed = 36;
+     */
+    value: CancelAfterChanged;
+    case: "cancelAfterChanged";
+  } | {
+    /**
+     * Money moved from or to an account of yours.
+     *
+     * @generated from field: exchange.v1.TransferMade transfer_made = 37;
+     */
+    value: TransferMade;
+    case: "transferMade";
+  } | {
+    /**
+     * An account of yours converted baskets.
+     *
+     * @generated from field: exchange.v1.BasketConverted basket_converted = 38;
+     */
+    value: BasketConverted;
+    case: "basketConverted";
+  } | {
+    /**
+     * An account of yours exercised options, or was assigned.
+     *
+     * @generated from field: exchange.v1.OptionExercised option_exercised = 39;
+     */
+    value: OptionExercised;
+    case: "optionExercised";
   } | {
     /**
      * Channel BOOK: every live order of a market.
@@ -381,6 +822,136 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: TickerChanged;
     case: "tickerChanged";
+  } | {
+    /**
+     * Who may act as an account of yours changed.
+     *
+     * @generated from field: exchange.v1.AccountMembersChanged account_members_changed = 50;
+     */
+    value: AccountMembersChanged;
+    case: "accountMembersChanged";
+  } | {
+    /**
+     * The answer to GetLeaderboard.
+     *
+     * @generated from field: exchange.v1.Leaderboard leaderboard = 51;
+     */
+    value: Leaderboard;
+    case: "leaderboard";
+  } | {
+    /**
+     * The answer to Grant.
+     *
+     * @generated from field: exchange.v1.Granted granted = 52;
+     */
+    value: Granted;
+    case: "granted";
+  } | {
+    /**
+     * The answer to CreateCode and RevokeCode.
+     *
+     * @generated from field: exchange.v1.CodeChanged code_changed = 53;
+     */
+    value: CodeChanged;
+    case: "codeChanged";
+  } | {
+    /**
+     * The answer to GetCodes.
+     *
+     * @generated from field: exchange.v1.Codes codes = 54;
+     */
+    value: Codes;
+    case: "codes";
+  } | {
+    /**
+     * The past: answers to GetTrades, GetOrders and so on, as the requests say.
+     *
+     * @generated from field: exchange.v1.TradesPage trades_page = 80;
+     */
+    value: TradesPage;
+    case: "tradesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.OrdersPage orders_page = 81;
+     */
+    value: OrdersPage;
+    case: "ordersPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.OrderChangesPage order_changes_page = 82;
+     */
+    value: OrderChangesPage;
+    case: "orderChangesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.TransfersPage transfers_page = 83;
+     */
+    value: TransfersPage;
+    case: "transfersPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.StatusChangesPage status_changes_page = 84;
+     */
+    value: StatusChangesPage;
+    case: "statusChangesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.SettlementsPage settlements_page = 85;
+     */
+    value: SettlementsPage;
+    case: "settlementsPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.CandlesPage candles_page = 86;
+     */
+    value: CandlesPage;
+    case: "candlesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.EquityPage equity_page = 87;
+     */
+    value: EquityPage;
+    case: "equityPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.PastBook past_book = 88;
+     */
+    value: PastBook;
+    case: "pastBook";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ConversionsPage conversions_page = 89;
+     */
+    value: ConversionsPage;
+    case: "conversionsPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ExercisesPage exercises_page = 90;
+     */
+    value: ExercisesPage;
+    case: "exercisesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.AuditPage audit_page = 91;
+     */
+    value: AuditPage;
+    case: "auditPage";
+  } | {
+    /**
+     * The answer to CreateApiKey.
+     *
+     * @generated from field: exchange.v1.ApiKeyCreated api_key_created = 100;
+     */
+    value: ApiKeyCreated;
+    case: "apiKeyCreated";
+  } | {
+    /**
+     * The answer to GetApiKeys and RevokeApiKey.
+     *
+     * @generated from field: exchange.v1.ApiKeys api_keys = 101;
+     */
+    value: ApiKeys;
+    case: "apiKeys";
   } | { case: undefined; value?: undefined };
 };
 

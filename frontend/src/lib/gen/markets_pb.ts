@@ -14,10 +14,10 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file markets.proto.
  */
 export const file_markets: GenFile = /*@__PURE__*/
-  fileDesc("Cg1tYXJrZXRzLnByb3RvEgtleGNoYW5nZS52MSKXAgoGTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSFQoNb3duZXJfdXNlcl9pZBgFIAEoBBIRCgltaW5fcHJpY2UYBiABKBESEQoJbWF4X3ByaWNlGAcgASgREhEKCXRpY2tfc2l6ZRgIIAEoDRIpCgZzdGF0dXMYCSABKA4yGS5leGNoYW5nZS52MS5NYXJrZXRTdGF0dXMSHQoQc2V0dGxlbWVudF9wcmljZRgKIAEoEUgAiAEBEhcKD2NyZWF0ZWRfdGltZV91cxgLIAEoA0ITChFfc2V0dGxlbWVudF9wcmljZSI0Cg1NYXJrZXRDaGFuZ2VkEiMKBm1hcmtldBgBIAEoCzITLmV4Y2hhbmdlLnYxLk1hcmtldCJqCgxDcmVhdGVNYXJrZXQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIRCgltaW5fcHJpY2UYAyABKBESEQoJbWF4X3ByaWNlGAQgASgREhEKCXRpY2tfc2l6ZRgFIAEoDSIwCgxTZXR0bGVNYXJrZXQSEQoJbWFya2V0X2lkGAEgASgEEg0KBXByaWNlGAIgASgRIm8KDEJvb2tTbmFwc2hvdBIRCgltYXJrZXRfaWQYASABKAQSJAoEYmlkcxgCIAMoCzIWLmV4Y2hhbmdlLnYxLkJvb2tPcmRlchImCgZvZmZlcnMYAyADKAsyFi5leGNoYW5nZS52MS5Cb29rT3JkZXIiUwoJQm9va09yZGVyEhAKCG9yZGVyX2lkGAEgASgEEg0KBXByaWNlGAIgASgREhEKCXJlbWFpbmluZxgDIAEoDRISCgphY2NvdW50X2lkGAQgASgEIokBCgtCb29rQ2hhbmdlZBIRCgltYXJrZXRfaWQYASABKAQSEAoIb3JkZXJfaWQYAiABKAQSHwoEc2lkZRgDIAEoDjIRLmV4Y2hhbmdlLnYxLlNpZGUSDQoFcHJpY2UYBCABKBESEQoJcmVtYWluaW5nGAUgASgNEhIKCmFjY291bnRfaWQYBiABKAQiRwoOVHJhZGVzU25hcHNob3QSEQoJbWFya2V0X2lkGAEgASgEEiIKBnRyYWRlcxgCIAMoCzISLmV4Y2hhbmdlLnYxLlRyYWRlIisKBlRyYWRlZBIhCgV0cmFkZRgBIAEoCzISLmV4Y2hhbmdlLnYxLlRyYWRlIrkBCgVUcmFkZRIQCgh0cmFkZV9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSDQoFcHJpY2UYAyABKBESEAoIcXVhbnRpdHkYBCABKA0SGAoQYnV5ZXJfYWNjb3VudF9pZBgFIAEoBBIZChFzZWxsZXJfYWNjb3VudF9pZBgGIAEoBBIkCglhZ2dyZXNzb3IYByABKA4yES5leGNoYW5nZS52MS5TaWRlEg8KB3RpbWVfdXMYCCABKAMi9gEKDVRpY2tlckNoYW5nZWQSEQoJbWFya2V0X2lkGAEgASgEEhUKCGJlc3RfYmlkGAIgASgRSACIAQESFwoKYmVzdF9vZmZlchgDIAEoEUgBiAEBEhkKEWJlc3RfYmlkX3F1YW50aXR5GAQgASgSEhsKE2Jlc3Rfb2ZmZXJfcXVhbnRpdHkYBSABKBISFwoKbGFzdF9wcmljZRgGIAEoEUgCiAEBEhIKCnZvbHVtZV8yNGgYByABKBISEgoKY2hhbmdlXzI0aBgIIAEoEUILCglfYmVzdF9iaWRCDQoLX2Jlc3Rfb2ZmZXJCDQoLX2xhc3RfcHJpY2UqmQEKDE1hcmtldFN0YXR1cxIdChlNQVJLRVRfU1RBVFVTX1VOU1BFQ0lGSUVEEAASFgoSTUFSS0VUX1NUQVRVU19PUEVOEAESHQoZTUFSS0VUX1NUQVRVU19DQU5DRUxfT05MWRACEhgKFE1BUktFVF9TVEFUVVNfSEFMVEVEEAMSGQoVTUFSS0VUX1NUQVRVU19TRVRUTEVEEARCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_orders]);
+  fileDesc("Cg1tYXJrZXRzLnByb3RvEgtleGNoYW5nZS52MSKaBAoGTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSFQoNb3duZXJfdXNlcl9pZBgFIAEoBBIRCgltaW5fcHJpY2UYBiABKBESEQoJbWF4X3ByaWNlGAcgASgREhEKCXRpY2tfc2l6ZRgIIAEoDRIpCgZzdGF0dXMYCSABKA4yGS5leGNoYW5nZS52MS5NYXJrZXRTdGF0dXMSHQoQc2V0dGxlbWVudF9wcmljZRgKIAEoEUgBiAEBEhcKD2NyZWF0ZWRfdGltZV91cxgLIAEoAxIQCghjYXRlZ29yeRgMIAEoCRINCgVncm91cBgNIAEoCRIOCgZwaW5uZWQYDiABKAgSEQoJYW5vbnltb3VzGA8gASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYECADKAQSEQoJbWF4X29yZGVyGBEgASgNEhQKDG1heF9wb3NpdGlvbhgSIAEoDRIlCgZiYXNrZXQYEyABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YFCABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IABIWCg5zdGF0dXNfdGltZV91cxgVIAEoA0IOCgxkZXJpdmVkX2Zyb21CEwoRX3NldHRsZW1lbnRfcHJpY2UiRQoGQmFza2V0Ei4KDGNvbnN0aXR1ZW50cxgBIAMoCzIYLmV4Y2hhbmdlLnYxLkNvbnN0aXR1ZW50EgsKA2ZlZRgCIAEoEiI0CgtDb25zdGl0dWVudBIRCgltYXJrZXRfaWQYASABKAQSEgoKbXVsdGlwbGllchgCIAEoESKGAQoGT3B0aW9uEhwKFHVuZGVybHlpbmdfbWFya2V0X2lkGAEgASgEEiUKBGtpbmQYAiABKA4yFy5leGNoYW5nZS52MS5PcHRpb25LaW5kEicKBXN0eWxlGAMgASgOMhguZXhjaGFuZ2UudjEuT3B0aW9uU3R5bGUSDgoGc3RyaWtlGAQgASgRIjQKDU1hcmtldENoYW5nZWQSIwoGbWFya2V0GAEgASgLMhMuZXhjaGFuZ2UudjEuTWFya2V0ItUCCgxDcmVhdGVNYXJrZXQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIRCgltaW5fcHJpY2UYAyABKBESEQoJbWF4X3ByaWNlGAQgASgREhEKCXRpY2tfc2l6ZRgFIAEoDRIQCghjYXRlZ29yeRgGIAEoCRINCgVncm91cBgHIAEoCRIOCgZwaW5uZWQYCCABKAgSEQoJYW5vbnltb3VzGAkgASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYCiADKAQSEQoJbWF4X29yZGVyGAsgASgNEhQKDG1heF9wb3NpdGlvbhgMIAEoDRIlCgZiYXNrZXQYDSABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YDiABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IAEIOCgxkZXJpdmVkX2Zyb20iggMKDFVwZGF0ZU1hcmtldBIRCgltYXJrZXRfaWQYASABKAQSEQoEbmFtZRgCIAEoCUgAiAEBEhgKC2Rlc2NyaXB0aW9uGAMgASgJSAGIAQESFQoIY2F0ZWdvcnkYBCABKAlIAogBARISCgVncm91cBgFIAEoCUgDiAEBEhMKBnBpbm5lZBgGIAEoCEgEiAEBEhYKCWFub255bW91cxgHIAEoCEgFiAEBEjAKCnZpc2libGVfdG8YCCABKAsyFy5leGNoYW5nZS52MS5BY2NvdW50SWRzSAaIAQESFgoJbWF4X29yZGVyGAkgASgNSAeIAQESGQoMbWF4X3Bvc2l0aW9uGAogASgNSAiIAQFCBwoFX25hbWVCDgoMX2Rlc2NyaXB0aW9uQgsKCV9jYXRlZ29yeUIICgZfZ3JvdXBCCQoHX3Bpbm5lZEIMCgpfYW5vbnltb3VzQg0KC192aXNpYmxlX3RvQgwKCl9tYXhfb3JkZXJCDwoNX21heF9wb3NpdGlvbiIhCgpBY2NvdW50SWRzEhMKC2FjY291bnRfaWRzGAEgAygEIk8KD1NldE1hcmtldFN0YXR1cxIRCgltYXJrZXRfaWQYASABKAQSKQoGc3RhdHVzGAIgASgOMhkuZXhjaGFuZ2UudjEuTWFya2V0U3RhdHVzIjAKDFNldHRsZU1hcmtldBIRCgltYXJrZXRfaWQYASABKAQSDQoFcHJpY2UYAiABKBEiIwoOVW5kb1NldHRsZW1lbnQSEQoJbWFya2V0X2lkGAEgASgEImkKDUNvbnZlcnRCYXNrZXQSEQoJbWFya2V0X2lkGAEgASgEEjMKCWRpcmVjdGlvbhgCIAEoDjIgLmV4Y2hhbmdlLnYxLkNvbnZlcnNpb25EaXJlY3Rpb24SEAoIcXVhbnRpdHkYAyABKA0iowEKD0Jhc2tldENvbnZlcnRlZBIVCg1jb252ZXJzaW9uX2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBISCgphY2NvdW50X2lkGAMgASgEEjMKCWRpcmVjdGlvbhgEIAEoDjIgLmV4Y2hhbmdlLnYxLkNvbnZlcnNpb25EaXJlY3Rpb24SEAoIcXVhbnRpdHkYBSABKA0SCwoDZmVlGAYgASgSIjUKDkV4ZXJjaXNlT3B0aW9uEhEKCW1hcmtldF9pZBgBIAEoBBIQCghxdWFudGl0eRgCIAEoDSJxCg9PcHRpb25FeGVyY2lzZWQSEwoLZXhlcmNpc2VfaWQYASABKAQSEQoJbWFya2V0X2lkGAIgASgEEhIKCmFjY291bnRfaWQYAyABKAQSEAoIcXVhbnRpdHkYBCABKA0SEAoIYXNzaWduZWQYBSABKAgibwoMQm9va1NuYXBzaG90EhEKCW1hcmtldF9pZBgBIAEoBBIkCgRiaWRzGAIgAygLMhYuZXhjaGFuZ2UudjEuQm9va09yZGVyEiYKBm9mZmVycxgDIAMoCzIWLmV4Y2hhbmdlLnYxLkJvb2tPcmRlciJTCglCb29rT3JkZXISEAoIb3JkZXJfaWQYASABKAQSDQoFcHJpY2UYAiABKBESEQoJcmVtYWluaW5nGAMgASgNEhIKCmFjY291bnRfaWQYBCABKAQiiQEKC0Jvb2tDaGFuZ2VkEhEKCW1hcmtldF9pZBgBIAEoBBIQCghvcmRlcl9pZBgCIAEoBBIfCgRzaWRlGAMgASgOMhEuZXhjaGFuZ2UudjEuU2lkZRINCgVwcmljZRgEIAEoERIRCglyZW1haW5pbmcYBSABKA0SEgoKYWNjb3VudF9pZBgGIAEoBCJHCg5UcmFkZXNTbmFwc2hvdBIRCgltYXJrZXRfaWQYASABKAQSIgoGdHJhZGVzGAIgAygLMhIuZXhjaGFuZ2UudjEuVHJhZGUiKwoGVHJhZGVkEiEKBXRyYWRlGAEgASgLMhIuZXhjaGFuZ2UudjEuVHJhZGUiuQEKBVRyYWRlEhAKCHRyYWRlX2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBINCgVwcmljZRgDIAEoERIQCghxdWFudGl0eRgEIAEoDRIYChBidXllcl9hY2NvdW50X2lkGAUgASgEEhkKEXNlbGxlcl9hY2NvdW50X2lkGAYgASgEEiQKCWFnZ3Jlc3NvchgHIAEoDjIRLmV4Y2hhbmdlLnYxLlNpZGUSDwoHdGltZV91cxgIIAEoAyL2AQoNVGlja2VyQ2hhbmdlZBIRCgltYXJrZXRfaWQYASABKAQSFQoIYmVzdF9iaWQYAiABKBFIAIgBARIXCgpiZXN0X29mZmVyGAMgASgRSAGIAQESGQoRYmVzdF9iaWRfcXVhbnRpdHkYBCABKBISGwoTYmVzdF9vZmZlcl9xdWFudGl0eRgFIAEoEhIXCgpsYXN0X3ByaWNlGAYgASgRSAKIAQESEgoKdm9sdW1lXzI0aBgHIAEoEhISCgpjaGFuZ2VfMjRoGAggASgRQgsKCV9iZXN0X2JpZEINCgtfYmVzdF9vZmZlckINCgtfbGFzdF9wcmljZSpUCgpPcHRpb25LaW5kEhsKF09QVElPTl9LSU5EX1VOU1BFQ0lGSUVEEAASFAoQT1BUSU9OX0tJTkRfQ0FMTBABEhMKD09QVElPTl9LSU5EX1BVVBACKmEKC09wdGlvblN0eWxlEhwKGE9QVElPTl9TVFlMRV9VTlNQRUNJRklFRBAAEhkKFU9QVElPTl9TVFlMRV9FVVJPUEVBThABEhkKFU9QVElPTl9TVFlMRV9BTUVSSUNBThACKpkBCgxNYXJrZXRTdGF0dXMSHQoZTUFSS0VUX1NUQVRVU19VTlNQRUNJRklFRBAAEhYKEk1BUktFVF9TVEFUVVNfT1BFThABEh0KGU1BUktFVF9TVEFUVVNfQ0FOQ0VMX09OTFkQAhIYChRNQVJLRVRfU1RBVFVTX0hBTFRFRBADEhkKFU1BUktFVF9TVEFUVVNfU0VUVExFRBAEKn0KE0NvbnZlcnNpb25EaXJlY3Rpb24SJAogQ09OVkVSU0lPTl9ESVJFQ1RJT05fVU5TUEVDSUZJRUQQABIfChtDT05WRVJTSU9OX0RJUkVDVElPTl9DUkVBVEUQARIfChtDT05WRVJTSU9OX0RJUkVDVElPTl9SRURFRU0QAkIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_orders]);
 
 /**
- * A market settles at one price, decided in the real world.
+ * A market settles at one price, decided in the real world or by other markets.
  *
  * @generated from message exchange.v1.Market
  */
@@ -43,7 +43,7 @@ export type Market = Message<"exchange.v1.Market"> & {
   description: string;
 
   /**
-   * The account's user who created it and may settle it.
+   * Who created it and may settle it.
    *
    * @generated from field: uint64 owner_user_id = 5;
    */
@@ -84,6 +84,80 @@ export type Market = Message<"exchange.v1.Market"> & {
    * @generated from field: int64 created_time_us = 11;
    */
   createdTimeUs: bigint;
+
+  /**
+   * Free labels for sorting and filtering; may be empty.
+   *
+   * @generated from field: string category = 12;
+   */
+  category: string;
+
+  /**
+   * @generated from field: string group = 13;
+   */
+  group: string;
+
+  /**
+   * Shown first.
+   *
+   * @generated from field: bool pinned = 14;
+   */
+  pinned: boolean;
+
+  /**
+   * Accounts in its book and trades are 0 for all but elevated admins. Your own
+   * orders you know by their order_id.
+   *
+   * @generated from field: bool anonymous = 15;
+   */
+  anonymous: boolean;
+
+  /**
+   * If any: only these accounts, their members and elevated admins see the market.
+   * Empty: everyone in the room.
+   *
+   * @generated from field: repeated uint64 visible_to_account_ids = 16;
+   */
+  visibleToAccountIds: bigint[];
+
+  /**
+   * The largest order, and the largest position either way counted with open
+   * orders. 0: only the exchange's own limits.
+   *
+   * @generated from field: uint32 max_order = 17;
+   */
+  maxOrder: number;
+
+  /**
+   * @generated from field: uint32 max_position = 18;
+   */
+  maxPosition: number;
+
+  /**
+   * What it follows from, if it does. Such a market settles by itself.
+   *
+   * @generated from oneof exchange.v1.Market.derived_from
+   */
+  derivedFrom: {
+    /**
+     * @generated from field: exchange.v1.Basket basket = 19;
+     */
+    value: Basket;
+    case: "basket";
+  } | {
+    /**
+     * @generated from field: exchange.v1.Option option = 20;
+     */
+    value: Option;
+    case: "option";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * When the status was last set.
+   *
+   * @generated from field: int64 status_time_us = 21;
+   */
+  statusTimeUs: bigint;
 };
 
 /**
@@ -92,6 +166,90 @@ export type Market = Message<"exchange.v1.Market"> & {
  */
 export const MarketSchema: GenMessage<Market> = /*@__PURE__*/
   messageDesc(file_markets, 0);
+
+/**
+ * Worth the sum of multiplier x price over its constituents.
+ *
+ * @generated from message exchange.v1.Basket
+ */
+export type Basket = Message<"exchange.v1.Basket"> & {
+  /**
+   * @generated from field: repeated exchange.v1.Constituent constituents = 1;
+   */
+  constituents: Constituent[];
+
+  /**
+   * What each conversion (ConvertBasket) costs, whatever its quantity. Cash units.
+   *
+   * @generated from field: sint64 fee = 2;
+   */
+  fee: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.Basket.
+ * Use `create(BasketSchema)` to create a new message.
+ */
+export const BasketSchema: GenMessage<Basket> = /*@__PURE__*/
+  messageDesc(file_markets, 1);
+
+/**
+ * @generated from message exchange.v1.Constituent
+ */
+export type Constituent = Message<"exchange.v1.Constituent"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * Not 0; negative: the basket falls when the constituent rises.
+   *
+   * @generated from field: sint32 multiplier = 2;
+   */
+  multiplier: number;
+};
+
+/**
+ * Describes the message exchange.v1.Constituent.
+ * Use `create(ConstituentSchema)` to create a new message.
+ */
+export const ConstituentSchema: GenMessage<Constituent> = /*@__PURE__*/
+  messageDesc(file_markets, 2);
+
+/**
+ * Worth max(0, underlying - strike) if a call, max(0, strike - underlying) if a put.
+ *
+ * @generated from message exchange.v1.Option
+ */
+export type Option = Message<"exchange.v1.Option"> & {
+  /**
+   * @generated from field: uint64 underlying_market_id = 1;
+   */
+  underlyingMarketId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.OptionKind kind = 2;
+   */
+  kind: OptionKind;
+
+  /**
+   * @generated from field: exchange.v1.OptionStyle style = 3;
+   */
+  style: OptionStyle;
+
+  /**
+   * @generated from field: sint32 strike = 4;
+   */
+  strike: number;
+};
+
+/**
+ * Describes the message exchange.v1.Option.
+ * Use `create(OptionSchema)` to create a new message.
+ */
+export const OptionSchema: GenMessage<Option> = /*@__PURE__*/
+  messageDesc(file_markets, 3);
 
 /**
  * @generated from message exchange.v1.MarketChanged
@@ -108,10 +266,11 @@ export type MarketChanged = Message<"exchange.v1.MarketChanged"> & {
  * Use `create(MarketChangedSchema)` to create a new message.
  */
 export const MarketChangedSchema: GenMessage<MarketChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 1);
+  messageDesc(file_markets, 4);
 
 /**
- * Opens a market in your room; you become its owner.
+ * Opens a market in your room; you become its owner. For traders, or only for
+ * elevated admins (Room.who_may_create_markets).
  *
  * @generated from message exchange.v1.CreateMarket
  */
@@ -132,6 +291,7 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
 
   /**
    * min_price < max_price, both within +-1,000,000.00 and multiples of tick_size.
+   * Leave both out for a derived market: they follow.
    *
    * @generated from field: sint32 min_price = 3;
    */
@@ -143,11 +303,73 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
   maxPrice: number;
 
   /**
-   * 1 (0.01) or more; 0 means 1.
+   * 1 (0.01) or more; 0 means 1. For a derived market too.
    *
    * @generated from field: uint32 tick_size = 5;
    */
   tickSize: number;
+
+  /**
+   * At most 40 characters each. For elevated admins, as all that follows but the
+   * derivation.
+   *
+   * @generated from field: string category = 6;
+   */
+  category: string;
+
+  /**
+   * @generated from field: string group = 7;
+   */
+  group: string;
+
+  /**
+   * @generated from field: bool pinned = 8;
+   */
+  pinned: boolean;
+
+  /**
+   * @generated from field: bool anonymous = 9;
+   */
+  anonymous: boolean;
+
+  /**
+   * Accounts of this room. With a derived market: none who can't see what it
+   * derives from.
+   *
+   * @generated from field: repeated uint64 visible_to_account_ids = 10;
+   */
+  visibleToAccountIds: bigint[];
+
+  /**
+   * @generated from field: uint32 max_order = 11;
+   */
+  maxOrder: number;
+
+  /**
+   * @generated from field: uint32 max_position = 12;
+   */
+  maxPosition: number;
+
+  /**
+   * At most one. From markets of this room that are not settled.
+   *
+   * @generated from oneof exchange.v1.CreateMarket.derived_from
+   */
+  derivedFrom: {
+    /**
+     * 1 to 20 different constituents.
+     *
+     * @generated from field: exchange.v1.Basket basket = 13;
+     */
+    value: Basket;
+    case: "basket";
+  } | {
+    /**
+     * @generated from field: exchange.v1.Option option = 14;
+     */
+    value: Option;
+    case: "option";
+  } | { case: undefined; value?: undefined };
 };
 
 /**
@@ -155,11 +377,122 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
  * Use `create(CreateMarketSchema)` to create a new message.
  */
 export const CreateMarketSchema: GenMessage<CreateMarket> = /*@__PURE__*/
-  messageDesc(file_markets, 2);
+  messageDesc(file_markets, 5);
+
+/**
+ * Changes what is known of a market. The owner may change its description; all
+ * else is for elevated admins. What is absent stays as it is.
+ *
+ * @generated from message exchange.v1.UpdateMarket
+ */
+export type UpdateMarket = Message<"exchange.v1.UpdateMarket"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * @generated from field: optional string name = 2;
+   */
+  name?: string | undefined;
+
+  /**
+   * @generated from field: optional string description = 3;
+   */
+  description?: string | undefined;
+
+  /**
+   * @generated from field: optional string category = 4;
+   */
+  category?: string | undefined;
+
+  /**
+   * @generated from field: optional string group = 5;
+   */
+  group?: string | undefined;
+
+  /**
+   * @generated from field: optional bool pinned = 6;
+   */
+  pinned?: boolean | undefined;
+
+  /**
+   * @generated from field: optional bool anonymous = 7;
+   */
+  anonymous?: boolean | undefined;
+
+  /**
+   * Must name every account with a position, an order or a profit there.
+   *
+   * @generated from field: optional exchange.v1.AccountIds visible_to = 8;
+   */
+  visibleTo?: AccountIds | undefined;
+
+  /**
+   * @generated from field: optional uint32 max_order = 9;
+   */
+  maxOrder?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 max_position = 10;
+   */
+  maxPosition?: number | undefined;
+};
+
+/**
+ * Describes the message exchange.v1.UpdateMarket.
+ * Use `create(UpdateMarketSchema)` to create a new message.
+ */
+export const UpdateMarketSchema: GenMessage<UpdateMarket> = /*@__PURE__*/
+  messageDesc(file_markets, 6);
+
+/**
+ * @generated from message exchange.v1.AccountIds
+ */
+export type AccountIds = Message<"exchange.v1.AccountIds"> & {
+  /**
+   * @generated from field: repeated uint64 account_ids = 1;
+   */
+  accountIds: bigint[];
+};
+
+/**
+ * Describes the message exchange.v1.AccountIds.
+ * Use `create(AccountIdsSchema)` to create a new message.
+ */
+export const AccountIdsSchema: GenMessage<AccountIds> = /*@__PURE__*/
+  messageDesc(file_markets, 7);
+
+/**
+ * For elevated admins: opens, halts or restricts a market.
+ *
+ * @generated from message exchange.v1.SetMarketStatus
+ */
+export type SetMarketStatus = Message<"exchange.v1.SetMarketStatus"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * OPEN, CANCEL_ONLY or HALTED.
+   *
+   * @generated from field: exchange.v1.MarketStatus status = 2;
+   */
+  status: MarketStatus;
+};
+
+/**
+ * Describes the message exchange.v1.SetMarketStatus.
+ * Use `create(SetMarketStatusSchema)` to create a new message.
+ */
+export const SetMarketStatusSchema: GenMessage<SetMarketStatus> = /*@__PURE__*/
+  messageDesc(file_markets, 8);
 
 /**
  * Ends a market: cancels its live orders, pays position x price to each account,
- * sets positions to zero. For the market's owner, or an elevated admin.
+ * sets positions to zero. Markets that derive from it settle in the same step once
+ * their price is known. For the market's owner, or an elevated admin.
  *
  * @generated from message exchange.v1.SettleMarket
  */
@@ -182,7 +515,182 @@ export type SettleMarket = Message<"exchange.v1.SettleMarket"> & {
  * Use `create(SettleMarketSchema)` to create a new message.
  */
 export const SettleMarketSchema: GenMessage<SettleMarket> = /*@__PURE__*/
-  messageDesc(file_markets, 3);
+  messageDesc(file_markets, 9);
+
+/**
+ * For elevated admins: takes back a mistaken settlement, by correcting entries. What
+ * was paid is taken back (even from accounts that have spent it: they may then
+ * only reduce risk), positions are as they were, the market is HALTED. So with
+ * every market that had settled because this one did.
+ *
+ * @generated from message exchange.v1.UndoSettlement
+ */
+export type UndoSettlement = Message<"exchange.v1.UndoSettlement"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.UndoSettlement.
+ * Use `create(UndoSettlementSchema)` to create a new message.
+ */
+export const UndoSettlementSchema: GenMessage<UndoSettlement> = /*@__PURE__*/
+  messageDesc(file_markets, 10);
+
+/**
+ * Turns baskets into their constituents or back, for a fee. The house takes the
+ * other side. All markets of it must be OPEN.
+ *
+ * @generated from message exchange.v1.ConvertBasket
+ */
+export type ConvertBasket = Message<"exchange.v1.ConvertBasket"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.ConversionDirection direction = 2;
+   */
+  direction: ConversionDirection;
+
+  /**
+   * Of the basket: 1 (0.01) or more.
+   *
+   * @generated from field: uint32 quantity = 3;
+   */
+  quantity: number;
+};
+
+/**
+ * Describes the message exchange.v1.ConvertBasket.
+ * Use `create(ConvertBasketSchema)` to create a new message.
+ */
+export const ConvertBasketSchema: GenMessage<ConvertBasket> = /*@__PURE__*/
+  messageDesc(file_markets, 11);
+
+/**
+ * The answer to ConvertBasket, after the PortfolioChanged events. All members of
+ * the account hear of it.
+ *
+ * @generated from message exchange.v1.BasketConverted
+ */
+export type BasketConverted = Message<"exchange.v1.BasketConverted"> & {
+  /**
+   * @generated from field: uint64 conversion_id = 1;
+   */
+  conversionId: bigint;
+
+  /**
+   * @generated from field: uint64 market_id = 2;
+   */
+  marketId: bigint;
+
+  /**
+   * @generated from field: uint64 account_id = 3;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.ConversionDirection direction = 4;
+   */
+  direction: ConversionDirection;
+
+  /**
+   * @generated from field: uint32 quantity = 5;
+   */
+  quantity: number;
+
+  /**
+   * Cash units.
+   *
+   * @generated from field: sint64 fee = 6;
+   */
+  fee: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.BasketConverted.
+ * Use `create(BasketConvertedSchema)` to create a new message.
+ */
+export const BasketConvertedSchema: GenMessage<BasketConverted> = /*@__PURE__*/
+  messageDesc(file_markets, 12);
+
+/**
+ * Exercises an American option that the account this connection acts as is long
+ * of: buys (call) or sells (put) as much of the underlying at the strike, from
+ * accounts that are short of the option, in proportion to how short they are. Their
+ * own orders in the option are cancelled. Both markets must be OPEN.
+ *
+ * @generated from message exchange.v1.ExerciseOption
+ */
+export type ExerciseOption = Message<"exchange.v1.ExerciseOption"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * Not more than the position.
+   *
+   * @generated from field: uint32 quantity = 2;
+   */
+  quantity: number;
+};
+
+/**
+ * Describes the message exchange.v1.ExerciseOption.
+ * Use `create(ExerciseOptionSchema)` to create a new message.
+ */
+export const ExerciseOptionSchema: GenMessage<ExerciseOption> = /*@__PURE__*/
+  messageDesc(file_markets, 13);
+
+/**
+ * The answer to ExerciseOption. An account that was assigned hears of its own part.
+ *
+ * @generated from message exchange.v1.OptionExercised
+ */
+export type OptionExercised = Message<"exchange.v1.OptionExercised"> & {
+  /**
+   * @generated from field: uint64 exercise_id = 1;
+   */
+  exerciseId: bigint;
+
+  /**
+   * @generated from field: uint64 market_id = 2;
+   */
+  marketId: bigint;
+
+  /**
+   * Of yours: the one that exercised, or that was assigned.
+   *
+   * @generated from field: uint64 account_id = 3;
+   */
+  accountId: bigint;
+
+  /**
+   * How many of the options.
+   *
+   * @generated from field: uint32 quantity = 4;
+   */
+  quantity: number;
+
+  /**
+   * You were short, and had to sell (call) or buy (put) at the strike.
+   *
+   * @generated from field: bool assigned = 5;
+   */
+  assigned: boolean;
+};
+
+/**
+ * Describes the message exchange.v1.OptionExercised.
+ * Use `create(OptionExercisedSchema)` to create a new message.
+ */
+export const OptionExercisedSchema: GenMessage<OptionExercised> = /*@__PURE__*/
+  messageDesc(file_markets, 14);
 
 /**
  * All live orders of a market. Replaces what you held of its book.
@@ -215,7 +723,7 @@ export type BookSnapshot = Message<"exchange.v1.BookSnapshot"> & {
  * Use `create(BookSnapshotSchema)` to create a new message.
  */
 export const BookSnapshotSchema: GenMessage<BookSnapshot> = /*@__PURE__*/
-  messageDesc(file_markets, 4);
+  messageDesc(file_markets, 15);
 
 /**
  * @generated from message exchange.v1.BookOrder
@@ -249,7 +757,7 @@ export type BookOrder = Message<"exchange.v1.BookOrder"> & {
  * Use `create(BookOrderSchema)` to create a new message.
  */
 export const BookOrderSchema: GenMessage<BookOrder> = /*@__PURE__*/
-  messageDesc(file_markets, 5);
+  messageDesc(file_markets, 16);
 
 /**
  * One order of the book as it now is. `remaining` 0: it left the book. An unknown
@@ -295,7 +803,7 @@ export type BookChanged = Message<"exchange.v1.BookChanged"> & {
  * Use `create(BookChangedSchema)` to create a new message.
  */
 export const BookChangedSchema: GenMessage<BookChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 6);
+  messageDesc(file_markets, 17);
 
 /**
  * The last trades (100 at most), oldest first.
@@ -319,7 +827,7 @@ export type TradesSnapshot = Message<"exchange.v1.TradesSnapshot"> & {
  * Use `create(TradesSnapshotSchema)` to create a new message.
  */
 export const TradesSnapshotSchema: GenMessage<TradesSnapshot> = /*@__PURE__*/
-  messageDesc(file_markets, 7);
+  messageDesc(file_markets, 18);
 
 /**
  * @generated from message exchange.v1.Traded
@@ -336,7 +844,7 @@ export type Traded = Message<"exchange.v1.Traded"> & {
  * Use `create(TradedSchema)` to create a new message.
  */
 export const TradedSchema: GenMessage<Traded> = /*@__PURE__*/
-  messageDesc(file_markets, 8);
+  messageDesc(file_markets, 19);
 
 /**
  * @generated from message exchange.v1.Trade
@@ -392,7 +900,7 @@ export type Trade = Message<"exchange.v1.Trade"> & {
  * Use `create(TradeSchema)` to create a new message.
  */
 export const TradeSchema: GenMessage<Trade> = /*@__PURE__*/
-  messageDesc(file_markets, 9);
+  messageDesc(file_markets, 20);
 
 /**
  * A market at a glance.
@@ -456,7 +964,63 @@ export type TickerChanged = Message<"exchange.v1.TickerChanged"> & {
  * Use `create(TickerChangedSchema)` to create a new message.
  */
 export const TickerChangedSchema: GenMessage<TickerChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 10);
+  messageDesc(file_markets, 21);
+
+/**
+ * @generated from enum exchange.v1.OptionKind
+ */
+export enum OptionKind {
+  /**
+   * @generated from enum value: OPTION_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: OPTION_KIND_CALL = 1;
+   */
+  CALL = 1,
+
+  /**
+   * @generated from enum value: OPTION_KIND_PUT = 2;
+   */
+  PUT = 2,
+}
+
+/**
+ * Describes the enum exchange.v1.OptionKind.
+ */
+export const OptionKindSchema: GenEnum<OptionKind> = /*@__PURE__*/
+  enumDesc(file_markets, 0);
+
+/**
+ * @generated from enum exchange.v1.OptionStyle
+ */
+export enum OptionStyle {
+  /**
+   * @generated from enum value: OPTION_STYLE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Pays when the underlying settles.
+   *
+   * @generated from enum value: OPTION_STYLE_EUROPEAN = 1;
+   */
+  EUROPEAN = 1,
+
+  /**
+   * May also be exercised before (ExerciseOption).
+   *
+   * @generated from enum value: OPTION_STYLE_AMERICAN = 2;
+   */
+  AMERICAN = 2,
+}
+
+/**
+ * Describes the enum exchange.v1.OptionStyle.
+ */
+export const OptionStyleSchema: GenEnum<OptionStyle> = /*@__PURE__*/
+  enumDesc(file_markets, 1);
 
 /**
  * @generated from enum exchange.v1.MarketStatus
@@ -498,5 +1062,35 @@ export enum MarketStatus {
  * Describes the enum exchange.v1.MarketStatus.
  */
 export const MarketStatusSchema: GenEnum<MarketStatus> = /*@__PURE__*/
-  enumDesc(file_markets, 0);
+  enumDesc(file_markets, 2);
+
+/**
+ * @generated from enum exchange.v1.ConversionDirection
+ */
+export enum ConversionDirection {
+  /**
+   * @generated from enum value: CONVERSION_DIRECTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Gives the constituents, gets baskets.
+   *
+   * @generated from enum value: CONVERSION_DIRECTION_CREATE = 1;
+   */
+  CREATE = 1,
+
+  /**
+   * Gives baskets, gets the constituents.
+   *
+   * @generated from enum value: CONVERSION_DIRECTION_REDEEM = 2;
+   */
+  REDEEM = 2,
+}
+
+/**
+ * Describes the enum exchange.v1.ConversionDirection.
+ */
+export const ConversionDirectionSchema: GenEnum<ConversionDirection> = /*@__PURE__*/
+  enumDesc(file_markets, 3);
 

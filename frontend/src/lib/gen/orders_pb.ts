@@ -6,13 +6,15 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { RequestFailed } from "./failures_pb";
+import { file_failures } from "./failures_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file orders.proto.
  */
 export const file_orders: GenFile = /*@__PURE__*/
-  fileDesc("CgxvcmRlcnMucHJvdG8SC2V4Y2hhbmdlLnYxIs0BCgpQbGFjZU9yZGVyEhEKCW1hcmtldF9pZBgBIAEoBBIfCgRzaWRlGAIgASgOMhEuZXhjaGFuZ2UudjEuU2lkZRISCgVwcmljZRgDIAEoEUgAiAEBEhAKCHF1YW50aXR5GAQgASgNEi8KDXRpbWVfaW5fZm9yY2UYBSABKA4yGC5leGNoYW5nZS52MS5UaW1lSW5Gb3JjZRIRCglwb3N0X29ubHkYBiABKAgSFwoPY2xpZW50X29yZGVyX2lkGAcgASgJQggKBl9wcmljZSJ7CgxSZXBsYWNlT3JkZXISEAoIb3JkZXJfaWQYASABKAQSFwoPY2xpZW50X29yZGVyX2lkGAIgASgJEhIKBXByaWNlGAMgASgRSACIAQESFQoIcXVhbnRpdHkYBCABKA1IAYgBAUIICgZfcHJpY2VCCwoJX3F1YW50aXR5IjgKC0NhbmNlbE9yZGVyEhAKCG9yZGVyX2lkGAEgASgEEhcKD2NsaWVudF9vcmRlcl9pZBgCIAEoCSJCCgxDYW5jZWxPcmRlcnMSEQoJbWFya2V0X2lkGAEgASgEEh8KBHNpZGUYAiABKA4yES5leGNoYW5nZS52MS5TaWRlIiAKD09yZGVyc0NhbmNlbGxlZBINCgVjb3VudBgBIAEoDSKEAwoFT3JkZXISEAoIb3JkZXJfaWQYASABKAQSEQoJbWFya2V0X2lkGAIgASgEEhIKCmFjY291bnRfaWQYAyABKAQSHwoEc2lkZRgEIAEoDjIRLmV4Y2hhbmdlLnYxLlNpZGUSDQoFcHJpY2UYBSABKBESEAoIcXVhbnRpdHkYBiABKA0SEQoJcmVtYWluaW5nGAcgASgNEg4KBmZpbGxlZBgIIAEoDRIUCgxmaWxsZWRfdmFsdWUYCSABKBISLwoNdGltZV9pbl9mb3JjZRgKIAEoDjIYLmV4Y2hhbmdlLnYxLlRpbWVJbkZvcmNlEhEKCXBvc3Rfb25seRgLIAEoCBIXCg9jbGllbnRfb3JkZXJfaWQYDCABKAkSKAoGc3RhdHVzGA0gASgOMhguZXhjaGFuZ2UudjEuT3JkZXJTdGF0dXMSKAoGcmVhc29uGA4gASgOMhguZXhjaGFuZ2UudjEuT3JkZXJSZWFzb24SFgoOcGxhY2VkX3RpbWVfdXMYDyABKAMiZQoMT3JkZXJDaGFuZ2VkEiEKBW9yZGVyGAEgASgLMhIuZXhjaGFuZ2UudjEuT3JkZXISIAoFZmlsbHMYAiADKAsyES5leGNoYW5nZS52MS5GaWxsEhAKCGV4aXN0aW5nGAMgASgIIjkKBEZpbGwSEAoIdHJhZGVfaWQYASABKAQSDQoFcHJpY2UYAiABKBESEAoIcXVhbnRpdHkYAyABKA0qOQoEU2lkZRIUChBTSURFX1VOU1BFQ0lGSUVEEAASDAoIU0lERV9CVVkQARINCglTSURFX1NFTEwQAiqaAQoLVGltZUluRm9yY2USHQoZVElNRV9JTl9GT1JDRV9VTlNQRUNJRklFRBAAEiUKIVRJTUVfSU5fRk9SQ0VfR09PRF9USUxMX0NBTkNFTExFRBABEiUKIVRJTUVfSU5fRk9SQ0VfSU1NRURJQVRFX09SX0NBTkNFTBACEh4KGlRJTUVfSU5fRk9SQ0VfRklMTF9PUl9LSUxMEAMqdwoLT3JkZXJTdGF0dXMSHAoYT1JERVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASFQoRT1JERVJfU1RBVFVTX0xJVkUQARIXChNPUkRFUl9TVEFUVVNfRklMTEVEEAISGgoWT1JERVJfU1RBVFVTX0NBTkNFTExFRBADKvMBCgtPcmRlclJlYXNvbhIcChhPUkRFUl9SRUFTT05fVU5TUEVDSUZJRUQQABIXChNPUkRFUl9SRUFTT05fUExBQ0VEEAESGAoUT1JERVJfUkVBU09OX01BVENIRUQQAhIZChVPUkRFUl9SRUFTT05fUkVQTEFDRUQQAxIaChZPUkRFUl9SRUFTT05fUkVRVUVTVEVEEAQSHgoaT1JERVJfUkVBU09OX1VORklMTEVEX1JFU1QQBRIbChdPUkRFUl9SRUFTT05fU0VMRl9NQVRDSBAGEh8KG09SREVSX1JFQVNPTl9NQVJLRVRfU0VUVExFRBAHQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z");
+  fileDesc("CgxvcmRlcnMucHJvdG8SC2V4Y2hhbmdlLnYxIvsBCgpQbGFjZU9yZGVyEhEKCW1hcmtldF9pZBgBIAEoBBIfCgRzaWRlGAIgASgOMhEuZXhjaGFuZ2UudjEuU2lkZRISCgVwcmljZRgDIAEoEUgAiAEBEhAKCHF1YW50aXR5GAQgASgNEi8KDXRpbWVfaW5fZm9yY2UYBSABKA4yGC5leGNoYW5nZS52MS5UaW1lSW5Gb3JjZRIRCglwb3N0X29ubHkYBiABKAgSFwoPY2xpZW50X29yZGVyX2lkGAcgASgJEhcKD2V4cGlyZXNfdGltZV91cxgIIAEoAxITCgtyZWR1Y2Vfb25seRgJIAEoCEIICgZfcHJpY2UiNgoMUHJldmlld09yZGVyEiYKBW9yZGVyGAEgASgLMhcuZXhjaGFuZ2UudjEuUGxhY2VPcmRlciLtAQoOT3JkZXJQcmV2aWV3ZWQSEQoJbWFya2V0X2lkGAEgASgEEh8KBHNpZGUYAiABKA4yES5leGNoYW5nZS52MS5TaWRlEg4KBmZpbGxlZBgDIAEoDRIUCgxmaWxsZWRfdmFsdWUYBCABKBISDwoHcmVzdGluZxgFIAEoDRIRCglhdmFpbGFibGUYBiABKBISFwoPYXZhaWxhYmxlX2FmdGVyGAcgASgSEhYKDnBvc2l0aW9uX2FmdGVyGAggASgSEhIKCndvcnN0X2Nhc2UYCSABKBISGAoQd29yc3RfY2FzZV9hZnRlchgKIAEoEiJ7CgxSZXBsYWNlT3JkZXISEAoIb3JkZXJfaWQYASABKAQSFwoPY2xpZW50X29yZGVyX2lkGAIgASgJEhIKBXByaWNlGAMgASgRSACIAQESFQoIcXVhbnRpdHkYBCABKA1IAYgBAUIICgZfcHJpY2VCCwoJX3F1YW50aXR5IjgKC0NhbmNlbE9yZGVyEhAKCG9yZGVyX2lkGAEgASgEEhcKD2NsaWVudF9vcmRlcl9pZBgCIAEoCSJCCgxDYW5jZWxPcmRlcnMSEQoJbWFya2V0X2lkGAEgASgEEh8KBHNpZGUYAiABKA4yES5leGNoYW5nZS52MS5TaWRlIiAKD09yZGVyc0NhbmNlbGxlZBINCgVjb3VudBgBIAEoDSIzCgpPcmRlckJhdGNoEiUKBWl0ZW1zGAEgAygLMhYuZXhjaGFuZ2UudjEuQmF0Y2hJdGVtIpoBCglCYXRjaEl0ZW0SKAoFcGxhY2UYASABKAsyFy5leGNoYW5nZS52MS5QbGFjZU9yZGVySAASLAoHcmVwbGFjZRgCIAEoCzIZLmV4Y2hhbmdlLnYxLlJlcGxhY2VPcmRlckgAEioKBmNhbmNlbBgDIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbE9yZGVySABCCQoHcmVxdWVzdCI5CgxCYXRjaEFwcGxpZWQSKQoHcmVzdWx0cxgBIAMoCzIYLmV4Y2hhbmdlLnYxLkJhdGNoUmVzdWx0InwKC0JhdGNoUmVzdWx0EiMKBW9yZGVyGAEgASgLMhIuZXhjaGFuZ2UudjEuT3JkZXJIABIsCgZmYWlsZWQYAiABKAsyGi5leGNoYW5nZS52MS5SZXF1ZXN0RmFpbGVkSAASEAoIZXhpc3RpbmcYAyABKAhCCAoGcmVzdWx0IiEKC0NhbmNlbEFmdGVyEhIKCnRpbWVvdXRfbXMYASABKA0iQAoSQ2FuY2VsQWZ0ZXJDaGFuZ2VkEhIKCmFjY291bnRfaWQYASABKAQSFgoOY2FuY2VsX3RpbWVfdXMYAiABKAMiKAoVU2V0Q2FuY2VsT25EaXNjb25uZWN0Eg8KB2VuYWJsZWQYASABKAgiLAoZQ2FuY2VsT25EaXNjb25uZWN0Q2hhbmdlZBIPCgdlbmFibGVkGAEgASgIIusDCgVPcmRlchIQCghvcmRlcl9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSEgoKYWNjb3VudF9pZBgDIAEoBBIfCgRzaWRlGAQgASgOMhEuZXhjaGFuZ2UudjEuU2lkZRINCgVwcmljZRgFIAEoERIQCghxdWFudGl0eRgGIAEoDRIRCglyZW1haW5pbmcYByABKA0SDgoGZmlsbGVkGAggASgNEhQKDGZpbGxlZF92YWx1ZRgJIAEoEhIvCg10aW1lX2luX2ZvcmNlGAogASgOMhguZXhjaGFuZ2UudjEuVGltZUluRm9yY2USEQoJcG9zdF9vbmx5GAsgASgIEhcKD2NsaWVudF9vcmRlcl9pZBgMIAEoCRIoCgZzdGF0dXMYDSABKA4yGC5leGNoYW5nZS52MS5PcmRlclN0YXR1cxIoCgZyZWFzb24YDiABKA4yGC5leGNoYW5nZS52MS5PcmRlclJlYXNvbhIWCg5wbGFjZWRfdGltZV91cxgPIAEoAxIXCg9leHBpcmVzX3RpbWVfdXMYECABKAMSEwoLcmVkdWNlX29ubHkYESABKAgSHAoUY2FuY2VsX29uX2Rpc2Nvbm5lY3QYEiABKAgSGQoRcGxhY2VkX2J5X3VzZXJfaWQYEyABKAQiZQoMT3JkZXJDaGFuZ2VkEiEKBW9yZGVyGAEgASgLMhIuZXhjaGFuZ2UudjEuT3JkZXISIAoFZmlsbHMYAiADKAsyES5leGNoYW5nZS52MS5GaWxsEhAKCGV4aXN0aW5nGAMgASgIIjkKBEZpbGwSEAoIdHJhZGVfaWQYASABKAQSDQoFcHJpY2UYAiABKBESEAoIcXVhbnRpdHkYAyABKA0qOQoEU2lkZRIUChBTSURFX1VOU1BFQ0lGSUVEEAASDAoIU0lERV9CVVkQARINCglTSURFX1NFTEwQAiq8AQoLVGltZUluRm9yY2USHQoZVElNRV9JTl9GT1JDRV9VTlNQRUNJRklFRBAAEiUKIVRJTUVfSU5fRk9SQ0VfR09PRF9USUxMX0NBTkNFTExFRBABEiUKIVRJTUVfSU5fRk9SQ0VfSU1NRURJQVRFX09SX0NBTkNFTBACEh4KGlRJTUVfSU5fRk9SQ0VfRklMTF9PUl9LSUxMEAMSIAocVElNRV9JTl9GT1JDRV9HT09EX1RJTExfVElNRRAEKncKC09yZGVyU3RhdHVzEhwKGE9SREVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhUKEU9SREVSX1NUQVRVU19MSVZFEAESFwoTT1JERVJfU1RBVFVTX0ZJTExFRBACEhoKFk9SREVSX1NUQVRVU19DQU5DRUxMRUQQAyrAAwoLT3JkZXJSZWFzb24SHAoYT1JERVJfUkVBU09OX1VOU1BFQ0lGSUVEEAASFwoTT1JERVJfUkVBU09OX1BMQUNFRBABEhgKFE9SREVSX1JFQVNPTl9NQVRDSEVEEAISGQoVT1JERVJfUkVBU09OX1JFUExBQ0VEEAMSGgoWT1JERVJfUkVBU09OX1JFUVVFU1RFRBAEEh4KGk9SREVSX1JFQVNPTl9VTkZJTExFRF9SRVNUEAUSGwoXT1JERVJfUkVBU09OX1NFTEZfTUFUQ0gQBhIfChtPUkRFUl9SRUFTT05fTUFSS0VUX1NFVFRMRUQQBxIYChRPUkRFUl9SRUFTT05fRVhQSVJFRBAIEh0KGU9SREVSX1JFQVNPTl9ESVNDT05ORUNURUQQCRIdChlPUkRFUl9SRUFTT05fQ0FOQ0VMX0FGVEVSEAoSHAoYT1JERVJfUkVBU09OX1JFRFVDRV9PTkxZEAsSGQoVT1JERVJfUkVBU09OX0FTU0lHTkVEEAwSHgoaT1JERVJfUkVBU09OX1JPT01fQVJDSElWRUQQDRIaChZPUkRFUl9SRUFTT05fTk9fVFJBREVSEA5CF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_failures]);
 
 /**
  * Places a limit order for the account this connection acts as.
@@ -66,6 +68,24 @@ export type PlaceOrder = Message<"exchange.v1.PlaceOrder"> & {
    * @generated from field: string client_order_id = 7;
    */
   clientOrderId: string;
+
+  /**
+   * With GOOD_TILL_TIME, and only with it: when the order is cancelled by itself
+   * (reason EXPIRED). Later than now.
+   *
+   * @generated from field: int64 expires_time_us = 8;
+   */
+  expiresTimeUs: bigint;
+
+  /**
+   * The order may close the position, never open, enlarge or turn it: its quantity
+   * and that of the account's live orders on the same side must not be more than
+   * the position on the other side (REDUCE_ONLY otherwise). While it rests it is
+   * cancelled (reason REDUCE_ONLY) as soon as that is no longer so.
+   *
+   * @generated from field: bool reduce_only = 9;
+   */
+  reduceOnly: boolean;
 };
 
 /**
@@ -74,6 +94,104 @@ export type PlaceOrder = Message<"exchange.v1.PlaceOrder"> & {
  */
 export const PlaceOrderSchema: GenMessage<PlaceOrder> = /*@__PURE__*/
   messageDesc(file_orders, 0);
+
+/**
+ * Asks what an order would do if it were placed now. Places nothing. Refused
+ * exactly as PlaceOrder would be. client_order_id is ignored.
+ *
+ * @generated from message exchange.v1.PreviewOrder
+ */
+export type PreviewOrder = Message<"exchange.v1.PreviewOrder"> & {
+  /**
+   * @generated from field: exchange.v1.PlaceOrder order = 1;
+   */
+  order?: PlaceOrder | undefined;
+};
+
+/**
+ * Describes the message exchange.v1.PreviewOrder.
+ * Use `create(PreviewOrderSchema)` to create a new message.
+ */
+export const PreviewOrderSchema: GenMessage<PreviewOrder> = /*@__PURE__*/
+  messageDesc(file_orders, 1);
+
+/**
+ * The answer to PreviewOrder.
+ *
+ * @generated from message exchange.v1.OrderPreviewed
+ */
+export type OrderPreviewed = Message<"exchange.v1.OrderPreviewed"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.Side side = 2;
+   */
+  side: Side;
+
+  /**
+   * What would fill at once.
+   *
+   * @generated from field: uint32 filled = 3;
+   */
+  filled: number;
+
+  /**
+   * Sum of price x quantity of that: what a buy pays, what a sell receives. Cash units.
+   *
+   * @generated from field: sint64 filled_value = 4;
+   */
+  filledValue: bigint;
+
+  /**
+   * What would rest in the book.
+   *
+   * @generated from field: uint32 resting = 5;
+   */
+  resting: number;
+
+  /**
+   * The account's `available` now and then. Cash units.
+   *
+   * @generated from field: sint64 available = 6;
+   */
+  available: bigint;
+
+  /**
+   * @generated from field: sint64 available_after = 7;
+   */
+  availableAfter: bigint;
+
+  /**
+   * The position after what would fill at once.
+   *
+   * @generated from field: sint64 position_after = 8;
+   */
+  positionAfter: bigint;
+
+  /**
+   * What this market can come to at worst, position and open orders, now and
+   * then: the lowest of what it would pay at settlement, less what open buys cost.
+   * Cash units.
+   *
+   * @generated from field: sint64 worst_case = 9;
+   */
+  worstCase: bigint;
+
+  /**
+   * @generated from field: sint64 worst_case_after = 10;
+   */
+  worstCaseAfter: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.OrderPreviewed.
+ * Use `create(OrderPreviewedSchema)` to create a new message.
+ */
+export const OrderPreviewedSchema: GenMessage<OrderPreviewed> = /*@__PURE__*/
+  messageDesc(file_orders, 2);
 
 /**
  * Changes price and/or quantity in one step. The order keeps its id. Only lowering the
@@ -114,7 +232,7 @@ export type ReplaceOrder = Message<"exchange.v1.ReplaceOrder"> & {
  * Use `create(ReplaceOrderSchema)` to create a new message.
  */
 export const ReplaceOrderSchema: GenMessage<ReplaceOrder> = /*@__PURE__*/
-  messageDesc(file_orders, 1);
+  messageDesc(file_orders, 3);
 
 /**
  * @generated from message exchange.v1.CancelOrder
@@ -138,7 +256,7 @@ export type CancelOrder = Message<"exchange.v1.CancelOrder"> & {
  * Use `create(CancelOrderSchema)` to create a new message.
  */
 export const CancelOrderSchema: GenMessage<CancelOrder> = /*@__PURE__*/
-  messageDesc(file_orders, 2);
+  messageDesc(file_orders, 4);
 
 /**
  * Cancels all live orders of the account this connection acts as, or some.
@@ -166,7 +284,7 @@ export type CancelOrders = Message<"exchange.v1.CancelOrders"> & {
  * Use `create(CancelOrdersSchema)` to create a new message.
  */
 export const CancelOrdersSchema: GenMessage<CancelOrders> = /*@__PURE__*/
-  messageDesc(file_orders, 3);
+  messageDesc(file_orders, 5);
 
 /**
  * @generated from message exchange.v1.OrdersCancelled
@@ -183,7 +301,209 @@ export type OrdersCancelled = Message<"exchange.v1.OrdersCancelled"> & {
  * Use `create(OrdersCancelledSchema)` to create a new message.
  */
 export const OrdersCancelledSchema: GenMessage<OrdersCancelled> = /*@__PURE__*/
-  messageDesc(file_orders, 4);
+  messageDesc(file_orders, 6);
+
+/**
+ * Up to 100 requests about orders, carried out in the order they stand in with
+ * nothing of anyone else's in between. Each succeeds or fails by itself.
+ *
+ * @generated from message exchange.v1.OrderBatch
+ */
+export type OrderBatch = Message<"exchange.v1.OrderBatch"> & {
+  /**
+   * @generated from field: repeated exchange.v1.BatchItem items = 1;
+   */
+  items: BatchItem[];
+};
+
+/**
+ * Describes the message exchange.v1.OrderBatch.
+ * Use `create(OrderBatchSchema)` to create a new message.
+ */
+export const OrderBatchSchema: GenMessage<OrderBatch> = /*@__PURE__*/
+  messageDesc(file_orders, 7);
+
+/**
+ * @generated from message exchange.v1.BatchItem
+ */
+export type BatchItem = Message<"exchange.v1.BatchItem"> & {
+  /**
+   * @generated from oneof exchange.v1.BatchItem.request
+   */
+  request: {
+    /**
+     * @generated from field: exchange.v1.PlaceOrder place = 1;
+     */
+    value: PlaceOrder;
+    case: "place";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ReplaceOrder replace = 2;
+     */
+    value: ReplaceOrder;
+    case: "replace";
+  } | {
+    /**
+     * @generated from field: exchange.v1.CancelOrder cancel = 3;
+     */
+    value: CancelOrder;
+    case: "cancel";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message exchange.v1.BatchItem.
+ * Use `create(BatchItemSchema)` to create a new message.
+ */
+export const BatchItemSchema: GenMessage<BatchItem> = /*@__PURE__*/
+  messageDesc(file_orders, 8);
+
+/**
+ * The answer to OrderBatch, after an OrderChanged for each order that changed.
+ *
+ * @generated from message exchange.v1.BatchApplied
+ */
+export type BatchApplied = Message<"exchange.v1.BatchApplied"> & {
+  /**
+   * One for each item, in its place.
+   *
+   * @generated from field: repeated exchange.v1.BatchResult results = 1;
+   */
+  results: BatchResult[];
+};
+
+/**
+ * Describes the message exchange.v1.BatchApplied.
+ * Use `create(BatchAppliedSchema)` to create a new message.
+ */
+export const BatchAppliedSchema: GenMessage<BatchApplied> = /*@__PURE__*/
+  messageDesc(file_orders, 9);
+
+/**
+ * @generated from message exchange.v1.BatchResult
+ */
+export type BatchResult = Message<"exchange.v1.BatchResult"> & {
+  /**
+   * @generated from oneof exchange.v1.BatchResult.result
+   */
+  result: {
+    /**
+     * The order as the item left it.
+     *
+     * @generated from field: exchange.v1.Order order = 1;
+     */
+    value: Order;
+    case: "order";
+  } | {
+    /**
+     * @generated from field: exchange.v1.RequestFailed failed = 2;
+     */
+    value: RequestFailed;
+    case: "failed";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * The item's client_order_id was known already; see OrderChanged.existing.
+   *
+   * @generated from field: bool existing = 3;
+   */
+  existing: boolean;
+};
+
+/**
+ * Describes the message exchange.v1.BatchResult.
+ * Use `create(BatchResultSchema)` to create a new message.
+ */
+export const BatchResultSchema: GenMessage<BatchResult> = /*@__PURE__*/
+  messageDesc(file_orders, 10);
+
+/**
+ * Arms, renews or (0) disarms a dead man's switch of the account this connection
+ * acts as: unless renewed in time, all of its live orders are cancelled (reason
+ * CANCEL_AFTER). It belongs to the account, not to the connection.
+ *
+ * @generated from message exchange.v1.CancelAfter
+ */
+export type CancelAfter = Message<"exchange.v1.CancelAfter"> & {
+  /**
+   * 0, or 1,000 (a second) to 86,400,000 (a day).
+   *
+   * @generated from field: uint32 timeout_ms = 1;
+   */
+  timeoutMs: number;
+};
+
+/**
+ * Describes the message exchange.v1.CancelAfter.
+ * Use `create(CancelAfterSchema)` to create a new message.
+ */
+export const CancelAfterSchema: GenMessage<CancelAfter> = /*@__PURE__*/
+  messageDesc(file_orders, 11);
+
+/**
+ * The answer to CancelAfter; also comes when the switch went off.
+ *
+ * @generated from message exchange.v1.CancelAfterChanged
+ */
+export type CancelAfterChanged = Message<"exchange.v1.CancelAfterChanged"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * When all is cancelled; 0: disarmed.
+   *
+   * @generated from field: int64 cancel_time_us = 2;
+   */
+  cancelTimeUs: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.CancelAfterChanged.
+ * Use `create(CancelAfterChangedSchema)` to create a new message.
+ */
+export const CancelAfterChangedSchema: GenMessage<CancelAfterChanged> = /*@__PURE__*/
+  messageDesc(file_orders, 12);
+
+/**
+ * Whether orders placed on this connection from now on are cancelled (reason
+ * DISCONNECTED) when it ends, however it ends.
+ *
+ * @generated from message exchange.v1.SetCancelOnDisconnect
+ */
+export type SetCancelOnDisconnect = Message<"exchange.v1.SetCancelOnDisconnect"> & {
+  /**
+   * @generated from field: bool enabled = 1;
+   */
+  enabled: boolean;
+};
+
+/**
+ * Describes the message exchange.v1.SetCancelOnDisconnect.
+ * Use `create(SetCancelOnDisconnectSchema)` to create a new message.
+ */
+export const SetCancelOnDisconnectSchema: GenMessage<SetCancelOnDisconnect> = /*@__PURE__*/
+  messageDesc(file_orders, 13);
+
+/**
+ * The answer to SetCancelOnDisconnect.
+ *
+ * @generated from message exchange.v1.CancelOnDisconnectChanged
+ */
+export type CancelOnDisconnectChanged = Message<"exchange.v1.CancelOnDisconnectChanged"> & {
+  /**
+   * @generated from field: bool enabled = 1;
+   */
+  enabled: boolean;
+};
+
+/**
+ * Describes the message exchange.v1.CancelOnDisconnectChanged.
+ * Use `create(CancelOnDisconnectChangedSchema)` to create a new message.
+ */
+export const CancelOnDisconnectChangedSchema: GenMessage<CancelOnDisconnectChanged> = /*@__PURE__*/
+  messageDesc(file_orders, 14);
 
 /**
  * An order, whole. Only its account's members see this.
@@ -272,6 +592,32 @@ export type Order = Message<"exchange.v1.Order"> & {
    * @generated from field: int64 placed_time_us = 15;
    */
   placedTimeUs: bigint;
+
+  /**
+   * With GOOD_TILL_TIME.
+   *
+   * @generated from field: int64 expires_time_us = 16;
+   */
+  expiresTimeUs: bigint;
+
+  /**
+   * @generated from field: bool reduce_only = 17;
+   */
+  reduceOnly: boolean;
+
+  /**
+   * Cancelled when the connection that placed it ends.
+   *
+   * @generated from field: bool cancel_on_disconnect = 18;
+   */
+  cancelOnDisconnect: boolean;
+
+  /**
+   * Who placed it; 0: the exchange itself.
+   *
+   * @generated from field: uint64 placed_by_user_id = 19;
+   */
+  placedByUserId: bigint;
 };
 
 /**
@@ -279,7 +625,7 @@ export type Order = Message<"exchange.v1.Order"> & {
  * Use `create(OrderSchema)` to create a new message.
  */
 export const OrderSchema: GenMessage<Order> = /*@__PURE__*/
-  messageDesc(file_orders, 5);
+  messageDesc(file_orders, 15);
 
 /**
  * An order of yours as it now is, with the trades that this change brought.
@@ -311,7 +657,7 @@ export type OrderChanged = Message<"exchange.v1.OrderChanged"> & {
  * Use `create(OrderChangedSchema)` to create a new message.
  */
 export const OrderChangedSchema: GenMessage<OrderChanged> = /*@__PURE__*/
-  messageDesc(file_orders, 6);
+  messageDesc(file_orders, 16);
 
 /**
  * @generated from message exchange.v1.Fill
@@ -338,7 +684,7 @@ export type Fill = Message<"exchange.v1.Fill"> & {
  * Use `create(FillSchema)` to create a new message.
  */
 export const FillSchema: GenMessage<Fill> = /*@__PURE__*/
-  messageDesc(file_orders, 7);
+  messageDesc(file_orders, 17);
 
 /**
  * @generated from enum exchange.v1.Side
@@ -397,6 +743,13 @@ export enum TimeInForce {
    * @generated from enum value: TIME_IN_FORCE_FILL_OR_KILL = 3;
    */
   FILL_OR_KILL = 3,
+
+  /**
+   * Rests in the book until filled, cancelled, or PlaceOrder.expires_time_us.
+   *
+   * @generated from enum value: TIME_IN_FORCE_GOOD_TILL_TIME = 4;
+   */
+  GOOD_TILL_TIME = 4,
 }
 
 /**
@@ -496,6 +849,55 @@ export enum OrderReason {
    * @generated from enum value: ORDER_REASON_MARKET_SETTLED = 7;
    */
   MARKET_SETTLED = 7,
+
+  /**
+   * GOOD_TILL_TIME, and the time came.
+   *
+   * @generated from enum value: ORDER_REASON_EXPIRED = 8;
+   */
+  EXPIRED = 8,
+
+  /**
+   * The connection it was placed on ended (SetCancelOnDisconnect).
+   *
+   * @generated from enum value: ORDER_REASON_DISCONNECTED = 9;
+   */
+  DISCONNECTED = 9,
+
+  /**
+   * CancelAfter was not renewed in time.
+   *
+   * @generated from enum value: ORDER_REASON_CANCEL_AFTER = 10;
+   */
+  CANCEL_AFTER = 10,
+
+  /**
+   * reduce_only, and it could have opened or enlarged a position.
+   *
+   * @generated from enum value: ORDER_REASON_REDUCE_ONLY = 11;
+   */
+  REDUCE_ONLY = 11,
+
+  /**
+   * The account was short of this option and was assigned an exercise.
+   *
+   * @generated from enum value: ORDER_REASON_ASSIGNED = 12;
+   */
+  ASSIGNED = 12,
+
+  /**
+   * The room was archived.
+   *
+   * @generated from enum value: ORDER_REASON_ROOM_ARCHIVED = 13;
+   */
+  ROOM_ARCHIVED = 13,
+
+  /**
+   * Nobody may trade for the account any longer.
+   *
+   * @generated from enum value: ORDER_REASON_NO_TRADER = 14;
+   */
+  NO_TRADER = 14,
 }
 
 /**

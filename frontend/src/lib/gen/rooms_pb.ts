@@ -8,6 +8,8 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Market } from "./markets_pb";
 import { file_markets } from "./markets_pb";
+import type { Transfer } from "./money_pb";
+import { file_money } from "./money_pb";
 import type { Order } from "./orders_pb";
 import { file_orders } from "./orders_pb";
 import type { Message } from "@bufbuild/protobuf";
@@ -16,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rooms.proto.
  */
 export const file_rooms: GenFile = /*@__PURE__*/
-  fileDesc("Cgtyb29tcy5wcm90bxILZXhjaGFuZ2UudjEiyQEKBFJvb20SDwoHcm9vbV9pZBgBIAEoBBIMCgRzbHVnGAIgASgJEgwKBG5hbWUYAyABKAkSGAoQaG91c2VfYWNjb3VudF9pZBgEIAEoBBIXCg9vcGVuaW5nX2JhbGFuY2UYBSABKBISQAoWd2hvX21heV9jcmVhdGVfbWFya2V0cxgGIAEoDjIgLmV4Y2hhbmdlLnYxLldob01heUNyZWF0ZU1hcmtldHMSHwoEcm9sZRgHIAEoDjIRLmV4Y2hhbmdlLnYxLlJvbGUiPgoEVXNlchIPCgd1c2VyX2lkGAEgASgEEgwKBG5hbWUYAiABKAkSFwoPaXNfc2VydmVyX2FkbWluGAMgASgIIlMKB0FjY291bnQSEgoKYWNjb3VudF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSFQoNb3duZXJfdXNlcl9pZBgEIAEoBCJ9CgxSb29tU25hcHNob3QSHwoEcm9vbRgBIAEoCzIRLmV4Y2hhbmdlLnYxLlJvb20SJgoIYWNjb3VudHMYAiADKAsyFC5leGNoYW5nZS52MS5BY2NvdW50EiQKB21hcmtldHMYAyADKAsyEy5leGNoYW5nZS52MS5NYXJrZXQiNwoOQWNjb3VudENoYW5nZWQSJQoHYWNjb3VudBgBIAEoCzIULmV4Y2hhbmdlLnYxLkFjY291bnQilgEKEVBvcnRmb2xpb1NuYXBzaG90EhIKCmFjY291bnRfaWQYASABKAQSDAoEY2FzaBgCIAEoEhIRCglhdmFpbGFibGUYAyABKBISKAoJcG9zaXRpb25zGAQgAygLMhUuZXhjaGFuZ2UudjEuUG9zaXRpb24SIgoGb3JkZXJzGAUgAygLMhIuZXhjaGFuZ2UudjEuT3JkZXIicAoQUG9ydGZvbGlvQ2hhbmdlZBISCgphY2NvdW50X2lkGAEgASgEEgwKBGNhc2gYAiABKBISEQoJYXZhaWxhYmxlGAMgASgSEicKCHBvc2l0aW9uGAQgASgLMhUuZXhjaGFuZ2UudjEuUG9zaXRpb24iVgoIUG9zaXRpb24SEQoJbWFya2V0X2lkGAEgASgEEhAKCHF1YW50aXR5GAIgASgSEg0KBXNwZW50GAMgASgSEhYKDnNldHRsZWRfcHJvZml0GAQgASgSKoMBChNXaG9NYXlDcmVhdGVNYXJrZXRzEiYKIldIT19NQVlfQ1JFQVRFX01BUktFVFNfVU5TUEVDSUZJRUQQABIhCh1XSE9fTUFZX0NSRUFURV9NQVJLRVRTX0FOWU9ORRABEiEKHVdIT19NQVlfQ1JFQVRFX01BUktFVFNfQURNSU5TEAIqUQoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASEgoOUk9MRV9TUEVDVEFUT1IQARIPCgtST0xFX1RSQURFUhACEg4KClJPTEVfQURNSU4QA0IXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_markets, file_orders]);
+  fileDesc("Cgtyb29tcy5wcm90bxILZXhjaGFuZ2UudjEiuQIKBFJvb20SDwoHcm9vbV9pZBgBIAEoBBIMCgRzbHVnGAIgASgJEgwKBG5hbWUYAyABKAkSGAoQaG91c2VfYWNjb3VudF9pZBgEIAEoBBIXCg9vcGVuaW5nX2JhbGFuY2UYBSABKBISQAoWd2hvX21heV9jcmVhdGVfbWFya2V0cxgGIAEoDjIgLmV4Y2hhbmdlLnYxLldob01heUNyZWF0ZU1hcmtldHMSHwoEcm9sZRgHIAEoDjIRLmV4Y2hhbmdlLnYxLlJvbGUSFQoNb3duZXJfdXNlcl9pZBgIIAEoBBIsCgtqb2luX3BvbGljeRgJIAEoDjIXLmV4Y2hhbmdlLnYxLkpvaW5Qb2xpY3kSEAoIYXJjaGl2ZWQYCiABKAgSFwoPY3JlYXRlZF90aW1lX3VzGAsgASgDIj4KBFVzZXISDwoHdXNlcl9pZBgBIAEoBBIMCgRuYW1lGAIgASgJEhcKD2lzX3NlcnZlcl9hZG1pbhgDIAEoCCJKCgZNZW1iZXISHwoEdXNlchgBIAEoCzIRLmV4Y2hhbmdlLnYxLlVzZXISHwoEcm9sZRgCIAEoDjIRLmV4Y2hhbmdlLnYxLlJvbGUiZQoHQWNjb3VudBISCgphY2NvdW50X2lkGAEgASgEEg8KB3Jvb21faWQYAiABKAQSDAoEbmFtZRgDIAEoCRIVCg1vd25lcl91c2VyX2lkGAQgASgEEhAKCHBlcnNvbmFsGAUgASgIIqMBCgxSb29tU25hcHNob3QSHwoEcm9vbRgBIAEoCzIRLmV4Y2hhbmdlLnYxLlJvb20SJgoIYWNjb3VudHMYAiADKAsyFC5leGNoYW5nZS52MS5BY2NvdW50EiQKB21hcmtldHMYAyADKAsyEy5leGNoYW5nZS52MS5NYXJrZXQSJAoHbWVtYmVycxgEIAMoCzITLmV4Y2hhbmdlLnYxLk1lbWJlciI3Cg5BY2NvdW50Q2hhbmdlZBIlCgdhY2NvdW50GAEgASgLMhQuZXhjaGFuZ2UudjEuQWNjb3VudCIuCgtSb29tQ2hhbmdlZBIfCgRyb29tGAEgASgLMhEuZXhjaGFuZ2UudjEuUm9vbSJFCg1NZW1iZXJDaGFuZ2VkEiMKBm1lbWJlchgBIAEoCzITLmV4Y2hhbmdlLnYxLk1lbWJlchIPCgdyZW1vdmVkGAIgASgIIkUKEU1lbWJlcnNoaXBDaGFuZ2VkEg8KB3Jvb21faWQYASABKAQSHwoEcm9sZRgCIAEoDjIRLmV4Y2hhbmdlLnYxLlJvbGUirwEKCE9wZW5Sb29tEgwKBHNsdWcYASABKAkSDAoEbmFtZRgCIAEoCRIsCgtqb2luX3BvbGljeRgDIAEoDjIXLmV4Y2hhbmdlLnYxLkpvaW5Qb2xpY3kSFwoPb3BlbmluZ19iYWxhbmNlGAQgASgSEkAKFndob19tYXlfY3JlYXRlX21hcmtldHMYBSABKA4yIC5leGNoYW5nZS52MS5XaG9NYXlDcmVhdGVNYXJrZXRzIpQCCgpVcGRhdGVSb29tEhEKBG5hbWUYASABKAlIAIgBARIsCgtqb2luX3BvbGljeRgCIAEoDjIXLmV4Y2hhbmdlLnYxLkpvaW5Qb2xpY3kSHAoPb3BlbmluZ19iYWxhbmNlGAMgASgSSAGIAQESQAoWd2hvX21heV9jcmVhdGVfbWFya2V0cxgEIAEoDjIgLmV4Y2hhbmdlLnYxLldob01heUNyZWF0ZU1hcmtldHMSFQoIYXJjaGl2ZWQYBSABKAhIAogBARIWCglqb2luX2NvZGUYBiABKAlIA4gBAUIHCgVfbmFtZUISChBfb3BlbmluZ19iYWxhbmNlQgsKCV9hcmNoaXZlZEIMCgpfam9pbl9jb2RlIjkKDEludml0ZVRvUm9vbRISCgphZGRfZW1haWxzGAEgAygJEhUKDXJlbW92ZV9lbWFpbHMYAiADKAkiEQoPR2V0Um9vbVNldHRpbmdzIjkKDFJvb21TZXR0aW5ncxIRCglqb2luX2NvZGUYASABKAkSFgoOaW52aXRlZF9lbWFpbHMYAiADKAkiSwoHU2V0Um9sZRIPCgd1c2VyX2lkGAEgASgEEh8KBHJvbGUYAiABKA4yES5leGNoYW5nZS52MS5Sb2xlEg4KBnJlbW92ZRgDIAEoCCIbCgtPcGVuQWNjb3VudBIMCgRuYW1lGAEgASgJIjEKDVJlbmFtZUFjY291bnQSEgoKYWNjb3VudF9pZBgBIAEoBBIMCgRuYW1lGAIgASgJIkgKDUFjY291bnRNZW1iZXISDwoHdXNlcl9pZBgBIAEoBBImCgRyb2xlGAIgASgOMhguZXhjaGFuZ2UudjEuQWNjb3VudFJvbGUiWwoMU2hhcmVBY2NvdW50EhIKCmFjY291bnRfaWQYASABKAQSDwoHdXNlcl9pZBgCIAEoBBImCgRyb2xlGAMgASgOMhguZXhjaGFuZ2UudjEuQWNjb3VudFJvbGUiOgoTUmVtb3ZlQWNjb3VudE1lbWJlchISCgphY2NvdW50X2lkGAEgASgEEg8KB3VzZXJfaWQYAiABKAQiWAoVQWNjb3VudE1lbWJlcnNDaGFuZ2VkEhIKCmFjY291bnRfaWQYASABKAQSKwoHbWVtYmVycxgCIAMoCzIaLmV4Y2hhbmdlLnYxLkFjY291bnRNZW1iZXIilwIKEVBvcnRmb2xpb1NuYXBzaG90EhIKCmFjY291bnRfaWQYASABKAQSDAoEY2FzaBgCIAEoEhIRCglhdmFpbGFibGUYAyABKBISKAoJcG9zaXRpb25zGAQgAygLMhUuZXhjaGFuZ2UudjEuUG9zaXRpb24SIgoGb3JkZXJzGAUgAygLMhIuZXhjaGFuZ2UudjEuT3JkZXISKwoHbWVtYmVycxgGIAMoCzIaLmV4Y2hhbmdlLnYxLkFjY291bnRNZW1iZXISKAoJdHJhbnNmZXJzGAcgAygLMhUuZXhjaGFuZ2UudjEuVHJhbnNmZXISFgoOY2FuY2VsX3RpbWVfdXMYCCABKAMSEAoIcmVjZWl2ZWQYCSABKBIicAoQUG9ydGZvbGlvQ2hhbmdlZBISCgphY2NvdW50X2lkGAEgASgEEgwKBGNhc2gYAiABKBISEQoJYXZhaWxhYmxlGAMgASgSEicKCHBvc2l0aW9uGAQgASgLMhUuZXhjaGFuZ2UudjEuUG9zaXRpb24iVgoIUG9zaXRpb24SEQoJbWFya2V0X2lkGAEgASgEEhAKCHF1YW50aXR5GAIgASgSEg0KBXNwZW50GAMgASgSEhYKDnNldHRsZWRfcHJvZml0GAQgASgSIhAKDkdldExlYWRlcmJvYXJkIj0KC0xlYWRlcmJvYXJkEi4KB2VudHJpZXMYASADKAsyHS5leGNoYW5nZS52MS5MZWFkZXJib2FyZEVudHJ5IkYKEExlYWRlcmJvYXJkRW50cnkSEgoKYWNjb3VudF9pZBgBIAEoBBIOCgZlcXVpdHkYAiABKBISDgoGcHJvZml0GAMgASgSKoMBChNXaG9NYXlDcmVhdGVNYXJrZXRzEiYKIldIT19NQVlfQ1JFQVRFX01BUktFVFNfVU5TUEVDSUZJRUQQABIhCh1XSE9fTUFZX0NSRUFURV9NQVJLRVRTX0FOWU9ORRABEiEKHVdIT19NQVlfQ1JFQVRFX01BUktFVFNfQURNSU5TEAIqbwoKSm9pblBvbGljeRIbChdKT0lOX1BPTElDWV9VTlNQRUNJRklFRBAAEhQKEEpPSU5fUE9MSUNZX09QRU4QARIWChJKT0lOX1BPTElDWV9JTlZJVEUQAhIWChJKT0lOX1BPTElDWV9DTE9TRUQQAypRCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABISCg5ST0xFX1NQRUNUQVRPUhABEg8KC1JPTEVfVFJBREVSEAISDgoKUk9MRV9BRE1JThADKnYKC0FjY291bnRSb2xlEhwKGEFDQ09VTlRfUk9MRV9VTlNQRUNJRklFRBAAEhcKE0FDQ09VTlRfUk9MRV9UUkFERVIQARIYChRBQ0NPVU5UX1JPTEVfTUFOQUdFUhACEhYKEkFDQ09VTlRfUk9MRV9PV05FUhADQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_markets, file_money, file_orders]);
 
 /**
  * A closed economy: its accounts, markets and money never mix with another room's.
@@ -63,11 +65,36 @@ export type Room = Message<"exchange.v1.Room"> & {
   whoMayCreateMarkets: WhoMayCreateMarkets;
 
   /**
-   * Your role in the room.
+   * Your role in the room; UNSPECIFIED: you are no member (yet). Only in
+   * Authenticated: later changes come as MembershipChanged.
    *
    * @generated from field: exchange.v1.Role role = 7;
    */
   role: Role;
+
+  /**
+   * Who opened it; 0: it was there from the start.
+   *
+   * @generated from field: uint64 owner_user_id = 8;
+   */
+  ownerUserId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.JoinPolicy join_policy = 9;
+   */
+  joinPolicy: JoinPolicy;
+
+  /**
+   * It can be read, and nothing in it changes.
+   *
+   * @generated from field: bool archived = 10;
+   */
+  archived: boolean;
+
+  /**
+   * @generated from field: int64 created_time_us = 11;
+   */
+  createdTimeUs: bigint;
 };
 
 /**
@@ -94,6 +121,8 @@ export type User = Message<"exchange.v1.User"> & {
   name: string;
 
   /**
+   * Admin of every room.
+   *
    * @generated from field: bool is_server_admin = 3;
    */
   isServerAdmin: boolean;
@@ -105,6 +134,30 @@ export type User = Message<"exchange.v1.User"> & {
  */
 export const UserSchema: GenMessage<User> = /*@__PURE__*/
   messageDesc(file_rooms, 1);
+
+/**
+ * Who is in a room.
+ *
+ * @generated from message exchange.v1.Member
+ */
+export type Member = Message<"exchange.v1.Member"> & {
+  /**
+   * @generated from field: exchange.v1.User user = 1;
+   */
+  user?: User | undefined;
+
+  /**
+   * @generated from field: exchange.v1.Role role = 2;
+   */
+  role: Role;
+};
+
+/**
+ * Describes the message exchange.v1.Member.
+ * Use `create(MemberSchema)` to create a new message.
+ */
+export const MemberSchema: GenMessage<Member> = /*@__PURE__*/
+  messageDesc(file_rooms, 2);
 
 /**
  * What holds cash, positions and orders.
@@ -133,6 +186,13 @@ export type Account = Message<"exchange.v1.Account"> & {
    * @generated from field: uint64 owner_user_id = 4;
    */
   ownerUserId: bigint;
+
+  /**
+   * The one its owner was given on entering the room.
+   *
+   * @generated from field: bool personal = 5;
+   */
+  personal: boolean;
 };
 
 /**
@@ -140,10 +200,11 @@ export type Account = Message<"exchange.v1.Account"> & {
  * Use `create(AccountSchema)` to create a new message.
  */
 export const AccountSchema: GenMessage<Account> = /*@__PURE__*/
-  messageDesc(file_rooms, 2);
+  messageDesc(file_rooms, 3);
 
 /**
  * Everything in the room but what only some may see. Replaces what you held.
+ * Markets that only some see follow, each as a MarketChanged, if you are one.
  *
  * @generated from message exchange.v1.RoomSnapshot
  */
@@ -162,6 +223,11 @@ export type RoomSnapshot = Message<"exchange.v1.RoomSnapshot"> & {
    * @generated from field: repeated exchange.v1.Market markets = 3;
    */
   markets: Market[];
+
+  /**
+   * @generated from field: repeated exchange.v1.Member members = 4;
+   */
+  members: Member[];
 };
 
 /**
@@ -169,9 +235,11 @@ export type RoomSnapshot = Message<"exchange.v1.RoomSnapshot"> & {
  * Use `create(RoomSnapshotSchema)` to create a new message.
  */
 export const RoomSnapshotSchema: GenMessage<RoomSnapshot> = /*@__PURE__*/
-  messageDesc(file_rooms, 3);
+  messageDesc(file_rooms, 4);
 
 /**
+ * An account was opened or renamed.
+ *
  * @generated from message exchange.v1.AccountChanged
  */
 export type AccountChanged = Message<"exchange.v1.AccountChanged"> & {
@@ -186,7 +254,424 @@ export type AccountChanged = Message<"exchange.v1.AccountChanged"> & {
  * Use `create(AccountChangedSchema)` to create a new message.
  */
 export const AccountChangedSchema: GenMessage<AccountChanged> = /*@__PURE__*/
-  messageDesc(file_rooms, 4);
+  messageDesc(file_rooms, 5);
+
+/**
+ * A room was opened or something about it changed. Comes to those who are in it, to
+ * new members, and to everyone if it is OPEN. Room.role is not filled in.
+ *
+ * @generated from message exchange.v1.RoomChanged
+ */
+export type RoomChanged = Message<"exchange.v1.RoomChanged"> & {
+  /**
+   * @generated from field: exchange.v1.Room room = 1;
+   */
+  room?: Room | undefined;
+};
+
+/**
+ * Describes the message exchange.v1.RoomChanged.
+ * Use `create(RoomChangedSchema)` to create a new message.
+ */
+export const RoomChangedSchema: GenMessage<RoomChanged> = /*@__PURE__*/
+  messageDesc(file_rooms, 6);
+
+/**
+ * Someone became a member of your room, or their name or role changed.
+ *
+ * @generated from message exchange.v1.MemberChanged
+ */
+export type MemberChanged = Message<"exchange.v1.MemberChanged"> & {
+  /**
+   * @generated from field: exchange.v1.Member member = 1;
+   */
+  member?: Member | undefined;
+
+  /**
+   * They were taken out of the room.
+   *
+   * @generated from field: bool removed = 2;
+   */
+  removed: boolean;
+};
+
+/**
+ * Describes the message exchange.v1.MemberChanged.
+ * Use `create(MemberChangedSchema)` to create a new message.
+ */
+export const MemberChangedSchema: GenMessage<MemberChanged> = /*@__PURE__*/
+  messageDesc(file_rooms, 7);
+
+/**
+ * Your own role in a room changed; UNSPECIFIED: you are no longer a member.
+ *
+ * @generated from message exchange.v1.MembershipChanged
+ */
+export type MembershipChanged = Message<"exchange.v1.MembershipChanged"> & {
+  /**
+   * @generated from field: uint64 room_id = 1;
+   */
+  roomId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.Role role = 2;
+   */
+  role: Role;
+};
+
+/**
+ * Describes the message exchange.v1.MembershipChanged.
+ * Use `create(MembershipChangedSchema)` to create a new message.
+ */
+export const MembershipChangedSchema: GenMessage<MembershipChanged> = /*@__PURE__*/
+  messageDesc(file_rooms, 8);
+
+/**
+ * Opens a room of your own: you are its admin. How many each user may have open is
+ * limited (Authenticated.rooms_left); archived ones do not count. Answered by
+ * RoomChanged; enter it with EnterRoom.
+ *
+ * @generated from message exchange.v1.OpenRoom
+ */
+export type OpenRoom = Message<"exchange.v1.OpenRoom"> & {
+  /**
+   * 2 to 40 of a-z, 0-9 and single hyphens between them.
+   *
+   * @generated from field: string slug = 1;
+   */
+  slug: string;
+
+  /**
+   * 1 to 80 characters.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: exchange.v1.JoinPolicy join_policy = 3;
+   */
+  joinPolicy: JoinPolicy;
+
+  /**
+   * 0 to 1,000,000,000.00. Cash units.
+   *
+   * @generated from field: sint64 opening_balance = 4;
+   */
+  openingBalance: bigint;
+
+  /**
+   * @generated from field: exchange.v1.WhoMayCreateMarkets who_may_create_markets = 5;
+   */
+  whoMayCreateMarkets: WhoMayCreateMarkets;
+};
+
+/**
+ * Describes the message exchange.v1.OpenRoom.
+ * Use `create(OpenRoomSchema)` to create a new message.
+ */
+export const OpenRoomSchema: GenMessage<OpenRoom> = /*@__PURE__*/
+  messageDesc(file_rooms, 9);
+
+/**
+ * For elevated admins: changes the room you are in. What is absent stays. Answered
+ * by RoomChanged.
+ *
+ * @generated from message exchange.v1.UpdateRoom
+ */
+export type UpdateRoom = Message<"exchange.v1.UpdateRoom"> & {
+  /**
+   * @generated from field: optional string name = 1;
+   */
+  name?: string | undefined;
+
+  /**
+   * @generated from field: exchange.v1.JoinPolicy join_policy = 2;
+   */
+  joinPolicy: JoinPolicy;
+
+  /**
+   * For those who come in later. Cash units.
+   *
+   * @generated from field: optional sint64 opening_balance = 3;
+   */
+  openingBalance?: bigint | undefined;
+
+  /**
+   * @generated from field: exchange.v1.WhoMayCreateMarkets who_may_create_markets = 4;
+   */
+  whoMayCreateMarkets: WhoMayCreateMarkets;
+
+  /**
+   * Archiving cancels all live orders; after it, nothing changes but this.
+   *
+   * @generated from field: optional bool archived = 5;
+   */
+  archived?: boolean | undefined;
+
+  /**
+   * With INVITE: what to give to EnterRoom. 4 to 40 letters and digits; empty: none.
+   *
+   * @generated from field: optional string join_code = 6;
+   */
+  joinCode?: string | undefined;
+};
+
+/**
+ * Describes the message exchange.v1.UpdateRoom.
+ * Use `create(UpdateRoomSchema)` to create a new message.
+ */
+export const UpdateRoomSchema: GenMessage<UpdateRoom> = /*@__PURE__*/
+  messageDesc(file_rooms, 10);
+
+/**
+ * For elevated admins: lists or unlists e-mail addresses that may join. Answered by
+ * RoomSettings.
+ *
+ * @generated from message exchange.v1.InviteToRoom
+ */
+export type InviteToRoom = Message<"exchange.v1.InviteToRoom"> & {
+  /**
+   * 1,000 at most; capitals do not matter.
+   *
+   * @generated from field: repeated string add_emails = 1;
+   */
+  addEmails: string[];
+
+  /**
+   * @generated from field: repeated string remove_emails = 2;
+   */
+  removeEmails: string[];
+};
+
+/**
+ * Describes the message exchange.v1.InviteToRoom.
+ * Use `create(InviteToRoomSchema)` to create a new message.
+ */
+export const InviteToRoomSchema: GenMessage<InviteToRoom> = /*@__PURE__*/
+  messageDesc(file_rooms, 11);
+
+/**
+ * For elevated admins: what of the room is not for everyone. Answered by RoomSettings.
+ *
+ * @generated from message exchange.v1.GetRoomSettings
+ */
+export type GetRoomSettings = Message<"exchange.v1.GetRoomSettings"> & {
+};
+
+/**
+ * Describes the message exchange.v1.GetRoomSettings.
+ * Use `create(GetRoomSettingsSchema)` to create a new message.
+ */
+export const GetRoomSettingsSchema: GenMessage<GetRoomSettings> = /*@__PURE__*/
+  messageDesc(file_rooms, 12);
+
+/**
+ * @generated from message exchange.v1.RoomSettings
+ */
+export type RoomSettings = Message<"exchange.v1.RoomSettings"> & {
+  /**
+   * Empty: none.
+   *
+   * @generated from field: string join_code = 1;
+   */
+  joinCode: string;
+
+  /**
+   * @generated from field: repeated string invited_emails = 2;
+   */
+  invitedEmails: string[];
+};
+
+/**
+ * Describes the message exchange.v1.RoomSettings.
+ * Use `create(RoomSettingsSchema)` to create a new message.
+ */
+export const RoomSettingsSchema: GenMessage<RoomSettings> = /*@__PURE__*/
+  messageDesc(file_rooms, 13);
+
+/**
+ * For elevated admins: gives a member another role, or takes them out. Answered by
+ * MemberChanged.
+ *
+ * @generated from message exchange.v1.SetRole
+ */
+export type SetRole = Message<"exchange.v1.SetRole"> & {
+  /**
+   * @generated from field: uint64 user_id = 1;
+   */
+  userId: bigint;
+
+  /**
+   * SPECTATOR, TRADER or ADMIN; or set `remove`.
+   *
+   * @generated from field: exchange.v1.Role role = 2;
+   */
+  role: Role;
+
+  /**
+   * Takes them out of the room. Their accounts stay.
+   *
+   * @generated from field: bool remove = 3;
+   */
+  remove: boolean;
+};
+
+/**
+ * Describes the message exchange.v1.SetRole.
+ * Use `create(SetRoleSchema)` to create a new message.
+ */
+export const SetRoleSchema: GenMessage<SetRole> = /*@__PURE__*/
+  messageDesc(file_rooms, 14);
+
+/**
+ * Opens another account of yours in this room: for a bot, a team, a strategy.
+ * Answered by AccountChanged; its PortfolioSnapshot comes by Resynchronizing.
+ *
+ * @generated from message exchange.v1.OpenAccount
+ */
+export type OpenAccount = Message<"exchange.v1.OpenAccount"> & {
+  /**
+   * 1 to 80 characters, unlike any other account's in the room.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message exchange.v1.OpenAccount.
+ * Use `create(OpenAccountSchema)` to create a new message.
+ */
+export const OpenAccountSchema: GenMessage<OpenAccount> = /*@__PURE__*/
+  messageDesc(file_rooms, 15);
+
+/**
+ * For the account's owner and managers. Answered by AccountChanged.
+ *
+ * @generated from message exchange.v1.RenameAccount
+ */
+export type RenameAccount = Message<"exchange.v1.RenameAccount"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message exchange.v1.RenameAccount.
+ * Use `create(RenameAccountSchema)` to create a new message.
+ */
+export const RenameAccountSchema: GenMessage<RenameAccount> = /*@__PURE__*/
+  messageDesc(file_rooms, 16);
+
+/**
+ * @generated from message exchange.v1.AccountMember
+ */
+export type AccountMember = Message<"exchange.v1.AccountMember"> & {
+  /**
+   * @generated from field: uint64 user_id = 1;
+   */
+  userId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.AccountRole role = 2;
+   */
+  role: AccountRole;
+};
+
+/**
+ * Describes the message exchange.v1.AccountMember.
+ * Use `create(AccountMemberSchema)` to create a new message.
+ */
+export const AccountMemberSchema: GenMessage<AccountMember> = /*@__PURE__*/
+  messageDesc(file_rooms, 17);
+
+/**
+ * For the account's owner and managers: lets a member of the room act as it, or
+ * changes how. Answered by AccountMembersChanged.
+ *
+ * @generated from message exchange.v1.ShareAccount
+ */
+export type ShareAccount = Message<"exchange.v1.ShareAccount"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: uint64 user_id = 2;
+   */
+  userId: bigint;
+
+  /**
+   * TRADER or MANAGER.
+   *
+   * @generated from field: exchange.v1.AccountRole role = 3;
+   */
+  role: AccountRole;
+};
+
+/**
+ * Describes the message exchange.v1.ShareAccount.
+ * Use `create(ShareAccountSchema)` to create a new message.
+ */
+export const ShareAccountSchema: GenMessage<ShareAccount> = /*@__PURE__*/
+  messageDesc(file_rooms, 18);
+
+/**
+ * For the account's owner and managers, or oneself to leave. Not the owner. Answered
+ * by AccountMembersChanged.
+ *
+ * @generated from message exchange.v1.RemoveAccountMember
+ */
+export type RemoveAccountMember = Message<"exchange.v1.RemoveAccountMember"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: uint64 user_id = 2;
+   */
+  userId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.RemoveAccountMember.
+ * Use `create(RemoveAccountMemberSchema)` to create a new message.
+ */
+export const RemoveAccountMemberSchema: GenMessage<RemoveAccountMember> = /*@__PURE__*/
+  messageDesc(file_rooms, 19);
+
+/**
+ * Who may act as an account of yours.
+ *
+ * @generated from message exchange.v1.AccountMembersChanged
+ */
+export type AccountMembersChanged = Message<"exchange.v1.AccountMembersChanged"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: repeated exchange.v1.AccountMember members = 2;
+   */
+  members: AccountMember[];
+};
+
+/**
+ * Describes the message exchange.v1.AccountMembersChanged.
+ * Use `create(AccountMembersChangedSchema)` to create a new message.
+ */
+export const AccountMembersChangedSchema: GenMessage<AccountMembersChanged> = /*@__PURE__*/
+  messageDesc(file_rooms, 20);
 
 /**
  * One account of yours, whole. Replaces what you held of it.
@@ -228,6 +713,35 @@ export type PortfolioSnapshot = Message<"exchange.v1.PortfolioSnapshot"> & {
    * @generated from field: repeated exchange.v1.Order orders = 5;
    */
   orders: Order[];
+
+  /**
+   * Who may act as it, you included.
+   *
+   * @generated from field: repeated exchange.v1.AccountMember members = 6;
+   */
+  members: AccountMember[];
+
+  /**
+   * The last 20 at most, oldest first.
+   *
+   * @generated from field: repeated exchange.v1.Transfer transfers = 7;
+   */
+  transfers: Transfer[];
+
+  /**
+   * When all orders are cancelled unless CancelAfter is renewed; 0: disarmed.
+   *
+   * @generated from field: int64 cancel_time_us = 8;
+   */
+  cancelTimeUs: bigint;
+
+  /**
+   * Money received less money given, without trading: profit is equity less this.
+   * Cash units.
+   *
+   * @generated from field: sint64 received = 9;
+   */
+  received: bigint;
 };
 
 /**
@@ -235,7 +749,7 @@ export type PortfolioSnapshot = Message<"exchange.v1.PortfolioSnapshot"> & {
  * Use `create(PortfolioSnapshotSchema)` to create a new message.
  */
 export const PortfolioSnapshotSchema: GenMessage<PortfolioSnapshot> = /*@__PURE__*/
-  messageDesc(file_rooms, 5);
+  messageDesc(file_rooms, 21);
 
 /**
  * What changed in one account of yours.
@@ -271,7 +785,7 @@ export type PortfolioChanged = Message<"exchange.v1.PortfolioChanged"> & {
  * Use `create(PortfolioChangedSchema)` to create a new message.
  */
 export const PortfolioChangedSchema: GenMessage<PortfolioChanged> = /*@__PURE__*/
-  messageDesc(file_rooms, 6);
+  messageDesc(file_rooms, 22);
 
 /**
  * @generated from message exchange.v1.Position
@@ -310,7 +824,73 @@ export type Position = Message<"exchange.v1.Position"> & {
  * Use `create(PositionSchema)` to create a new message.
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
-  messageDesc(file_rooms, 7);
+  messageDesc(file_rooms, 23);
+
+/**
+ * How the accounts of the room do, best first. Answered by Leaderboard.
+ *
+ * @generated from message exchange.v1.GetLeaderboard
+ */
+export type GetLeaderboard = Message<"exchange.v1.GetLeaderboard"> & {
+};
+
+/**
+ * Describes the message exchange.v1.GetLeaderboard.
+ * Use `create(GetLeaderboardSchema)` to create a new message.
+ */
+export const GetLeaderboardSchema: GenMessage<GetLeaderboard> = /*@__PURE__*/
+  messageDesc(file_rooms, 24);
+
+/**
+ * @generated from message exchange.v1.Leaderboard
+ */
+export type Leaderboard = Message<"exchange.v1.Leaderboard"> & {
+  /**
+   * @generated from field: repeated exchange.v1.LeaderboardEntry entries = 1;
+   */
+  entries: LeaderboardEntry[];
+};
+
+/**
+ * Describes the message exchange.v1.Leaderboard.
+ * Use `create(LeaderboardSchema)` to create a new message.
+ */
+export const LeaderboardSchema: GenMessage<Leaderboard> = /*@__PURE__*/
+  messageDesc(file_rooms, 25);
+
+/**
+ * @generated from message exchange.v1.LeaderboardEntry
+ */
+export type LeaderboardEntry = Message<"exchange.v1.LeaderboardEntry"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * Cash plus each position at its market's mark: the settlement price; else the
+   * middle of best bid and offer; else the last trade's price; else the middle of
+   * the range. A position in a market that is anonymous, or that only some see, counts
+   * at what it cost until that settles, but for elevated admins. Cash units.
+   *
+   * @generated from field: sint64 equity = 2;
+   */
+  equity: bigint;
+
+  /**
+   * Equity less money received without trading. Cash units.
+   *
+   * @generated from field: sint64 profit = 3;
+   */
+  profit: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.LeaderboardEntry.
+ * Use `create(LeaderboardEntrySchema)` to create a new message.
+ */
+export const LeaderboardEntrySchema: GenMessage<LeaderboardEntry> = /*@__PURE__*/
+  messageDesc(file_rooms, 26);
 
 /**
  * @generated from enum exchange.v1.WhoMayCreateMarkets
@@ -322,11 +902,15 @@ export enum WhoMayCreateMarkets {
   UNSPECIFIED = 0,
 
   /**
+   * Every trader of the room.
+   *
    * @generated from enum value: WHO_MAY_CREATE_MARKETS_ANYONE = 1;
    */
   ANYONE = 1,
 
   /**
+   * Its elevated admins.
+   *
    * @generated from enum value: WHO_MAY_CREATE_MARKETS_ADMINS = 2;
    */
   ADMINS = 2,
@@ -337,6 +921,43 @@ export enum WhoMayCreateMarkets {
  */
 export const WhoMayCreateMarketsSchema: GenEnum<WhoMayCreateMarkets> = /*@__PURE__*/
   enumDesc(file_rooms, 0);
+
+/**
+ * Who may become a member by EnterRoom. Admins of the server always may.
+ *
+ * @generated from enum exchange.v1.JoinPolicy
+ */
+export enum JoinPolicy {
+  /**
+   * @generated from enum value: JOIN_POLICY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: JOIN_POLICY_OPEN = 1;
+   */
+  OPEN = 1,
+
+  /**
+   * Who knows the join code, or whose e-mail address is listed.
+   *
+   * @generated from enum value: JOIN_POLICY_INVITE = 2;
+   */
+  INVITE = 2,
+
+  /**
+   * Nobody more.
+   *
+   * @generated from enum value: JOIN_POLICY_CLOSED = 3;
+   */
+  CLOSED = 3,
+}
+
+/**
+ * Describes the enum exchange.v1.JoinPolicy.
+ */
+export const JoinPolicySchema: GenEnum<JoinPolicy> = /*@__PURE__*/
+  enumDesc(file_rooms, 1);
 
 /**
  * @generated from enum exchange.v1.Role
@@ -371,5 +992,42 @@ export enum Role {
  * Describes the enum exchange.v1.Role.
  */
 export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
-  enumDesc(file_rooms, 1);
+  enumDesc(file_rooms, 2);
+
+/**
+ * @generated from enum exchange.v1.AccountRole
+ */
+export enum AccountRole {
+  /**
+   * @generated from enum value: ACCOUNT_ROLE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Trades for it.
+   *
+   * @generated from enum value: ACCOUNT_ROLE_TRADER = 1;
+   */
+  TRADER = 1,
+
+  /**
+   * Also shares it, renames it and moves its cash.
+   *
+   * @generated from enum value: ACCOUNT_ROLE_MANAGER = 2;
+   */
+  MANAGER = 2,
+
+  /**
+   * Opened it; can't be taken out.
+   *
+   * @generated from enum value: ACCOUNT_ROLE_OWNER = 3;
+   */
+  OWNER = 3,
+}
+
+/**
+ * Describes the enum exchange.v1.AccountRole.
+ */
+export const AccountRoleSchema: GenEnum<AccountRole> = /*@__PURE__*/
+  enumDesc(file_rooms, 3);
 

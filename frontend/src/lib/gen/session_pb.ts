@@ -6,7 +6,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Room, User } from "./rooms_pb";
+import type { Role, Room, User } from "./rooms_pb";
 import { file_rooms } from "./rooms_pb";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file session.proto.
  */
 export const file_session: GenFile = /*@__PURE__*/
-  fileDesc("Cg1zZXNzaW9uLnByb3RvEgtleGNoYW5nZS52MSJrCgxBdXRoZW50aWNhdGUSFgoMYWNjZXNzX3Rva2VuGAEgASgJSAASEAoIaWRfdG9rZW4YAiABKAkSIwoGcmVzdW1lGAMgASgLMhMuZXhjaGFuZ2UudjEuUmVzdW1lQgwKCmNyZWRlbnRpYWwiWAoGUmVzdW1lEg0KBWVwb2NoGAEgASgEEhAKCHNlcXVlbmNlGAIgASgEEi0KDXN1YnNjcmlwdGlvbnMYAyADKAsyFi5leGNoYW5nZS52MS5TdWJzY3JpYmUimAEKDUF1dGhlbnRpY2F0ZWQSHwoEdXNlchgBIAEoCzIRLmV4Y2hhbmdlLnYxLlVzZXISEgoKYWNjb3VudF9pZBgCIAEoBBINCgVlcG9jaBgDIAEoBBIPCgdyZXN1bWVkGAQgASgIEhAKCGVsZXZhdGVkGAUgASgIEiAKBXJvb21zGAYgAygLMhEuZXhjaGFuZ2UudjEuUm9vbSIZCgVSZWFkeRIQCghzZXF1ZW5jZRgBIAEoBCJUCglTdWJzY3JpYmUSEgoKbWFya2V0X2lkcxgBIAMoBBILCgNhbGwYAiABKAgSJgoIY2hhbm5lbHMYAyADKA4yFC5leGNoYW5nZS52MS5DaGFubmVsIlYKC1Vuc3Vic2NyaWJlEhIKCm1hcmtldF9pZHMYASADKAQSCwoDYWxsGAIgASgIEiYKCGNoYW5uZWxzGAMgAygOMhQuZXhjaGFuZ2UudjEuQ2hhbm5lbCIMCgpTdWJzY3JpYmVkIh8KC1NldEVsZXZhdGVkEhAKCGVsZXZhdGVkGAEgASgIIiQKEEVsZXZhdGlvbkNoYW5nZWQSEAoIZWxldmF0ZWQYASABKAgiEQoPUmVzeW5jaHJvbml6aW5nIgYKBFBpbmciBgoEUG9uZyKkAQoNUmVxdWVzdEZhaWxlZBIkCgRjb2RlGAEgASgOMhYuZXhjaGFuZ2UudjEuRXJyb3JDb2RlEg8KB21lc3NhZ2UYAiABKAkSEwoGbmVlZGVkGAMgASgSSACIAQESFgoJYXZhaWxhYmxlGAQgASgSSAGIAQESFgoOcmV0cnlfYWZ0ZXJfbXMYBSABKA1CCQoHX25lZWRlZEIMCgpfYXZhaWxhYmxlKlwKB0NoYW5uZWwSFwoTQ0hBTk5FTF9VTlNQRUNJRklFRBAAEhAKDENIQU5ORUxfQk9PSxABEhIKDkNIQU5ORUxfVFJBREVTEAISEgoOQ0hBTk5FTF9USUNLRVIQAyrnBQoJRXJyb3JDb2RlEhoKFkVSUk9SX0NPREVfVU5TUEVDSUZJRUQQABIYChRFUlJPUl9DT0RFX01BTEZPUk1FRBABEhwKGEVSUk9SX0NPREVfSU5WQUxJRF9GSUVMRBACEhgKFEVSUk9SX0NPREVfVE9PX0xBUkdFEAMSIAocRVJST1JfQ09ERV9OT1RfQVVUSEVOVElDQVRFRBBkEh0KGUVSUk9SX0NPREVfQkFEX0NSRURFTlRJQUwQZRIYChRFUlJPUl9DT0RFX0ZPUkJJRERFThBmEhsKF0VSUk9SX0NPREVfTk9UX0VMRVZBVEVEEGcSIAobRVJST1JfQ09ERV9NQVJLRVRfTk9UX0ZPVU5EEMgBEiEKHEVSUk9SX0NPREVfQUNDT1VOVF9OT1RfRk9VTkQQyQESHwoaRVJST1JfQ09ERV9PUkRFUl9OT1RfRk9VTkQQygESHgoZRVJST1JfQ09ERV9ST09NX05PVF9GT1VORBDLARIdChhFUlJPUl9DT0RFX0lOVkFMSURfUFJJQ0UQrAISIAobRVJST1JfQ09ERV9JTlZBTElEX1FVQU5USVRZEK0CEhsKFkVSUk9SX0NPREVfQ0FOTk9UX0ZJTEwQrgISGwoWRVJST1JfQ09ERV9XT1VMRF9NQVRDSBCvAhIeChlFUlJPUl9DT0RFX09SREVSX05PVF9MSVZFELACEiIKHUVSUk9SX0NPREVfSU5TVUZGSUNJRU5UX0ZVTkRTEJADEh4KGUVSUk9SX0NPREVfTElNSVRfRVhDRUVERUQQkQMSHAoXRVJST1JfQ09ERV9SQVRFX0xJTUlURUQQkgMSHwoaRVJST1JfQ09ERV9NQVJLRVRfTk9UX09QRU4Q9AMSGgoVRVJST1JfQ09ERV9OQU1FX1RBS0VOEPUDEhoKFUVSUk9SX0NPREVfT1ZFUkxPQURFRBCEBxIYChNFUlJPUl9DT0RFX1NUT1BQSU5HEIUHQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_rooms]);
+  fileDesc("Cg1zZXNzaW9uLnByb3RvEgtleGNoYW5nZS52MSKMAQoMQXV0aGVudGljYXRlEhYKDGFjY2Vzc190b2tlbhgBIAEoCUgAEhEKB2FwaV9rZXkYBSABKAlIABIQCghpZF90b2tlbhgCIAEoCRIjCgZyZXN1bWUYAyABKAsyEy5leGNoYW5nZS52MS5SZXN1bWUSDAoEcm9vbRgEIAEoCUIMCgpjcmVkZW50aWFsImkKBlJlc3VtZRINCgVlcG9jaBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBItCg1zdWJzY3JpcHRpb25zGAMgAygLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlEg8KB3Jvb21faWQYBCABKAQivQEKDUF1dGhlbnRpY2F0ZWQSHwoEdXNlchgBIAEoCzIRLmV4Y2hhbmdlLnYxLlVzZXISEgoKYWNjb3VudF9pZBgCIAEoBBINCgVlcG9jaBgDIAEoBBIPCgdyZXN1bWVkGAQgASgIEhAKCGVsZXZhdGVkGAUgASgIEiAKBXJvb21zGAYgAygLMhEuZXhjaGFuZ2UudjEuUm9vbRIPCgdyb29tX2lkGAcgASgEEhIKCnJvb21zX2xlZnQYCCABKA0iPQoJRW50ZXJSb29tEg8KB3Jvb21faWQYASABKAQSDAoEc2x1ZxgCIAEoCRIRCglqb2luX2NvZGUYAyABKAkiUwoLUm9vbUVudGVyZWQSDwoHcm9vbV9pZBgBIAEoBBISCgphY2NvdW50X2lkGAIgASgEEh8KBHJvbGUYAyABKA4yES5leGNoYW5nZS52MS5Sb2xlIhsKBUFjdEFzEhIKCmFjY291bnRfaWQYASABKAQiHgoIQWN0aW5nQXMSEgoKYWNjb3VudF9pZBgBIAEoBCIZCgVSZWFkeRIQCghzZXF1ZW5jZRgBIAEoBCJUCglTdWJzY3JpYmUSEgoKbWFya2V0X2lkcxgBIAMoBBILCgNhbGwYAiABKAgSJgoIY2hhbm5lbHMYAyADKA4yFC5leGNoYW5nZS52MS5DaGFubmVsIlYKC1Vuc3Vic2NyaWJlEhIKCm1hcmtldF9pZHMYASADKAQSCwoDYWxsGAIgASgIEiYKCGNoYW5uZWxzGAMgAygOMhQuZXhjaGFuZ2UudjEuQ2hhbm5lbCIMCgpTdWJzY3JpYmVkIh8KC1NldEVsZXZhdGVkEhAKCGVsZXZhdGVkGAEgASgIIiQKEEVsZXZhdGlvbkNoYW5nZWQSEAoIZWxldmF0ZWQYASABKAgimAEKD1Jlc3luY2hyb25pemluZxIzCgZyZWFzb24YASABKA4yIy5leGNoYW5nZS52MS5SZXN5bmNocm9uaXppbmcuUmVhc29uIlAKBlJlYXNvbhIWChJSRUFTT05fVU5TUEVDSUZJRUQQABITCg9SRUFTT05fVE9PX1NMT1cQARIZChVSRUFTT05fUklHSFRTX0NIQU5HRUQQAiIGCgRQaW5nIgYKBFBvbmcqXAoHQ2hhbm5lbBIXChNDSEFOTkVMX1VOU1BFQ0lGSUVEEAASEAoMQ0hBTk5FTF9CT09LEAESEgoOQ0hBTk5FTF9UUkFERVMQAhISCg5DSEFOTkVMX1RJQ0tFUhADQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_rooms]);
 
 /**
  * Who you are. The first request on every connection.
@@ -36,6 +36,14 @@ export type Authenticate = Message<"exchange.v1.Authenticate"> & {
      */
     value: string;
     case: "accessToken";
+  } | {
+    /**
+     * An API key (CreateApiKey): what bots should use.
+     *
+     * @generated from field: string api_key = 5;
+     */
+    value: string;
+    case: "apiKey";
   } | { case: undefined; value?: undefined };
 
   /**
@@ -52,6 +60,14 @@ export type Authenticate = Message<"exchange.v1.Authenticate"> & {
    * @generated from field: exchange.v1.Resume resume = 3;
    */
   resume?: Resume | undefined;
+
+  /**
+   * The slug of the room to enter; empty: "main". If you may not enter it you are
+   * signed in but in no room (Authenticated.room_id is 0): see EnterRoom.
+   *
+   * @generated from field: string room = 4;
+   */
+  room: string;
 };
 
 /**
@@ -88,6 +104,14 @@ export type Resume = Message<"exchange.v1.Resume"> & {
    * @generated from field: repeated exchange.v1.Subscribe subscriptions = 3;
    */
   subscriptions: Subscribe[];
+
+  /**
+   * The room you were in (Authenticated.room_id, RoomEntered.room_id): it must be
+   * the one you enter now, or what you held is not what you get more of.
+   *
+   * @generated from field: uint64 room_id = 4;
+   */
+  roomId: bigint;
 };
 
 /**
@@ -100,6 +124,8 @@ export const ResumeSchema: GenMessage<Resume> = /*@__PURE__*/
 /**
  * You are in. If `resumed`, what you missed follows; otherwise forget any state
  * you held: RoomSnapshot and PortfolioSnapshots follow. Ready comes after either.
+ * Resume is not honoured when what you may see has changed meanwhile, or in another
+ * room.
  *
  * @generated from message exchange.v1.Authenticated
  */
@@ -110,7 +136,8 @@ export type Authenticated = Message<"exchange.v1.Authenticated"> & {
   user?: User | undefined;
 
   /**
-   * The account that your orders are placed for.
+   * The account that your orders are placed for: your personal one in the room,
+   * until ActAs.
    *
    * @generated from field: uint64 account_id = 2;
    */
@@ -138,11 +165,25 @@ export type Authenticated = Message<"exchange.v1.Authenticated"> & {
   elevated: boolean;
 
   /**
-   * Rooms you may enter.
+   * Rooms you are in or may enter, archived ones included, with your role in each.
    *
    * @generated from field: repeated exchange.v1.Room rooms = 6;
    */
   rooms: Room[];
+
+  /**
+   * The room you are in now; 0: none.
+   *
+   * @generated from field: uint64 room_id = 7;
+   */
+  roomId: bigint;
+
+  /**
+   * Rooms of your own you may still open (OpenRoom).
+   *
+   * @generated from field: uint32 rooms_left = 8;
+   */
+  roomsLeft: number;
 };
 
 /**
@@ -151,6 +192,114 @@ export type Authenticated = Message<"exchange.v1.Authenticated"> & {
  */
 export const AuthenticatedSchema: GenMessage<Authenticated> = /*@__PURE__*/
   messageDesc(file_session, 2);
+
+/**
+ * Goes to another room; becomes a member of it if need be and allowed. The
+ * connection forgets subscriptions and admin powers, and acts as your personal
+ * account there. Answered by RoomEntered, then RoomSnapshot, PortfolioSnapshots and
+ * Ready, as after Authenticate.
+ *
+ * @generated from message exchange.v1.EnterRoom
+ */
+export type EnterRoom = Message<"exchange.v1.EnterRoom"> & {
+  /**
+   * One of these two.
+   *
+   * @generated from field: uint64 room_id = 1;
+   */
+  roomId: bigint;
+
+  /**
+   * @generated from field: string slug = 2;
+   */
+  slug: string;
+
+  /**
+   * For rooms one joins by invitation (JOIN_POLICY_INVITE): the room's join code.
+   * Capitals and spaces do not matter.
+   *
+   * @generated from field: string join_code = 3;
+   */
+  joinCode: string;
+};
+
+/**
+ * Describes the message exchange.v1.EnterRoom.
+ * Use `create(EnterRoomSchema)` to create a new message.
+ */
+export const EnterRoomSchema: GenMessage<EnterRoom> = /*@__PURE__*/
+  messageDesc(file_session, 3);
+
+/**
+ * The answer to EnterRoom. Also comes by itself when you are taken out of the room
+ * you were in: room_id 0, and nothing more of it.
+ *
+ * @generated from message exchange.v1.RoomEntered
+ */
+export type RoomEntered = Message<"exchange.v1.RoomEntered"> & {
+  /**
+   * @generated from field: uint64 room_id = 1;
+   */
+  roomId: bigint;
+
+  /**
+   * The account that your orders are now placed for; 0 without a room.
+   *
+   * @generated from field: uint64 account_id = 2;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: exchange.v1.Role role = 3;
+   */
+  role: Role;
+};
+
+/**
+ * Describes the message exchange.v1.RoomEntered.
+ * Use `create(RoomEnteredSchema)` to create a new message.
+ */
+export const RoomEnteredSchema: GenMessage<RoomEntered> = /*@__PURE__*/
+  messageDesc(file_session, 4);
+
+/**
+ * Trades for another account from here on: one you are a member of, in this room.
+ *
+ * @generated from message exchange.v1.ActAs
+ */
+export type ActAs = Message<"exchange.v1.ActAs"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.ActAs.
+ * Use `create(ActAsSchema)` to create a new message.
+ */
+export const ActAsSchema: GenMessage<ActAs> = /*@__PURE__*/
+  messageDesc(file_session, 5);
+
+/**
+ * The answer to ActAs. Also comes by itself when you are no longer a member of the
+ * account you acted as.
+ *
+ * @generated from message exchange.v1.ActingAs
+ */
+export type ActingAs = Message<"exchange.v1.ActingAs"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.ActingAs.
+ * Use `create(ActingAsSchema)` to create a new message.
+ */
+export const ActingAsSchema: GenMessage<ActingAs> = /*@__PURE__*/
+  messageDesc(file_session, 6);
 
 /**
  * The state is complete as of `sequence`; from here on, patches.
@@ -169,7 +318,7 @@ export type Ready = Message<"exchange.v1.Ready"> & {
  * Use `create(ReadySchema)` to create a new message.
  */
 export const ReadySchema: GenMessage<Ready> = /*@__PURE__*/
-  messageDesc(file_session, 3);
+  messageDesc(file_session, 7);
 
 /**
  * Starts listening. Subscribing again to what you already hear sends a fresh snapshot.
@@ -203,7 +352,7 @@ export type Subscribe = Message<"exchange.v1.Subscribe"> & {
  * Use `create(SubscribeSchema)` to create a new message.
  */
 export const SubscribeSchema: GenMessage<Subscribe> = /*@__PURE__*/
-  messageDesc(file_session, 4);
+  messageDesc(file_session, 8);
 
 /**
  * Stops listening.
@@ -234,7 +383,7 @@ export type Unsubscribe = Message<"exchange.v1.Unsubscribe"> & {
  * Use `create(UnsubscribeSchema)` to create a new message.
  */
 export const UnsubscribeSchema: GenMessage<Unsubscribe> = /*@__PURE__*/
-  messageDesc(file_session, 5);
+  messageDesc(file_session, 9);
 
 /**
  * The answer to Subscribe and Unsubscribe; what it asked for is in force from here.
@@ -249,10 +398,11 @@ export type Subscribed = Message<"exchange.v1.Subscribed"> & {
  * Use `create(SubscribedSchema)` to create a new message.
  */
 export const SubscribedSchema: GenMessage<Subscribed> = /*@__PURE__*/
-  messageDesc(file_session, 6);
+  messageDesc(file_session, 10);
 
 /**
- * Turns admin powers on or off for this connection, as sudo does. Only for admins.
+ * Turns admin powers on or off for this connection, as sudo does. Only for admins
+ * of the room. What you may see changes with it: Resynchronizing follows.
  *
  * @generated from message exchange.v1.SetElevated
  */
@@ -268,9 +418,11 @@ export type SetElevated = Message<"exchange.v1.SetElevated"> & {
  * Use `create(SetElevatedSchema)` to create a new message.
  */
 export const SetElevatedSchema: GenMessage<SetElevated> = /*@__PURE__*/
-  messageDesc(file_session, 7);
+  messageDesc(file_session, 11);
 
 /**
+ * The answer to SetElevated. Also comes by itself when you are no longer an admin.
+ *
  * @generated from message exchange.v1.ElevationChanged
  */
 export type ElevationChanged = Message<"exchange.v1.ElevationChanged"> & {
@@ -285,15 +437,19 @@ export type ElevationChanged = Message<"exchange.v1.ElevationChanged"> & {
  * Use `create(ElevationChangedSchema)` to create a new message.
  */
 export const ElevationChangedSchema: GenMessage<ElevationChanged> = /*@__PURE__*/
-  messageDesc(file_session, 8);
+  messageDesc(file_session, 12);
 
 /**
- * Requests of yours that were not answered by now won't be; the snapshots show
- * what became of them.
+ * Snapshots of everything you hear follow, then Ready: forget the state you held.
+ * Subscriptions go on.
  *
  * @generated from message exchange.v1.Resynchronizing
  */
 export type Resynchronizing = Message<"exchange.v1.Resynchronizing"> & {
+  /**
+   * @generated from field: exchange.v1.Resynchronizing.Reason reason = 1;
+   */
+  reason: Resynchronizing_Reason;
 };
 
 /**
@@ -301,7 +457,39 @@ export type Resynchronizing = Message<"exchange.v1.Resynchronizing"> & {
  * Use `create(ResynchronizingSchema)` to create a new message.
  */
 export const ResynchronizingSchema: GenMessage<Resynchronizing> = /*@__PURE__*/
-  messageDesc(file_session, 9);
+  messageDesc(file_session, 13);
+
+/**
+ * @generated from enum exchange.v1.Resynchronizing.Reason
+ */
+export enum Resynchronizing_Reason {
+  /**
+   * @generated from enum value: REASON_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * You read too slowly for what you subscribed to. Requests of yours that were
+   * not answered by now won't be; the snapshots show what became of them.
+   *
+   * @generated from enum value: REASON_TOO_SLOW = 1;
+   */
+  TOO_SLOW = 1,
+
+  /**
+   * What you may see has changed: accounts of yours, your role, admin powers,
+   * who may see a market, or whether it is anonymous.
+   *
+   * @generated from enum value: REASON_RIGHTS_CHANGED = 2;
+   */
+  RIGHTS_CHANGED = 2,
+}
+
+/**
+ * Describes the enum exchange.v1.Resynchronizing.Reason.
+ */
+export const Resynchronizing_ReasonSchema: GenEnum<Resynchronizing_Reason> = /*@__PURE__*/
+  enumDesc(file_session, 13, 0);
 
 /**
  * May come before Authenticate, and changes nothing. Its answer may overtake those
@@ -317,7 +505,7 @@ export type Ping = Message<"exchange.v1.Ping"> & {
  * Use `create(PingSchema)` to create a new message.
  */
 export const PingSchema: GenMessage<Ping> = /*@__PURE__*/
-  messageDesc(file_session, 10);
+  messageDesc(file_session, 14);
 
 /**
  * @generated from message exchange.v1.Pong
@@ -330,54 +518,7 @@ export type Pong = Message<"exchange.v1.Pong"> & {
  * Use `create(PongSchema)` to create a new message.
  */
 export const PongSchema: GenMessage<Pong> = /*@__PURE__*/
-  messageDesc(file_session, 11);
-
-/**
- * A request was refused. It changed nothing. With request_id 0 it is about the
- * frame, and the connection is closed.
- *
- * @generated from message exchange.v1.RequestFailed
- */
-export type RequestFailed = Message<"exchange.v1.RequestFailed"> & {
-  /**
-   * @generated from field: exchange.v1.ErrorCode code = 1;
-   */
-  code: ErrorCode;
-
-  /**
-   * A sentence for people, with the numbers that explain it.
-   *
-   * @generated from field: string message = 2;
-   */
-  message: string;
-
-  /**
-   * INSUFFICIENT_FUNDS: by how much the request would lower the account's
-   * `available`, and what that is. Cash units.
-   *
-   * @generated from field: optional sint64 needed = 3;
-   */
-  needed?: bigint | undefined;
-
-  /**
-   * @generated from field: optional sint64 available = 4;
-   */
-  available?: bigint | undefined;
-
-  /**
-   * OVERLOADED, RATE_LIMITED: when to try again.
-   *
-   * @generated from field: uint32 retry_after_ms = 5;
-   */
-  retryAfterMs: number;
-};
-
-/**
- * Describes the message exchange.v1.RequestFailed.
- * Use `create(RequestFailedSchema)` to create a new message.
- */
-export const RequestFailedSchema: GenMessage<RequestFailed> = /*@__PURE__*/
-  messageDesc(file_session, 12);
+  messageDesc(file_session, 15);
 
 /**
  * What can be listened to, per market.
@@ -417,177 +558,4 @@ export enum Channel {
  */
 export const ChannelSchema: GenEnum<Channel> = /*@__PURE__*/
   enumDesc(file_session, 0);
-
-/**
- * Why a request was refused. Families: 1-99 the request itself, 100-199 who you
- * are, 200-299 things that are not there, 300-399 orders, 400-499 money and
- * limits, 500-599 markets, 900-999 the exchange. A number never changes its meaning.
- *
- * @generated from enum exchange.v1.ErrorCode
- */
-export enum ErrorCode {
-  /**
-   * @generated from enum value: ERROR_CODE_UNSPECIFIED = 0;
-   */
-  UNSPECIFIED = 0,
-
-  /**
-   * The frame or message does not parse, or holds no request.
-   *
-   * @generated from enum value: ERROR_CODE_MALFORMED = 1;
-   */
-  MALFORMED = 1,
-
-  /**
-   * A field's value is not one that is allowed; the message names the field.
-   *
-   * @generated from enum value: ERROR_CODE_INVALID_FIELD = 2;
-   */
-  INVALID_FIELD = 2,
-
-  /**
-   * A frame over 64 KiB.
-   *
-   * @generated from enum value: ERROR_CODE_TOO_LARGE = 3;
-   */
-  TOO_LARGE = 3,
-
-  /**
-   * Authenticate must come first, and once.
-   *
-   * @generated from enum value: ERROR_CODE_NOT_AUTHENTICATED = 100;
-   */
-  NOT_AUTHENTICATED = 100,
-
-  /**
-   * The token is not valid (expired, wrong issuer, bad signature, ...).
-   *
-   * @generated from enum value: ERROR_CODE_BAD_CREDENTIAL = 101;
-   */
-  BAD_CREDENTIAL = 101,
-
-  /**
-   * You may not do this.
-   *
-   * @generated from enum value: ERROR_CODE_FORBIDDEN = 102;
-   */
-  FORBIDDEN = 102,
-
-  /**
-   * An admin may, after SetElevated.
-   *
-   * @generated from enum value: ERROR_CODE_NOT_ELEVATED = 103;
-   */
-  NOT_ELEVATED = 103,
-
-  /**
-   * @generated from enum value: ERROR_CODE_MARKET_NOT_FOUND = 200;
-   */
-  MARKET_NOT_FOUND = 200,
-
-  /**
-   * @generated from enum value: ERROR_CODE_ACCOUNT_NOT_FOUND = 201;
-   */
-  ACCOUNT_NOT_FOUND = 201,
-
-  /**
-   * @generated from enum value: ERROR_CODE_ORDER_NOT_FOUND = 202;
-   */
-  ORDER_NOT_FOUND = 202,
-
-  /**
-   * @generated from enum value: ERROR_CODE_ROOM_NOT_FOUND = 203;
-   */
-  ROOM_NOT_FOUND = 203,
-
-  /**
-   * Outside of the settlement range, or not a multiple of the tick size.
-   *
-   * @generated from enum value: ERROR_CODE_INVALID_PRICE = 300;
-   */
-  INVALID_PRICE = 300,
-
-  /**
-   * Below 0.01 or above 1,000,000.00 contracts, or not more than is already filled.
-   *
-   * @generated from enum value: ERROR_CODE_INVALID_QUANTITY = 301;
-   */
-  INVALID_QUANTITY = 301,
-
-  /**
-   * FILL_OR_KILL, and the book does not hold enough.
-   *
-   * @generated from enum value: ERROR_CODE_CANNOT_FILL = 302;
-   */
-  CANNOT_FILL = 302,
-
-  /**
-   * post_only, and the order would match at once.
-   *
-   * @generated from enum value: ERROR_CODE_WOULD_MATCH = 303;
-   */
-  WOULD_MATCH = 303,
-
-  /**
-   * There is no live order of that id any more: it was filled or cancelled.
-   *
-   * @generated from enum value: ERROR_CODE_ORDER_NOT_LIVE = 304;
-   */
-  ORDER_NOT_LIVE = 304,
-
-  /**
-   * `available` would become negative.
-   *
-   * @generated from enum value: ERROR_CODE_INSUFFICIENT_FUNDS = 400;
-   */
-  INSUFFICIENT_FUNDS = 400,
-
-  /**
-   * A position, a sum or a count would leave the limits of the exchange.
-   *
-   * @generated from enum value: ERROR_CODE_LIMIT_EXCEEDED = 401;
-   */
-  LIMIT_EXCEEDED = 401,
-
-  /**
-   * Too many requests; see retry_after_ms.
-   *
-   * @generated from enum value: ERROR_CODE_RATE_LIMITED = 402;
-   */
-  RATE_LIMITED = 402,
-
-  /**
-   * The market's status does not allow it.
-   *
-   * @generated from enum value: ERROR_CODE_MARKET_NOT_OPEN = 500;
-   */
-  MARKET_NOT_OPEN = 500,
-
-  /**
-   * There is one of that name already.
-   *
-   * @generated from enum value: ERROR_CODE_NAME_TAKEN = 501;
-   */
-  NAME_TAKEN = 501,
-
-  /**
-   * The exchange has more to do than it can; nothing was done. Try again.
-   *
-   * @generated from enum value: ERROR_CODE_OVERLOADED = 900;
-   */
-  OVERLOADED = 900,
-
-  /**
-   * The exchange is stopping; nothing was done.
-   *
-   * @generated from enum value: ERROR_CODE_STOPPING = 901;
-   */
-  STOPPING = 901,
-}
-
-/**
- * Describes the enum exchange.v1.ErrorCode.
- */
-export const ErrorCodeSchema: GenEnum<ErrorCode> = /*@__PURE__*/
-  enumDesc(file_session, 1);
 

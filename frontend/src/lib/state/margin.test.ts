@@ -14,6 +14,8 @@ const draft = (fields: Partial<Draft>): Draft => ({
   quantity: 500,
   timeInForce: TimeInForce.GOOD_TILL_CANCELLED,
   postOnly: false,
+  reduceOnly: false,
+  expiresTimeUs: 0n,
   ...fields,
 });
 

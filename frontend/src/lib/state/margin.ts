@@ -41,6 +41,9 @@ export interface Draft {
   quantity: number;
   timeInForce: TimeInForce;
   postOnly: boolean;
+  reduceOnly: boolean;
+  /** With GOOD_TILL_TIME; 0 with any other. */
+  expiresTimeUs: bigint;
 }
 
 export interface Estimate {
@@ -58,6 +61,10 @@ export interface Estimate {
   atRisk: bigint;
   /** Own resting orders it would meet; the exchange cancels those. */
   selfMatched: number;
+  /** The position after what would fill at once. */
+  positionAfter: bigint;
+  /** The least that position and open orders here could then be worth at settlement. Cash units. */
+  worstAfter: bigint;
   /** What the account could still put at risk afterwards. */
   availableAfter: bigint;
   /** The change of `available` that the order brings. */
@@ -107,8 +114,9 @@ export function estimate(draft: Draft, now: Situation): Estimate {
 
   const after = exposureOf(now.position + BigInt(buying ? filled : -filled), own.values());
   rest(after, draft.side, limit, resting);
+  const worstAfter = worst(now.range, after);
   const paid = buying ? -filledValue : filledValue;
-  const availableChange = paid + worst(now.range, after) - worst(now.range, before);
+  const availableChange = paid + worstAfter - worst(now.range, before);
   const availableAfter = now.available + availableChange;
 
   const value = filledValue + restingValue;
@@ -130,6 +138,8 @@ export function estimate(draft: Draft, now: Situation): Estimate {
     value,
     atRisk,
     selfMatched,
+    positionAfter: after.position,
+    worstAfter,
     availableAfter,
     availableChange,
     refusal,

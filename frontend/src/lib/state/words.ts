@@ -1,6 +1,7 @@
 // What happened, in a sentence with its numbers.
 
 import { MarketStatus } from '$lib/gen/markets_pb';
+import { TransferKind } from '$lib/gen/money_pb';
 import {
   OrderReason,
   OrderStatus,
@@ -9,6 +10,7 @@ import {
   type Order,
   type OrderChanged,
 } from '$lib/gen/orders_pb';
+import { AccountRole, JoinPolicy, Role } from '$lib/gen/rooms_pb';
 import { averagePrice, formatCash, formatPrice, formatQuantityShort } from '$lib/units';
 
 export const sideWord = (side: Side) => (side === Side.BUY ? 'Buy' : 'Sell');
@@ -22,6 +24,45 @@ export const STATUS_WORD: Record<MarketStatus, string> = {
   [MarketStatus.SETTLED]: 'Settled',
 };
 
+/** What a status means for whoever trades there. */
+export const STATUS_EFFECT: Record<MarketStatus, string> = {
+  [MarketStatus.UNSPECIFIED]: '',
+  [MarketStatus.OPEN]: 'Orders are taken and matched.',
+  [MarketStatus.CANCEL_ONLY]: 'Orders can be cancelled; new ones are refused.',
+  [MarketStatus.HALTED]: 'Orders are neither taken nor cancelled; those in the book stay.',
+  [MarketStatus.SETTLED]: 'Over: positions were paid out.',
+};
+
+export const ROLE_WORD: Record<Role, string> = {
+  [Role.UNSPECIFIED]: 'Not a member',
+  [Role.SPECTATOR]: 'Spectator',
+  [Role.TRADER]: 'Trader',
+  [Role.ADMIN]: 'Admin',
+};
+
+export const ACCOUNT_ROLE_WORD: Record<AccountRole, string> = {
+  [AccountRole.UNSPECIFIED]: '',
+  [AccountRole.TRADER]: 'Trader',
+  [AccountRole.MANAGER]: 'Manager',
+  [AccountRole.OWNER]: 'Owner',
+};
+
+export const JOIN_POLICY_WORD: Record<JoinPolicy, string> = {
+  [JoinPolicy.UNSPECIFIED]: '',
+  [JoinPolicy.OPEN]: 'Open',
+  [JoinPolicy.INVITE]: 'By invitation',
+  [JoinPolicy.CLOSED]: 'Closed',
+};
+
+export const TRANSFER_WORD: Record<TransferKind, string> = {
+  [TransferKind.UNSPECIFIED]: '',
+  [TransferKind.OPENING]: 'Opening balance',
+  [TransferKind.TRANSFER]: 'Transfer',
+  [TransferKind.GRANT]: 'Grant',
+  [TransferKind.CODE]: 'Code',
+  [TransferKind.FEE]: 'Fee',
+};
+
 export const TIME_IN_FORCE: readonly { value: TimeInForce; short: string; name: string; meaning: string }[] =
   [
     {
@@ -29,6 +70,12 @@ export const TIME_IN_FORCE: readonly { value: TimeInForce; short: string; name: 
       short: 'GTC',
       name: 'Good till cancelled',
       meaning: 'Rests in the book until filled or cancelled.',
+    },
+    {
+      value: TimeInForce.GOOD_TILL_TIME,
+      short: 'GTT',
+      name: 'Good till time',
+      meaning: 'Rests in the book until filled, cancelled, or the time below.',
     },
     {
       value: TimeInForce.IMMEDIATE_OR_CANCEL,
@@ -91,8 +138,14 @@ export function noticeOf({ order, fills }: OrderChanged, digits: number): string
     return `${filledWords(order)}.${rest}`;
   }
   const size = sizeAtPrice(order.quantity - order.filled, order.price, digits);
-  if (order.reason === OrderReason.SELF_MATCH) {
-    return `${sideWord(order.side)} ${size} cancelled: it would have traded with your own order.`;
-  }
-  return undefined;
+  const why = CANCELLED_BECAUSE[order.reason];
+  return why && `${sideWord(order.side)} ${size} cancelled: ${why}.`;
 }
+
+const CANCELLED_BECAUSE: Partial<Record<OrderReason, string>> = {
+  [OrderReason.SELF_MATCH]: 'it would have traded with your own order',
+  [OrderReason.EXPIRED]: 'its time has come',
+  [OrderReason.CANCEL_AFTER]: 'the dead man’s switch went off',
+  [OrderReason.REDUCE_ONLY]: 'it could have opened or enlarged a position',
+  [OrderReason.ASSIGNED]: 'an exercise of the option was assigned to you',
+};

@@ -11,3 +11,25 @@ const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short',
 export const toDate = (timeUs: bigint): Date => new Date(Number(timeUs / 1000n));
 export const formatTime = (timeUs: bigint): string => clock.format(toDate(timeUs));
 export const formatDay = (timeUs: bigint): string => day.format(toDate(timeUs));
+
+const minute = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+export const formatDayAndTime = (timeUs: bigint): string => minute.format(toDate(timeUs));
+
+/** What an input of type datetime-local holds: the reader's own time, to the minute. */
+export function toLocalInput(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** The exchange's microseconds of what such an input holds; undefined if it holds no time. */
+export function fromLocalInput(value: string): bigint | undefined {
+  const ms = new Date(value).getTime();
+  return value === '' || Number.isNaN(ms) ? undefined : BigInt(ms) * 1000n;
+}

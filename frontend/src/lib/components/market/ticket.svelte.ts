@@ -2,11 +2,13 @@
 // a phone, a lost connection or a refusal leaves every field as it was.
 
 import { exchange } from '$lib/app/exchange.svelte';
-import { placeOrder } from '$lib/app/trading';
-import type { Market } from '$lib/gen/markets_pb';
-import { Side, TimeInForce } from '$lib/gen/orders_pb';
+import { placeOrder, previewOrder } from '$lib/app/trading';
+import { Refused } from '$lib/connection/failures';
+import { MarketStatus, type Market } from '$lib/gen/markets_pb';
+import { Side, TimeInForce, type OrderPreviewed } from '$lib/gen/orders_pb';
 import { emptyBook } from '$lib/state/book';
 import { estimate, type Draft } from '$lib/state/margin';
+import { fromLocalInput, toLocalInput } from '$lib/ui/time';
 import {
   formatPrice,
   formatQuantityShort,
@@ -18,12 +20,26 @@ import {
 
 const STEP_QUANTITY = 100; // One contract.
 
+/** How long nothing is typed, and nothing moves, before the exchange is asked. */
+const PREVIEW_AFTER_MS = 200;
+
+/** What the exchange said about a draft before it was sent. */
+interface Preview {
+  draft: Draft;
+  result?: OrderPreviewed | undefined;
+  refused?: string;
+}
+
 export class Ticket {
   side = $state<Side>(Side.BUY);
   price = $state('');
   quantity = $state('');
   timeInForce = $state<TimeInForce>(TimeInForce.GOOD_TILL_CANCELLED);
   wantsPostOnly = $state(false);
+  reduceOnly = $state(false);
+  /** With GOOD_TILL_TIME: as the input holds it. */
+  expires = $state('');
+  #preview = $state.raw<Preview>();
   #refusal = $state.raw<{ draft: Draft; reason: string }>();
   busy = $state(false);
   /** Whether sending was tried with the fields as they are: only then do gaps count as mistakes. */
@@ -35,9 +51,11 @@ export class Ticket {
 
   constructor(market: () => Market) {
     this.#market = market;
+    $effect(() => this.#askForPreview());
   }
 
-  readonly rests = $derived(this.timeInForce === TimeInForce.GOOD_TILL_CANCELLED);
+  readonly isTimed = $derived(this.timeInForce === TimeInForce.GOOD_TILL_TIME);
+  readonly rests = $derived(this.isTimed || this.timeInForce === TimeInForce.GOOD_TILL_CANCELLED);
   readonly postOnly = $derived(this.rests && this.wantsPostOnly);
   /** Without a price, and it need not have one. */
   readonly isMarketOrder = $derived(!this.rests && this.price.trim() === '');
@@ -52,26 +70,33 @@ export class Ticket {
     return {
       price: !price.ok && !this.isMarketOrder && say(this.price) ? price.reason : '',
       quantity: !quantity.ok && say(this.quantity) ? quantity.reason : '',
+      expires: this.isTimed && this.#expiresTimeUs === undefined ? 'Say until when.' : '',
     };
   });
+
+  readonly #expiresTimeUs = $derived(fromLocalInput(this.expires));
 
   /** The order as it would be sent; undefined while a field is missing or wrong. */
   readonly draft: Draft | undefined = $derived.by(() => {
     const price = this.#parsedPrice;
     const quantity = this.#parsedQuantity;
-    if (!quantity.ok || (!price.ok && !this.isMarketOrder)) return undefined;
+    const expiresTimeUs = this.isTimed ? this.#expiresTimeUs : 0n;
+    if (!quantity.ok || (!price.ok && !this.isMarketOrder) || expiresTimeUs === undefined) return undefined;
     return {
       side: this.side,
       price: price.ok ? price.value : undefined,
       quantity: quantity.value,
       timeInForce: this.timeInForce,
       postOnly: this.postOnly,
+      reduceOnly: this.reduceOnly,
+      expiresTimeUs,
     };
   });
 
   /** The exchange's sentence about this very order; gone as soon as a field changes. */
   readonly refused = $derived(this.draft && this.draft === this.#refusal?.draft ? this.#refusal.reason : '');
 
+  /** What it would do by our own reckoning: at once, while typing. */
   readonly estimate = $derived.by(() => {
     const { marketId, minPrice, maxPrice } = this.#market();
     return (
@@ -85,6 +110,38 @@ export class Ticket {
       })
     );
   });
+
+  /** The same by the exchange's, a moment later. */
+  readonly preview = $derived(this.draft && this.draft === this.#preview?.draft ? this.#preview : undefined);
+
+  /** Asks what the order would do: whenever it, the best prices or what we have changed, and are then still. */
+  #askForPreview(): (() => void) | undefined {
+    const { draft } = this;
+    const market = this.#market();
+    const { bestBid, bestOffer } = exchange.ticker(market.marketId) ?? {};
+    void [bestBid, bestOffer, exchange.available, exchange.accountId];
+    const mayAsk = market.status === MarketStatus.OPEN && exchange.status === 'connected';
+    if (!draft || !mayAsk || exchange.maySeeOnly) return undefined;
+    let current = true;
+    const tell = (preview: Omit<Preview, 'draft'>) => {
+      if (current) this.#preview = { draft, ...preview };
+    };
+    const ask = () =>
+      previewOrder(market, draft).then(
+        (result) => tell({ result }),
+        // Not answered: our own reckoning stands. Refused: better known now than after sending.
+        (failure) => tell(failure instanceof Refused ? { refused: failure.message } : {}),
+      );
+    const timer = setTimeout(() => void ask(), PREVIEW_AFTER_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }
+
+  expireIn(minutes: number): void {
+    this.expires = toLocalInput(new Date(Date.now() + minutes * 60_000));
+  }
 
   choose(side: Side): void {
     this.side = side;

@@ -1,0 +1,58 @@
+// Rooms: going to one, opening one, and (for its elevated admins) running one.
+
+import { goto } from '$app/navigation';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import type {
+  InviteToRoomSchema,
+  Member,
+  OpenRoomSchema,
+  Role,
+  RoomSettings,
+  UpdateRoomSchema,
+} from '$lib/gen/rooms_pb';
+import type { EnterRoomSchema } from '$lib/gen/session_pb';
+import { ROLE_WORD } from '$lib/state/words';
+import { exchange } from './exchange.svelte';
+import { toasts } from './toasts.svelte';
+
+/** Becomes a member of the room if need be, and shows its markets. */
+export async function enterRoom(value: MessageInitShape<typeof EnterRoomSchema>): Promise<void> {
+  await exchange.request({ case: 'enterRoom', value });
+  await goto('/');
+}
+
+/** Opens a room of one's own and goes there. */
+export async function openRoom(value: MessageInitShape<typeof OpenRoomSchema>): Promise<void> {
+  const { event } = await exchange.request({ case: 'openRoom', value });
+  if (event.case !== 'roomChanged' || !event.value.room) return;
+  const { roomId, name } = event.value.room;
+  await enterRoom({ roomId });
+  toasts.show('done', name, 'The room is open. You are its admin.');
+}
+
+export async function updateRoom(value: MessageInitShape<typeof UpdateRoomSchema>): Promise<void> {
+  const { event } = await exchange.request({ case: 'updateRoom', value });
+  if (event.case === 'roomChanged') toasts.show('done', event.value.room?.name ?? '', 'Saved.');
+}
+
+export async function roomSettings(): Promise<RoomSettings | undefined> {
+  const { event } = await exchange.request({ case: 'getRoomSettings', value: {} });
+  return event.case === 'roomSettings' ? event.value : undefined;
+}
+
+export async function invite(
+  value: MessageInitShape<typeof InviteToRoomSchema>,
+): Promise<RoomSettings | undefined> {
+  const { event } = await exchange.request({ case: 'inviteToRoom', value });
+  return event.case === 'roomSettings' ? event.value : undefined;
+}
+
+export async function setRole({ user }: Member, role: Role): Promise<void> {
+  await exchange.request({ case: 'setRole', value: { userId: user?.userId ?? 0n, role } });
+  toasts.show('done', user?.name ?? '', `Now ${ROLE_WORD[role].toLowerCase()}.`);
+}
+
+export async function removeMember({ user }: Member): Promise<void> {
+  await exchange.request({ case: 'setRole', value: { userId: user?.userId ?? 0n, remove: true } });
+  toasts.show('done', user?.name ?? '', 'Taken out of the room. Their accounts stay.');
+}

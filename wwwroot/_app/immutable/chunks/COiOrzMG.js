@@ -1,1 +1,0 @@
-import{xt as e}from"./CT-hRnFq.js";e();

@@ -1,1 +1,0 @@
-import"./xihTtKlq.js";import{M as e,P as t,Z as n,_t as r,g as i,gt as a,it as o,k as s}from"./CT-hRnFq.js";import{b as c,y as l}from"./D0aqyAY8.js";var u=t(`<span> </span>`);function d(t,d){r(d,!0);var f=u(),p=o(f,!0);n((e,t)=>{i(f,`title`,e),s(p,t)},[()=>l(d.cash),()=>c(d.cash)]),e(t,f),a()}export{d as t};

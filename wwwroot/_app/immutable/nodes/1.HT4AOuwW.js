@@ -1,1 +1,0 @@
-import"../chunks/xihTtKlq.js";import{M as e,P as t,Z as n,_t as r,at as i,gt as a,it as o,k as s,rt as c}from"../chunks/CT-hRnFq.js";import{t as l}from"../chunks/Cqlf4Hoi.js";var u=t(`<h1> </h1> <p> </p>`,1);function d(t,d){r(d,!0);var f=u(),p=c(f),m=o(p,!0),h=i(p,2),g=o(h,!0);n(()=>{s(m,l.status),s(g,l.error?.message)}),e(t,f),a()}export{d as component};

@@ -195,7 +195,7 @@ class Exchange {
 
   nameOfAccount(accountId: bigint): string {
     const { accounts, room } = this.#read('room');
-    if (accountId === room?.houseAccountId) return 'the house';
+    if (accountId === room?.houseAccountId) return 'House';
     return accounts.get(accountId)?.name ?? '';
   }
 

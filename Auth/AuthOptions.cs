@@ -24,6 +24,18 @@ public sealed record AuthOptions
     /// </summary>
     public IReadOnlyList<string> AllowedClients { get; init; } = [];
 
+    /// <summary>The issuer's role whose holders are admins of the exchange. Default: none, so that no token makes an admin.</summary>
+    public string? AdminRole { get; init; }
+
+    /// <summary>The same by a permission, in the claim "permissions". Default: none.</summary>
+    public string? AdminPermission { get; init; }
+
+    /// <summary>
+    /// The access token's claim that lists roles, as names or as objects with a "key" (Kinde) or "name". Dots lead into
+    /// objects: "realm_access.roles" (Keycloak). Default: "roles".
+    /// </summary>
+    public string RolesClaim { get; init; } = "roles";
+
     /// <summary>
     /// Web origins beside the exchange's own that may open connections and sign in, e.g. https://exchange.school.edu.
     /// Default: none.
@@ -50,6 +62,9 @@ public sealed record AuthOptions
     /// <summary>How long the link that makes the first admin is good. Default: 30 minutes.</summary>
     public TimeSpan SetupLinkLifetime { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a link that sets a new password is good. Default: 1 day, for it may have to be carried to someone.</summary>
+    public TimeSpan SignInLinkLifetime { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>
     /// Rounds of PBKDF2-HMAC-SHA512 for a password. Default: 210,000, OWASP's figure; about 0.15 s of one core.
     /// </summary>
@@ -69,6 +84,15 @@ public sealed record AuthOptions
     /// a school behind one address with more people than that may want more.
     /// </summary>
     public int SignInsPerAddressPerMinute { get; init; } = 60;
+
+    /// <summary>
+    /// WebSocket connections from one address (IPv6: one /64), a burst of this many, then this many a minute. Default:
+    /// 2,000, so that a school behind one address comes back at once after a restart.
+    /// </summary>
+    public int ConnectionsPerAddressPerMinute { get; init; } = 2_000;
+
+    /// <summary>Connections from one address that have not said who they are yet, at a time. Default: 500.</summary>
+    public int UnauthenticatedPerAddress { get; init; } = 500;
 
     internal bool BuiltIn => Authority is null;
 
@@ -91,6 +115,8 @@ public sealed record AuthOptions
             throw new ArgumentException("PasswordIterations must be at least 1 (and 210,000 wherever passwords are real).");
         if (PasswordQueueLimit < 0)
             throw new ArgumentException("PasswordQueueLimit must not be negative.");
+        if (ConnectionsPerAddressPerMinute < 1 || UnauthenticatedPerAddress < 1)
+            throw new ArgumentException("ConnectionsPerAddressPerMinute and UnauthenticatedPerAddress must be at least 1.");
         if (SignInsPerNamePerMinute < 1 || SignInsPerAddressPerMinute < 1)
             throw new ArgumentException("SignInsPerNamePerMinute and SignInsPerAddressPerMinute must be at least 1.");
     }

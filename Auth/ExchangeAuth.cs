@@ -13,6 +13,8 @@ public sealed class ExchangeAuth : IDisposable
         Options = options;
         Origins = new OriginPolicy(options.AllowedOrigins);
         SetupLink = new SetupLink(credentials, options.SetupLinkLifetime, time);
+        Connections = new ConnectionLimits(options);
+        Administration = new Administration(credentials, options.SignInLinkLifetime, time);
         _credentials = credentials;
 
         IIssuerKeys keys;
@@ -39,6 +41,12 @@ public sealed class ExchangeAuth : IDisposable
     /// <summary>Which pages may connect: for the WebSocket handshake as well.</summary>
     public OriginPolicy Origins { get; }
 
+    /// <summary>How many connections an address may open.</summary>
+    public ConnectionLimits Connections { get; }
+
+    /// <summary>For the admins of the built-in sign-in.</summary>
+    public Administration Administration { get; }
+
     /// <summary>The built-in sign-in; null when an issuer does it.</summary>
     public BuiltInSignIn? BuiltIn { get; }
 
@@ -56,7 +64,7 @@ public sealed class ExchangeAuth : IDisposable
         AuthOptions options, string dataDirectory, ICredentialStore credentials, TimeProvider time, ILoggerFactory loggers) =>
         new(options, dataDirectory, credentials, time, loggers.CreateLogger("Exchange.Auth"));
 
-    /// <summary>Adds /auth/config, /auth/sign-up and /auth/sign-in.</summary>
+    /// <summary>Adds what is under /auth.</summary>
     public void MapEndpoints(IEndpointRouteBuilder app) => app.MapAuth(this);
 
     /// <summary>Whether the exchange still waits for its first admin. Never so when an issuer does the sign-in.</summary>
@@ -65,6 +73,7 @@ public sealed class ExchangeAuth : IDisposable
     /// <summary>Frees timers and connections.</summary>
     public void Dispose()
     {
+        Connections.Dispose();
         BuiltIn?.Dispose();
         _issuer?.Dispose();
     }

@@ -7,8 +7,9 @@ namespace Exchange.Auth;
 /// <param name="PasswordHash">Salted PBKDF2 with its parameters, in base64.</param>
 /// <param name="IsAdmin">May administer the whole exchange.</param>
 /// <param name="CreatedAt">When they signed up.</param>
+/// <param name="Generation">Counted up to end every sign-in: a token made under an earlier one is refused.</param>
 public sealed record Credential(
-    long Id, string Name, string NormalizedName, string PasswordHash, bool IsAdmin, DateTimeOffset CreatedAt)
+    long Id, string Name, string NormalizedName, string PasswordHash, bool IsAdmin, DateTimeOffset CreatedAt, long Generation)
 {
     /// <summary>Leaves the hash out, so that no log line can carry it.</summary>
     public override string ToString() => $"Credential {Id}";
@@ -27,6 +28,22 @@ public sealed record NewCredential(
     public override string ToString() => "NewCredential";
 }
 
+/// <summary>What is to be different about a credential; null leaves it as it is.</summary>
+public sealed record CredentialChange
+{
+    /// <summary>Salted PBKDF2 with its parameters, in base64.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>Whether they may administer the whole exchange.</summary>
+    public bool? IsAdmin { get; init; }
+
+    /// <summary>Refuse every token made so far.</summary>
+    public bool EndSignIns { get; init; }
+
+    /// <summary>Leaves the hash out, so that no log line can carry it.</summary>
+    public override string ToString() => "CredentialChange";
+}
+
 /// <summary>Where the built-in sign-in keeps its users. Called from many threads at once.</summary>
 public interface ICredentialStore
 {
@@ -39,6 +56,29 @@ public interface ICredentialStore
     /// <summary>Keeps it for good before returning; null when the normalized name is taken.</summary>
     ValueTask<Credential?> AddAsync(NewCredential credential);
 
+    /// <summary>Keeps the change for good before returning; the credential as it then is, null when there is none any more.</summary>
+    ValueTask<Credential?> ChangeAsync(long id, CredentialChange change);
+
+    /// <summary>Everyone, in the order they signed up.</summary>
+    ValueTask<IReadOnlyList<Credential>> AllAsync();
+
     /// <summary>Whether anyone is an admin.</summary>
     ValueTask<bool> AnyAdminAsync();
+
+    /// <summary>What signing up needs; null when it needs none.</summary>
+    ValueTask<string?> JoinCodeAsync();
+
+    /// <summary>Replaces it; null: none is needed any more.</summary>
+    ValueTask SetJoinCodeAsync(string? joinCode);
+
+    /// <summary>Keeps the one link with which a credential's password may be set anew; an earlier one is gone.</summary>
+    ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt);
+
+    /// <summary>Whose link it is; null when it is wrong, used or too old.</summary>
+    ValueTask<Credential?> FindByLinkAsync(byte[] codeHash, DateTimeOffset now);
+
+    /// <summary>
+    /// Uses the link up, sets the password and ends every sign-in, all or nothing of it. Null when the link is wrong, used or too old.
+    /// </summary>
+    ValueTask<Credential?> UseLinkAsync(byte[] codeHash, DateTimeOffset now, string passwordHash);
 }

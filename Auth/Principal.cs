@@ -7,7 +7,9 @@ namespace Exchange.Auth;
 /// <param name="Email">
 /// As the issuer states it, at most 254 characters; null when unknown or when the issuer says that it isn't verified.
 /// </param>
-/// <param name="ServerAdmin">May administer the whole exchange. Always false for an OpenID Connect issuer's users.</param>
+/// <param name="ServerAdmin">
+/// May administer the whole exchange: as the built-in sign-in's admins say, or by a role or permission in the issuer's token.
+/// </param>
 /// <param name="ExpiresAt">When the token stops being good: close or lower the connection then.</param>
 public sealed record Principal(
     string Issuer, string Subject, string Name, string? Email, bool ServerAdmin, DateTimeOffset ExpiresAt)
@@ -16,4 +18,7 @@ public sealed record Principal(
     /// The token carried no name and <see cref="Name"/> is "user-" + a short hash: a name known from earlier is better.
     /// </summary>
     public bool NameIsMadeUp { get; init; }
+
+    /// <summary>Which of the built-in sign-in's tokens it was; see <see cref="Credential.Generation"/>.</summary>
+    public long Generation { get; init; }
 }

@@ -1,42 +1,74 @@
 using Exchange.Auth;
+using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
 
-/// <summary>Lets the protocol ask who a token belongs to.</summary>
-internal sealed class Authenticator(TokenValidator tokens) : IAuthenticator
+/// <summary>Whom a token belongs to, in the protocol's words.</summary>
+internal static class Identities
 {
-    public async ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(
-        string accessToken, string? idToken, CancellationToken cancel)
-    {
-        TokenResult result = await tokens.ValidateAsync(accessToken, idToken, cancel);
-        return result.Principal is { } p
-            ? (new Identity(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt), "")
-            : (null, result.Sentence ?? "The token is not valid.");
-    }
+    public static (Identity? Identity, string Refusal) ToIdentity(TokenResult result) => result.Principal is { } p
+        ? (ToIdentity(p), "")
+        : (null, result.Sentence ?? "The token is not valid.");
+
+    public static Identity ToIdentity(Principal p) =>
+        new(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt);
 }
 
-/// <summary>Keeps the built-in sign-in's credentials in the database; the writer thread adds them.</summary>
-internal sealed class CredentialStore(Credentials credentials, Pipeline pipeline) : ICredentialStore
+/// <summary>Lets the protocol ask for the past.</summary>
+internal sealed class PastAnswers(HistoryReaders readers) : IHistory
+{
+    public ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel) =>
+        readers.AskAsync(viewer, query, cancel);
+}
+
+/// <summary>Keeps the built-in sign-in's credentials in the database.</summary>
+/// <param name="credentials">For reading.</param>
+/// <param name="write">Runs a write on the one writing connection, and ends when it is on disk.</param>
+internal sealed class CredentialStore(Credentials credentials, Func<Action<SqliteConnection>, Task> write) : ICredentialStore
 {
     public ValueTask<Credential?> FindByNameAsync(string normalizedName) => new(ToCredential(credentials.FindByName(normalizedName)));
 
     public ValueTask<Credential?> FindByIdAsync(long id) => new(ToCredential(credentials.FindById(id)));
 
-    public async ValueTask<Credential?> AddAsync(NewCredential credential)
+    public ValueTask<Credential?> AddAsync(NewCredential credential) => WriteAsync(connection => Credentials.Add(
+        connection, credential.Name, credential.NormalizedName, credential.PasswordHash, credential.IsAdmin, Us(credential.CreatedAt)));
+
+    public ValueTask<Credential?> ChangeAsync(long id, CredentialChange change) => WriteAsync(
+        connection => Credentials.Change(connection, id, change.PasswordHash, change.IsAdmin, change.EndSignIns));
+
+    public ValueTask<IReadOnlyList<Credential>> AllAsync() => new([.. credentials.All().Select(row => ToCredential(row)!)]);
+
+    public ValueTask<bool> AnyAdminAsync() => new(credentials.AnyAdmin());
+
+    public ValueTask<string?> JoinCodeAsync() => new(credentials.JoinCode() is { Length: > 0 } code ? code : null);
+
+    public async ValueTask SetJoinCodeAsync(string? joinCode) =>
+        await write(connection => Credentials.SetJoinCode(connection, joinCode ?? ""));
+
+    public async ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt) =>
+        await write(connection => Credentials.AddLink(connection, credentialId, codeHash, Us(expiresAt)));
+
+    public ValueTask<Credential?> FindByLinkAsync(byte[] codeHash, DateTimeOffset now) =>
+        new(ToCredential(credentials.FindByLink(codeHash, Us(now))));
+
+    public ValueTask<Credential?> UseLinkAsync(byte[] codeHash, DateTimeOffset now, string passwordHash) =>
+        WriteAsync(connection => Credentials.UseLink(connection, codeHash, Us(now), passwordHash));
+
+    private async ValueTask<Credential?> WriteAsync(Func<SqliteConnection, CredentialRow?> change)
     {
         CredentialRow? row = null;
-        await pipeline.WriteAsync(connection => row = Credentials.Add(
-            connection, credential.Name, credential.NormalizedName, credential.PasswordHash, credential.IsAdmin,
-            (credential.CreatedAt - DateTimeOffset.UnixEpoch).Ticks / 10));
+        await write(connection => row = change(connection));
         return ToCredential(row);
     }
 
-    public ValueTask<bool> AnyAdminAsync() => new(credentials.AnyAdmin());
+    private static long Us(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / 10;
 
     private static Credential? ToCredential(CredentialRow? row) => row is null
         ? null
         : new Credential(
-            row.Id, row.Name, row.NormalizedName, row.PasswordHash, row.IsAdmin, DateTimeOffset.UnixEpoch.AddTicks(row.CreatedUs * 10));
+            row.Id, row.Name, row.NormalizedName, row.PasswordHash, row.IsAdmin,
+            DateTimeOffset.UnixEpoch.AddTicks(row.CreatedUs * 10), row.Generation);
 }

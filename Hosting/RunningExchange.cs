@@ -23,7 +23,8 @@ public sealed class RunningExchange : IDisposable
     public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time)
     {
         _time = time;
-        Venue venue = Loader.Load(database);
+        ProtocolOptions = settings.ProtocolOptions;
+        Venue venue = Loader.Load(database, settings.VenueOptions);
         _writer = new WalWriter(database);
         Epoch = (ulong)_writer.CountStart();
 
@@ -35,6 +36,7 @@ public sealed class RunningExchange : IDisposable
         var publisher = new Publisher(Outbox, Sessions, tickers, venue.Rooms, venue.Markets);
         Pipeline = new Pipeline(venue, _writer, publisher.Publish, failed, time);
 
+        History = new HistoryReaders(database);
         var history = new History(database);
         long firstNewOrder = venue.LastOrderId + 1, startSequence = venue.Sequence;
         EndedOrders = new EndedOrders(account => history.EndedClientOrders(account, firstNewOrder), Pipeline);
@@ -70,7 +72,10 @@ public sealed class RunningExchange : IDisposable
 
     public EndedOrders EndedOrders { get; }
 
-    public ProtocolOptions ProtocolOptions { get; } = new();
+    /// <summary>Reads of the past.</summary>
+    public HistoryReaders History { get; }
+
+    public ProtocolOptions ProtocolOptions { get; }
 
     /// <summary>Completes what was taken in, tells everyone, and closes their connections.</summary>
     /// <param name="within">Listeners that take longer are left.</param>
@@ -87,6 +92,8 @@ public sealed class RunningExchange : IDisposable
         _expiryTimer.Dispose();
         Pipeline.Stop();
         Sessions.Dispose();
+        // Before the writer: the last to close has SQLite move the log into the database, which readers can't.
+        History.Dispose();
         _writer.Dispose();
     }
 

@@ -29,7 +29,12 @@ public static class Server
         using var exchange = new RunningExchange(database, settings, EndAtOnce, time);
         await using WebApplication app = Build(settings);
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
-        Map(app, settings, exchange, auth, time);
+        var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);
+        using var admissions = new Admissions(auth.Tokens, keys);
+        var limits = new UserLimits(exchange.ProtocolOptions);
+        using var csv = new CsvEndpoint(exchange.History, auth.Tokens, keys, limits);
+        app.UseHttpRules(settings);
+        Map(app, settings, exchange, auth, admissions, keys, limits, csv, time);
         try
         {
             await app.StartAsync();
@@ -38,6 +43,7 @@ public static class Server
         {
             throw new SettingException($"Port {settings.Port} on {settings.Host} can't be listened on: {e.Message}");
         }
+        await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration));
         await GreetAsync(app, settings, auth);
 
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,9 +86,6 @@ public static class Server
         // A file watcher on settings nobody has would cost milliseconds.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        // A page elsewhere whose name was made to point at this machine is not let in.
-        if (settings.IsLocal)
-            builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new StderrLogger());
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopWithin);
@@ -108,11 +111,19 @@ public static class Server
             Audience = settings.Audience,
             ClientId = settings.ClientId,
             Scope = settings.Scope,
+            AdminRole = settings.AdminRole,
+            AdminPermission = settings.AdminPermission,
+            RolesClaim = settings.RolesClaim,
+            AllowedClients = settings.AllowedClients,
             AllowedOrigins = settings.AllowedOrigins,
+            SignInsPerNamePerMinute = settings.SignInsPerName,
+            SignInsPerAddressPerMinute = settings.SignInsPerAddress,
+            ConnectionsPerAddressPerMinute = settings.ConnectionsPerAddress,
+            UnauthenticatedPerAddress = settings.UnauthenticatedPerAddress,
         };
         try
         {
-            return ExchangeAuth.Create(options, settings.DataDirectory, new CredentialStore(credentials, exchange.Pipeline), time, loggers);
+            return ExchangeAuth.Create(options, settings.DataDirectory, new CredentialStore(credentials, exchange.Pipeline.WriteAsync), time, loggers);
         }
         catch (Exception e) when (e is ArgumentException or InvalidDataException)
         {
@@ -120,7 +131,9 @@ public static class Server
         }
     }
 
-    private static void Map(WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, TimeProvider time)
+    private static void Map(
+        WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, Admissions admissions, ApiKeyStore keys,
+        UserLimits limits, CsvEndpoint csv, TimeProvider time)
     {
         // A peer that answers no ping within 30 s after 15 s of silence is gone.
         app.UseWebSockets(new WebSocketOptions
@@ -128,24 +141,31 @@ public static class Server
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             KeepAliveTimeout = TimeSpan.FromSeconds(30),
         });
-        var services = new SessionServices(
-            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, new Authenticator(auth.Tokens),
-            exchange.EndedOrders, exchange.ProtocolOptions, time);
+        SessionServices ServicesFor(IAuthenticator authenticator) => new(
+            exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders,
+            new PastAnswers(exchange.History), limits, exchange.ProtocolOptions, time);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))
             {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not connect here: its Origin isn't allowed.");
                 return;
             }
             if (!context.WebSockets.IsWebSocketRequest)
             {
-                context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-                await context.Response.WriteAsync("This is where bots and the web page connect by WebSocket.");
+                await AuthHttp.RefuseAsync(
+                    context, StatusCodes.Status426UpgradeRequired, "This is where bots and the web page connect by WebSocket.");
                 return;
             }
+            if (auth.Connections.TryEnter(context.Connection.RemoteIpAddress, out TimeSpan wait) is not { } place)
+            {
+                await AuthHttp.RefuseAsync(
+                    context, StatusCodes.Status429TooManyRequests, "Too many connections from this address.", wait);
+                return;
+            }
+            using Admissions.Admission admission = admissions.Open(place, context.RequestAborted);
             using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await Session.RunAsync(services, socket, context.RequestAborted);
+            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended);
         }));
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok")));
         app.MapGet("/readyz", (RequestDelegate)(context =>
@@ -155,6 +175,10 @@ public static class Server
             return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed or the exchange is stopping");
         }));
         auth.MapEndpoints(app);
+        csv.Map(app);
+        // Where programs ask, what is not there is not the page.
+        foreach (string programs in (ReadOnlySpan<string>)["/auth/{**path}", "/api/{**path}"])
+            app.MapFallback(programs, (RequestDelegate)(context => AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "There is nothing here.")));
         var page = new WebPage(settings.Authority);
         // Not the default pattern, which leaves out files.
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);

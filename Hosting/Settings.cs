@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Exchange.Markets;
+using Exchange.Protocol;
 using Exchange.Storage;
 
 namespace Exchange.Hosting;
@@ -24,24 +26,42 @@ public sealed class Settings
         new("synchronous", "full", "full: what was told is on disk even after a power cut; normal: a power cut may lose the last moments"),
         new("opening-balance", "10000", "what each new member of the room starts with; read when the data directory is new"),
         new("create-markets", "anyone", "who may create markets: anyone, admins; read when the data directory is new"),
+        new("rooms-per-user", "3", "rooms of their own a user may have open at a time, 0 to 1000"),
         new("allow-remote-sign-in", "false", "true: listen beyond localhost with the built-in sign-in; needs an admin"),
         new("authority", "", "OpenID Connect issuer that signs people in; empty: the built-in sign-in"),
         new("audience", "", "audience that access tokens must have; needed with authority"),
         new("client-id", "", "the web page's client id at the issuer; needed with authority"),
         new("scope", "openid profile email", "what the web page asks the issuer for"),
+        new("admin-role", "", "the issuer's role whose holders are admins of the exchange"),
+        new("admin-permission", "", "the same by a permission"),
+        new("roles-claim", "roles", "the access token's claim that lists roles; dots lead into objects"),
+        new("allowed-clients", "", "further client ids whose tokens are accepted, with commas between; empty: any program's"),
         new("allowed-origins", "", "other web origins that may connect, with commas between"),
+        new("trusted-proxies", "", "addresses (10.0.0.0/8) of proxies that may say whom they speak for, with commas between"),
+        new("client-address-header", "X-Forwarded-For", "header in which they say it"),
+        new("sign-ins-per-name", "10", "sign-ins a minute for one name from one address"),
+        new("sign-ins-per-address", "60", "sign-ins and sign-ups a minute from one address"),
+        new("orders-per-second", "100", "requests about orders of one user a second, 1 to 1000000; ten times as many at once"),
+        new("changes-per-second", "20", "other changes by one user a second, 1 to 100000; five times as many at once"),
+        new("queries-per-minute", "180", "questions about what is or was by one user a minute, 1 to 1000000"),
+        new("connections-per-address", "2000", "connections a minute from one address"),
+        new("unauthenticated-per-address", "500", "connections of one address that have not said who they are, at a time"),
     ];
 
     private readonly Dictionary<string, string> _values;
 
-    private Settings(string command, Dictionary<string, string> values)
+    private Settings(string command, IReadOnlyList<string> arguments, Dictionary<string, string> values)
     {
         Command = command;
+        Arguments = arguments;
         _values = values;
     }
 
-    /// <summary>The subcommand: serve, verify, help or version.</summary>
+    /// <summary>The subcommand: serve, verify, admin, help or version.</summary>
     public string Command { get; }
+
+    /// <summary>What stands after the subcommand `admin`.</summary>
+    public IReadOnlyList<string> Arguments { get; }
 
     public string Host => Text("host");
     public int Port => (int)Number("port", 0, 65535);
@@ -50,15 +70,37 @@ public sealed class Settings
     public Cash OpeningBalance => new(Number("opening-balance", 0, 1_000_000_000) * 10_000);
     public WhoMayCreateMarkets WhoMayCreateMarkets =>
         Choice("create-markets", ("anyone", WhoMayCreateMarkets.Anyone), ("admins", WhoMayCreateMarkets.Admins));
+    public ProtocolOptions ProtocolOptions => new()
+    {
+        OrdersPerSecond = (int)Number("orders-per-second", 1, 1_000_000),
+        OrdersBurst = (int)Number("orders-per-second", 1, 1_000_000) * 10,
+        ChangesPerSecond = (int)Number("changes-per-second", 1, 100_000),
+        ChangesBurst = (int)Number("changes-per-second", 1, 100_000) * 5,
+        QueriesPerMinute = (int)Number("queries-per-minute", 1, 1_000_000),
+    };
+    public VenueOptions VenueOptions => new() { MaxRoomsPerUser = (int)Number("rooms-per-user", 0, Limits.MaxRooms) };
     public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));
-    public string? Authority => Text("authority") is { Length: > 0 } text ? text : null;
-    public string? Audience => Text("audience") is { Length: > 0 } text ? text : null;
-    public string? ClientId => Text("client-id") is { Length: > 0 } text ? text : null;
+    public string? Authority => TextOrNull("authority");
+    public string? Audience => TextOrNull("audience");
+    public string? ClientId => TextOrNull("client-id");
     public string Scope => Text("scope");
-    public string[] AllowedOrigins => Text("allowed-origins").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public string? AdminRole => TextOrNull("admin-role");
+    public string? AdminPermission => TextOrNull("admin-permission");
+    public string RolesClaim => Text("roles-claim");
+    public string[] AllowedClients => List("allowed-clients");
+    public string[] AllowedOrigins => List("allowed-origins");
+    public IPNetwork[] TrustedProxies => [.. List("trusted-proxies").Select(Network)];
+    public string ClientAddressHeader => Text("client-address-header");
+    public int SignInsPerName => (int)Number("sign-ins-per-name", 1, 1_000_000);
+    public int SignInsPerAddress => (int)Number("sign-ins-per-address", 1, 1_000_000);
+    public int ConnectionsPerAddress => (int)Number("connections-per-address", 1, 1_000_000);
+    public int UnauthenticatedPerAddress => (int)Number("unauthenticated-per-address", 1, 1_000_000);
+
+    /// <summary>Where people find it, as far as can be told from here.</summary>
+    public string PublicAddress => AllowedOrigins is [string first, ..] ? first : $"http://{(IsLocal ? Host : "localhost")}:{Port}";
 
     /// <summary>Whether only this machine can connect.</summary>
-    public bool IsLocal => Host is "localhost" || (System.Net.IPAddress.TryParse(Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
+    public bool IsLocal => Host is "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>What --help prints.</summary>
     public static string Help => $"""
@@ -66,13 +108,14 @@ public sealed class Settings
 
           exchange [serve]   serve the web page and the WebSocket (the default)
           exchange verify    check the database: is it whole, does every balance follow from what is on record?
+          exchange admin …   who may sign in; `exchange admin` lists what there is
           exchange help      this page
           exchange version
 
         Settings, as flags (--port 9000), in exchange.json ("port": "9000") or as environment variables
         (EXCHANGE_PORT=9000). Flags win over exchange.json, which wins over the environment.
 
-        {string.Join("\n", s_all.Select(s => $"  --{s.Name,-21} {s.Help}{(s.Default.Length > 0 ? $" (default: {s.Default})" : "")}"))}
+        {string.Join("\n", s_all.Select(s => $"  --{s.Name,-27} {s.Help}{(s.Default.Length > 0 ? $" (default: {s.Default})" : "")}"))}
 
         """;
 
@@ -87,8 +130,8 @@ public sealed class Settings
                 values[setting.Name] = value;
         }
         ReadJson(jsonPath, values);
-        string? command = ReadFlags(args, values);
-        var settings = new Settings(command ?? "serve", values);
+        List<string> words = ReadFlags(args, values);
+        var settings = new Settings(words is [string command, ..] ? command : "serve", [.. words.Skip(1)], values);
         settings.CheckAll();
         return settings;
     }
@@ -115,23 +158,24 @@ public sealed class Settings
         }
     }
 
-    private static string? ReadFlags(string[] args, Dictionary<string, string> values)
+    /// <summary>Sets what flags say. The command and its arguments are what is left.</summary>
+    private static List<string> ReadFlags(string[] args, Dictionary<string, string> values)
     {
-        string? command = null;
+        var words = new List<string>();
         for (int i = 0; i < args.Length; i++)
         {
             string arg = args[i];
             if (arg is "--help" or "-h")
-                return "help";
+                return ["help"];
             if (arg is "--version")
-                return "version";
+                return ["version"];
             if (!arg.StartsWith("--", StringComparison.Ordinal))
             {
-                if (command is not null)
-                    throw new SettingException($"'{arg}' is one command too many after '{command}'.");
-                if (arg is not ("serve" or "verify" or "help" or "version"))
-                    throw new SettingException($"'{arg}' is no command; there are serve, verify, help and version.");
-                command = arg;
+                if (words is [not "admin", ..])
+                    throw new SettingException($"'{arg}' is one command too many after '{words[0]}'.");
+                if (words.Count == 0 && arg is not ("serve" or "verify" or "admin" or "help" or "version"))
+                    throw new SettingException($"'{arg}' is no command; there are serve, verify, admin, help and version.");
+                words.Add(arg);
                 continue;
             }
             string[] parts = arg[2..].Split('=', 2);
@@ -141,19 +185,37 @@ public sealed class Settings
                 throw new SettingException($"--{parts[0]} needs a value.");
             values[parts[0]] = parts.Length == 2 ? parts[1] : args[++i];
         }
-        return command;
+        return words;
     }
 
     private void CheckAll()
     {
-        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn);
-        if (Host != "localhost" && !System.Net.IPAddress.TryParse(Host, out _))
+        _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn, VenueOptions, ProtocolOptions);
+        _ = (TrustedProxies, SignInsPerName, SignInsPerAddress, ConnectionsPerAddress, UnauthenticatedPerAddress);
+        if (Host != "localhost" && !IPAddress.TryParse(Host, out _))
             throw new SettingException($"host is '{Host}'; it must be localhost or an IP address.");
         if (Authority is not null && (Audience is null || ClientId is null))
             throw new SettingException("With authority, audience and client-id must be set too.");
+        if (Authority is null && (AdminRole ?? AdminPermission) is not null)
+            throw new SettingException("admin-role and admin-permission are the issuer's: they need authority. Without one, `exchange admin grant NAME` makes an admin.");
+        if (ClientAddressHeader.Length == 0)
+            throw new SettingException("client-address-header is empty; it must name a header, such as X-Forwarded-For.");
     }
 
     private string Text(string name) => _values[name].Trim();
+
+    private string? TextOrNull(string name) => Text(name) is { Length: > 0 } text ? text : null;
+
+    private string[] List(string name) => Text(name).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static IPNetwork Network(string text)
+    {
+        if (IPNetwork.TryParse(text, out IPNetwork network))
+            return network;
+        if (IPAddress.TryParse(text, out IPAddress? address))
+            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        throw new SettingException($"trusted-proxies has '{text}'; it must be an IP address, or a range such as 10.0.0.0/8.");
+    }
 
     private long Number(string name, long min, long max)
     {

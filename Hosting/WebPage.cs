@@ -75,10 +75,7 @@ public sealed class WebPage
         headers.CacheControl = path.Contains("/immutable/", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
             : "no-cache";
-        headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = _contentSecurityPolicy;
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (request.Headers.IfNoneMatch.Contains(asset.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

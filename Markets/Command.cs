@@ -115,6 +115,12 @@ public struct Command
     public bool ReduceOnly;
     public bool CancelOnDisconnect;
 
+    /// <summary>Given with an API key.</summary>
+    public bool ByKey;
+
+    /// <summary>Given with an API key that may only look.</summary>
+    public bool ReadOnly;
+
     /// <summary>The user acts with admin powers.</summary>
     public bool Elevated;
 
@@ -136,6 +142,9 @@ public struct Command
 
     /// <summary>The account acted as, or the one it is about.</summary>
     public long AccountId;
+
+    /// <summary>Given with an API key that is for this account alone; 0: for all that the user may.</summary>
+    public long OnlyAccountId;
 
     /// <summary>0 where a command may be about every market.</summary>
     public long MarketId;

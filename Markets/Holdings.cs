@@ -210,6 +210,21 @@ internal sealed class Account(AccountInfo info, Room room)
         }
     }
 
+    /// <summary>
+    /// What others may know of it: positions in markets that are anonymous or that only some see count at what they cost, or
+    /// equity would tell who is in them.
+    /// </summary>
+    public Cash PublicEquity
+    {
+        get
+        {
+            Cash equity = Cash;
+            foreach (Holding holding in Holdings)
+                equity += holding.Market.Info is { IsAnonymous: false, IsHidden: false } ? holding.Market.ValueAtMark(holding.Position) : holding.Spent;
+            return equity;
+        }
+    }
+
     public AccountMemberInfo[] MemberInfos =>
         [.. Members.Values.OrderBy(m => m.User.Info.UserId).Select(m => new AccountMemberInfo(m.User.Info.UserId, m.Role))];
 }
@@ -360,7 +375,7 @@ internal sealed class Room(RoomInfo info)
 
     /// <summary>Made anew when something in it changed.</summary>
     public RoomDirectory? Directory;
-    public LeaderboardShown? Leaderboard;
+    public LeaderboardShown? Leaderboard, FullLeaderboard;
 }
 
 /// <summary>A member of a room.</summary>

@@ -17,13 +17,16 @@ public static class Limits
     /// whatever order: 2^61 ten-thousandths.
     /// </summary>
     /// <remarks>
-    /// Why sums never overflow: nobody can lose more than they have, so what accounts are worth at any prices lies between zero
-    /// and all that the house gave out (<see cref="MaxIssued"/>); cash is that less the worth of positions, so it stays
-    /// within 2^60 + 2^61.
+    /// Why sums never overflow: nobody can lose more than they have, so what accounts are worth at any prices lies between what
+    /// was forced on them (at most <see cref="MaxIssued"/> together) and all that the house gave out and others owe (as much);
+    /// cash is that less the worth of positions, so it stays within 2^60 + 2^61.
     /// </remarks>
     public const long MaxGross = 1L << 61;
 
-    /// <summary>The most money a room's house may have given out: 2^60 ten-thousandths (115 trillion).</summary>
+    /// <summary>
+    /// The most money a room's house may have given out, what forced accounts owe counted in; and the most they may owe
+    /// together: 2^60 ten-thousandths (115 trillion).
+    /// </summary>
     public const long MaxIssued = 1L << 60;
 
     /// <summary>A client order id is at most this many characters: a UUID in its usual form.</summary>

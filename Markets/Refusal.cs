@@ -10,6 +10,7 @@ public enum RefusalCode
     InvalidField = 2,
     Forbidden = 102,
     NotElevated = 103,
+    KeyForbids = 104,
     MarketNotFound = 200,
     AccountNotFound = 201,
     OrderNotFound = 202,

@@ -55,7 +55,7 @@ internal static partial class Refusals
         (_, _, _) => "This account has no such order.", 0, 0, 0);
 
     public static readonly Refusal OrderNotLive = new(RefusalCode.OrderNotLive,
-        (_, _, _) => "There is no live order of that id any more: it was filled or cancelled.", 0, 0, 0);
+        (_, _, _) => "This account has no live order of that id: it was filled or cancelled, or never was this account's.", 0, 0, 0);
 
     public static Refusal InsufficientFunds(Cash needed, Cash available) => new(RefusalCode.InsufficientFunds,
         (n, a, _) => $"This needs {M(n)}, but only {M(a)} is available.", needed.TenThousandths, available.TenThousandths, 0);

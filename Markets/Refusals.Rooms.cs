@@ -6,8 +6,20 @@ internal static partial class Refusals
     public static readonly Refusal UnknownUser = new(RefusalCode.Forbidden,
         (_, _, _) => "You have not entered this exchange.", 0, 0, 0);
 
+    public static readonly Refusal KeyIsReadOnly = new(RefusalCode.KeyForbids,
+        (_, _, _) => "The API key is read-only: it sees, and changes nothing.", 0, 0, 0);
+
+    public static readonly Refusal KeyIsForOneAccount = new(RefusalCode.KeyForbids,
+        (id, _, _) => $"The API key is for trading as account {id}, and nothing else.", 0, 0, 0);
+
+    public static readonly Refusal KeyIsNoAdmin = new(RefusalCode.KeyForbids,
+        (_, _, _) => "An API key carries no admin powers; sign in yourself.", 0, 0, 0);
+
     public static readonly Refusal RoomNotFound = new(RefusalCode.RoomNotFound,
         (_, _, _) => "There is no such room, or you are not in it: enter one first (EnterRoom).", 0, 0, 0);
+
+    public static readonly Refusal NoSuchRoom = new(RefusalCode.RoomNotFound,
+        (_, _, _) => "There is no room of that slug or id.", 0, 0, 0);
 
     public static readonly Refusal RoomArchived = new(RefusalCode.RoomArchived,
         (_, _, _) => "The room is archived: it can be read, and nothing in it changes.", 0, 0, 0);
@@ -37,7 +49,7 @@ internal static partial class Refusals
         (m, _, _) => $"You have {m} rooms of your own open, the most you may; archive one first.", most, 0, 0);
 
     public static readonly Refusal IssuedLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"The room would have given out more money than it may, {M(Limits.MaxIssued)}.", 0, 0, 0);
+        (_, _, _) => $"The room may give out {M(Limits.MaxIssued)} at most, and accounts may owe it as much; this would pass that.", 0, 0, 0);
 
     public static readonly Refusal EmailsLimit = new(RefusalCode.LimitExceeded,
         (_, _, _) => $"A room may list {Limits.MaxInvitedEmails:#,0} e-mail addresses.", 0, 0, 0);

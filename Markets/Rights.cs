@@ -43,8 +43,13 @@ public static class Rights
     /// <param name="Account">Of the user in the account it names.</param>
     /// <param name="WhenArchived">Whether it may be given in an archived room.</param>
     /// <param name="ByExchange">Whether the exchange may give it for any account, without a user.</param>
+    /// <param name="Looks">It changes nothing, so that a read-only key may give it.</param>
     public readonly record struct Need(
-        Right Right, AccountRight Account = AccountRight.None, bool WhenArchived = false, bool ByExchange = false);
+        Right Right, AccountRight Account = AccountRight.None, bool WhenArchived = false, bool ByExchange = false, bool Looks = false)
+    {
+        /// <summary>Whether a key for one account may give it: trading for that, and looking.</summary>
+        public bool ByKeyForOneAccount => Looks || (Right == Right.Trader && Account == AccountRight.Member);
+    }
 
     private static readonly Need s_trading = new(Right.Trader, AccountRight.Member, ByExchange: true);
 
@@ -56,20 +61,22 @@ public static class Rights
     private static Need Declare(CommandKind kind) => kind switch
     {
         CommandKind.PlaceOrder or CommandKind.ReplaceOrder or CommandKind.CancelOrder or CommandKind.CancelOrders
-            or CommandKind.ApplyBatch or CommandKind.PreviewOrder or CommandKind.SetCancelAfter
-            or CommandKind.ConvertBasket or CommandKind.ExerciseOption => s_trading,
+            or CommandKind.ApplyBatch or CommandKind.SetCancelAfter or CommandKind.ConvertBasket or CommandKind.ExerciseOption => s_trading,
+        CommandKind.PreviewOrder => s_trading with { Looks = true },
         CommandKind.ClaimCode => new(Right.Trader, AccountRight.Member),
         CommandKind.CreateMarket or CommandKind.UpdateMarket or CommandKind.SettleMarket or CommandKind.OpenAccount => new(Right.Trader),
         CommandKind.SetMarketStatus or CommandKind.UndoSettlement or CommandKind.InviteToRoom or CommandKind.SetRole
             or CommandKind.Grant or CommandKind.CreateCode or CommandKind.RevokeCode => new(Right.Admin),
-        CommandKind.UpdateRoom or CommandKind.ShowRoomSettings or CommandKind.ShowCodes => new(Right.Admin, WhenArchived: true),
+        CommandKind.UpdateRoom => new(Right.Admin, WhenArchived: true),
+        CommandKind.ShowRoomSettings or CommandKind.ShowCodes => new(Right.Admin, WhenArchived: true, Looks: true),
         CommandKind.RenameAccount or CommandKind.ShareAccount or CommandKind.MakeTransfer => new(Right.Trader, AccountRight.Manager),
         // To leave, or to take out another: which, it looks itself.
         CommandKind.RemoveAccountMember => new(Right.Member, AccountRight.Member),
-        CommandKind.ActAs => new(Right.Member, AccountRight.Member, WhenArchived: true),
-        CommandKind.SetElevated or CommandKind.ShowLeaderboard => new(Right.Member, WhenArchived: true),
+        CommandKind.ActAs => new(Right.Member, AccountRight.Member, WhenArchived: true, Looks: true),
+        CommandKind.SetElevated or CommandKind.ShowLeaderboard => new(Right.Member, WhenArchived: true, Looks: true),
         // ShowRoom and ShowMarkets show a user who is in no room any more just that.
-        CommandKind.ShowRoom or CommandKind.ShowMarkets or CommandKind.EnterRoom => new(Right.User, WhenArchived: true),
+        // Entering a room looks, unless it makes a member: that it sees to itself.
+        CommandKind.ShowRoom or CommandKind.ShowMarkets or CommandKind.EnterRoom => new(Right.User, WhenArchived: true, Looks: true),
         CommandKind.OpenRoom => new(Right.User, WhenArchived: true, ByExchange: true),
         CommandKind.EnterUser or CommandKind.RememberOrders or CommandKind.Tick or CommandKind.SampleEquity
             or CommandKind.Disconnect => new(Right.Exchange, WhenArchived: true, ByExchange: true),

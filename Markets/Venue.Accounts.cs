@@ -53,11 +53,11 @@ public sealed partial class Venue
         var share = (AccountShare)command.Details!;
         if (!_room!.Members.TryGetValue(share.UserId, out RoomMember? member))
             return Refusals.NotAMember;
-        if (share.Role is not (AccountRole.Trader or AccountRole.Manager))
-            return Refusals.InvalidField("role must be TRADER or MANAGER.");
         bool isMember = account.Members.TryGetValue(share.UserId, out AccountMember? known);
         if (isMember && known!.Role == AccountRole.Owner)
             return Refusals.OwnerStays;
+        if (share.Role is not (AccountRole.Trader or AccountRole.Manager))
+            return Refusals.InvalidField("role must be TRADER or MANAGER.");
         if (!isMember && account.Members.Count >= Limits.MaxAccountMembers)
             return Refusals.AccountMembersLimit;
 

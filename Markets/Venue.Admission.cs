@@ -12,6 +12,9 @@ public sealed partial class Venue
     /// <summary>The command is given with admin powers by someone who has them in the room.</summary>
     private bool _asAdmin;
 
+    /// <summary>The one account that the command's key is for; 0: all of the user's.</summary>
+    private long _onlyAccountId;
+
     private Refusal Admit(in Command command)
     {
         ref readonly Rights.Need need = ref Rights.Of(command.Kind);
@@ -20,6 +23,13 @@ public sealed partial class Venue
         _member = null;
         _account = null;
         _asAdmin = false;
+        _onlyAccountId = command.OnlyAccountId;
+        if (command.ByKey)
+        {
+            Refusal forbidden = AdmitKey(in command, in need);
+            if (forbidden.IsRefused)
+                return forbidden;
+        }
         if (command.UserId == 0 && need.ByExchange)
             return need.Account == AccountRight.None ? Refusal.None : AdmitExchange(in command, in need);
 
@@ -36,6 +46,18 @@ public sealed partial class Venue
             return Refusal.None;
         }
         return AdmitUser(in command, in need);
+    }
+
+    /// <summary>A key may do no more than it was made for, whatever its user may.</summary>
+    private static Refusal AdmitKey(in Command command, in Rights.Need need)
+    {
+        if (need.Right == Right.Admin || (command.Kind == CommandKind.SetElevated && command.Elevated))
+            return Refusals.KeyIsNoAdmin;
+        if (command.ReadOnly && !need.Looks)
+            return Refusals.KeyIsReadOnly;
+        bool isForIt = command.OnlyAccountId == 0
+            || (need.ByKeyForOneAccount && (need.Account == AccountRight.None || command.AccountId == command.OnlyAccountId));
+        return isForIt ? Refusal.None : Refusals.KeyIsForOneAccount with { A = command.OnlyAccountId };
     }
 
     private Refusal AdmitExchange(in Command command, in Rights.Need need)
@@ -102,15 +124,17 @@ public sealed partial class Venue
     private bool Sees(Market market) =>
         market.VisibleTo is not { } some || (_user is null ? some.Contains(_account!.Id) : Sees(market, _user, _asAdmin));
 
-    private static bool Sees(Market market, User user, bool asAdmin)
+    private bool Sees(Market market, User user, bool asAdmin)
     {
         if (market.VisibleTo is not { } some || asAdmin)
             return true;
         foreach (Account account in user.Accounts)
         {
-            if (account.Room == market.Room && some.Contains(account.Id) && user.Rooms.ContainsKey(market.Room.Info.RoomId))
+            if (account.Room == market.Room && some.Contains(account.Id) && IsWithinKey(account) && user.Rooms.ContainsKey(market.Room.Info.RoomId))
                 return true;
         }
         return false;
     }
+
+    private bool IsWithinKey(Account account) => _onlyAccountId == 0 || account.Id == _onlyAccountId;
 }

@@ -104,6 +104,8 @@ public sealed partial class Venue
             sellValue += incoming.Price * rest;
         }
 
+        if (holding.ReduceOnlyCount > 0)
+            LeaveOutTrimmed(holding, incoming.Side, resting, position, ref buys, ref buyValue, ref sells, ref sellValue);
         if (rest > Quantity.Zero && liveOrders >= Limits.MaxLiveOrdersPerHolding)
             return Refusals.LiveOrdersLimit;
         if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
@@ -127,6 +129,31 @@ public sealed partial class Venue
             AvailableAfter = after,
         };
         return Refusal.None;
+    }
+
+    /// <summary>
+    /// Leaves out of the open orders those that an order of this side pushes out: the reduce-only ones that
+    /// <see cref="TrimReduceOnly(Holding, Side)"/> will cancel, in its order.
+    /// </summary>
+    private static void LeaveOutTrimmed(
+        Holding holding, Side side, Order? resting, Quantity position, ref Quantity buys, ref Cash buyValue, ref Quantity sells, ref Cash sellValue)
+    {
+        Quantity closable = new(Math.Max(0, side == Side.Sell ? position.Hundredths : -position.Hundredths));
+        for (Order? order = holding.LastOrder; order is not null && (side == Side.Sell ? sells : buys) > closable; order = order.PreviousOfHolding)
+        {
+            if (!order.ReduceOnly || order.Side != side || order == resting)
+                continue;
+            if (side == Side.Buy)
+            {
+                buys -= order.Remaining;
+                buyValue -= order.Price * order.Remaining;
+            }
+            else
+            {
+                sells -= order.Remaining;
+                sellValue -= order.Price * order.Remaining;
+            }
+        }
     }
 
     /// <summary>Whether a market's own limit is passed, and by more than before: what comes nearer to it is never refused.</summary>

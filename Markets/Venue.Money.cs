@@ -65,6 +65,13 @@ public sealed partial class Venue
     {
         Room room = _room!;
         var terms = (GrantTerms)command.Details!;
+        var accounts = new List<Account>();
+        foreach (long id in terms.AccountIds)
+        {
+            if (!TryFindAccount(id, out Account account))
+                return Refusals.NoSuchAccount(id);
+            accounts.Add(account);
+        }
         if (terms.EveryMember == terms.AccountIds.Count > 0)
             return Refusals.InvalidField("Name account_ids or set every_member, one of the two.");
         if (terms.AccountIds.Count > Limits.MaxNamedAccounts || terms.AccountIds.Distinct().Count() < terms.AccountIds.Count)
@@ -73,20 +80,12 @@ public sealed partial class Venue
         if (terms.Amount.TenThousandths == long.MinValue || ProblemOf(takes ? -terms.Amount : terms.Amount, terms.Memo) is not null)
             return Refusals.InvalidField(ProblemOf(new Cash(1), terms.Memo) ?? $"amount must not be 0, and at most {new Cash(Limits.MaxIssued)} either way.");
 
-        var accounts = new List<Account>();
-        foreach (long id in terms.AccountIds)
-        {
-            if (!TryFindAccount(id, out Account account))
-                return Refusals.NoSuchAccount(id);
-            accounts.Add(account);
-        }
         if (terms.EveryMember)
             accounts.AddRange(room.Accounts.Where(a => a.Info.IsPersonal && room.Members.ContainsKey(a.Info.OwnerUserId)));
 
-        Int128 houseAfter = room.House.Cash.TenThousandths - ((Int128)terms.Amount.TenThousandths * accounts.Count);
-        if (Int128.Abs(houseAfter) > Limits.MaxIssued && Int128.Abs(houseAfter) > Math.Abs(room.House.Cash.TenThousandths))
-            return Refusals.IssuedLimit;
         Cash amount = takes ? -terms.Amount : terms.Amount;
+        if (takes ? terms.Force && !MayForce(room, accounts, amount) : !MayIssue(room, (Int128)amount.TenThousandths * accounts.Count))
+            return Refusals.IssuedLimit;
         if (takes && !terms.Force && accounts.Find(a => a.Available < amount) is { } poor)
             return Refusals.ClawBackFunds(poor.Id, amount, poor.Available);
 
@@ -98,6 +97,36 @@ public sealed partial class Venue
         }
         _batch.AddOther(new Granted(accounts.Count), isAnswer: true);
         return Refusal.None;
+    }
+
+    /// <summary>What the house has given out, less what it got back.</summary>
+    private static Int128 Issued(Room room) => -(Int128)room.House.Cash.TenThousandths;
+
+    /// <summary>What accounts that were forced are short of: others have it, besides what was given out.</summary>
+    private static Int128 Owed(Room room)
+    {
+        Int128 owed = 0;
+        foreach (Account account in room.Accounts)
+        {
+            if (!account.IsHouse && account.Available < Cash.Zero)
+                owed -= account.Available.TenThousandths;
+        }
+        return owed;
+    }
+
+    /// <summary>Whether the house may give this much more: all that accounts have together stays countable.</summary>
+    private static bool MayIssue(Room room, Int128 amount) => Issued(room) + Owed(room) + amount <= Limits.MaxIssued;
+
+    /// <summary>Whether this much may be taken from each, whatever they have: what is owed stays countable.</summary>
+    private static bool MayForce(Room room, List<Account> accounts, Cash amount)
+    {
+        Int128 owed = Owed(room);
+        foreach (Account account in accounts)
+        {
+            Int128 available = account.Available.TenThousandths;
+            owed += Int128.Max(0, amount.TenThousandths - available) - Int128.Max(0, -available);
+        }
+        return owed <= Limits.MaxIssued;
     }
 
     private Refusal CreateCode(in Command command)
@@ -138,7 +167,7 @@ public sealed partial class Venue
         string text = Texts.NormalizeCode(((CodeName)command.Details!).Code);
         if (!room.Codes.TryGetValue(text, out Code? code) || !IsUsable(code) || code.UsedBy.Contains(command.UserId))
             return Refusals.CodeNotFound;
-        if (!MayIssue(room, code.Info.Amount))
+        if (!MayIssue(room, code.Info.Amount.TenThousandths))
             return Refusals.IssuedLimit;
         code.UsedBy.Add(command.UserId);
         code.Info = code.Info with { Used = code.Info.Used + 1 };

@@ -280,9 +280,9 @@ public sealed partial class Venue
                 order = found;
                 return Refusal.None;
             }
-            // Ended orders are on disk, not here; what is neither has never been, or is somebody else's.
-            bool ended = found is null && command.OrderId > 0 && command.OrderId <= _lastOrderId;
-            return ended ? Refusals.OrderNotLive : Refusals.OrderNotFound;
+            // Ended orders are on disk, not here. What is somebody else's is not told apart from them: whether it lives is not for all.
+            bool hasBeen = command.OrderId > 0 && command.OrderId <= _lastOrderId;
+            return hasBeen ? Refusals.OrderNotLive : Refusals.OrderNotFound;
         }
         if (command.ClientOrderId is { } id && account.ClientOrderIds.Contains(id))
         {

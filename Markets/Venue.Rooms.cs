@@ -123,8 +123,9 @@ public sealed partial class Venue
         string[] removed = [.. invitations.RemoveEmails.Select(e => e.Trim().ToLowerInvariant())];
         if (added.Select(Texts.EmailProblem).FirstOrDefault(p => p is not null) is { } problem)
             return Refusals.InvalidField(problem);
-        added = [.. added.Where(e => !room.InvitedEmails.Contains(e)).Distinct()];
+        // What is named in both stays, or comes.
         removed = [.. removed.Where(e => room.InvitedEmails.Contains(e) && !added.Contains(e)).Distinct()];
+        added = [.. added.Where(e => !room.InvitedEmails.Contains(e)).Distinct()];
         if (room.InvitedEmails.Count + added.Length - removed.Length > Limits.MaxInvitedEmails)
             return Refusals.EmailsLimit;
 
@@ -148,7 +149,8 @@ public sealed partial class Venue
             Refusal refusal = MayEnter(room, _user, member, isServerAdmin, entry.Email ?? _user?.Info.Email, joinCode: "");
             if (refusal.Code == RefusalCode.LimitExceeded)
                 return refusal;
-            if (refusal.IsRefused)
+            // A key that only looks, or trades for one account, makes nobody a member.
+            if (refusal.IsRefused || (member is null && (command.ReadOnly || command.OnlyAccountId != 0)))
                 room = null;
         }
 
@@ -215,12 +217,14 @@ public sealed partial class Venue
         var entry = (RoomEntry)command.Details!;
         Room? room = entry.RoomId != 0 ? _rooms.GetValueOrDefault(entry.RoomId) : _roomsBySlug.GetValueOrDefault(entry.Slug);
         if (room is null)
-            return Refusals.RoomNotFound;
+            return Refusals.NoSuchRoom;
         User user = _user!;
         RoomMember? member = user.Rooms.GetValueOrDefault(room.Info.RoomId);
         Refusal refusal = MayEnter(room, user, member, user.Info.IsServerAdmin, user.Info.Email, entry.JoinCode);
         if (refusal.IsRefused)
             return refusal;
+        if (member is null && command.ReadOnly)
+            return Refusals.KeyIsReadOnly;
         if (member is null)
         {
             Join(room, user, Role.Trader);
@@ -243,13 +247,11 @@ public sealed partial class Venue
         if (!may)
             return Refusals.NotInvited(room.Info.JoinPolicy);
         bool hasAccount = user is not null && PersonalAccount(room, user) is not null;
-        return !hasAccount && !MayIssue(room, room.Info.OpeningBalance) ? Refusals.IssuedLimit : Refusal.None;
+        return !hasAccount && !MayIssue(room, room.Info.OpeningBalance.TenThousandths) ? Refusals.IssuedLimit : Refusal.None;
     }
 
     private static bool IsInvited(Room room, string? email) =>
         email is not null && room.InvitedEmails.Contains(email.Trim().ToLowerInvariant());
-
-    private static bool MayIssue(Room room, Cash amount) => room.House.Cash - amount >= new Cash(-Limits.MaxIssued);
 
     private static Account? PersonalAccount(Room room, User user) =>
         user.Accounts.Find(a => a.Room == room && a.Info.IsPersonal && a.Info.OwnerUserId == user.Info.UserId);
@@ -271,14 +273,14 @@ public sealed partial class Venue
     {
         Room room = _room!;
         var terms = (RoleTerms)command.Details!;
-        if (terms.Role is { } wanted && !Enum.IsDefined(wanted))
-            return Refusals.InvalidField("role must be SPECTATOR, TRADER or ADMIN, unless `remove` is set.");
         if (!room.Members.TryGetValue(terms.UserId, out RoomMember? member))
             return Refusals.NotAMember;
         if (member.User.Info.IsServerAdmin)
             return Refusals.RoleIsTheServers;
         if (room.Info.OwnerUserId == terms.UserId && !_user!.Info.IsServerAdmin)
             return Refusals.RoleIsTheOwners;
+        if (terms.Role is { } wanted && !Enum.IsDefined(wanted))
+            return Refusals.InvalidField("role must be SPECTATOR, TRADER or ADMIN, unless `remove` is set.");
 
         if (terms.Role is { } role)
         {

@@ -66,19 +66,68 @@ public sealed partial class Venue
             return Refusals.NotSettled;
         if (market.Sources.Count > 0)
             return Refusals.Derived(market.Sources[0].Id);
-        Undo(market, isAnswer: true);
+        List<Market> undone = [];
+        AddSettledFrom(market, undone);
+        if (!MayUndo(market.Room, undone))
+            return Refusals.IssuedLimit;
+
+        // What derives from others is undone before them.
+        for (int i = undone.Count - 1; i >= 0; i--)
+            Undo(undone[i], isAnswer: i == 0);
+        foreach (Market one in undone)
+        {
+            foreach (Holding holding in one.Holdings.Values.OrderBy(h => h.Account.Id))
+            {
+                if (!holding.Account.IsHouse && !holding.Account.IsForced && holding.Account.Available < Cash.Zero)
+                    SetForced(holding.Account, true);
+            }
+        }
         return Refusal.None;
     }
 
-    /// <summary>Takes back what a settlement paid, after that of every market that settled because of it.</summary>
-    private void Undo(Market market, bool isAnswer)
+    /// <summary>A market and every one that settled because of it, each after what it derives from.</summary>
+    private static void AddSettledFrom(Market market, List<Market> found)
     {
+        found.Remove(market);
+        found.Add(market);
         foreach (Market derived in market.Derived)
         {
             if (derived.Status == MarketStatus.Settled)
-                Undo(derived, isAnswer: false);
+                AddSettledFrom(derived, found);
         }
+    }
 
+    /// <summary>Whether sums stay countable when what these settlements paid is taken back, from those who spent it too.</summary>
+    private static bool MayUndo(Room room, List<Market> undone)
+    {
+        var after = new Dictionary<Account, (Int128 Available, Int128 Gross)>();
+        foreach (Market market in undone)
+        {
+            Price price = market.Info.SettlementPrice!.Value;
+            foreach (Holding holding in market.Holdings.Values)
+            {
+                Account account = holding.Account;
+                Quantity position = holding.SettledPosition, none = Quantity.Zero;
+                if (!after.TryGetValue(account, out (Int128 Available, Int128 Gross) sums))
+                    sums = (account.Available.TenThousandths, account.GrossSum.TenThousandths);
+                Cash worst = Holding.WorstOf(market, position, none, default, none, default);
+                sums.Available += worst.TenThousandths - (price * position).TenThousandths;
+                sums.Gross += Holding.GrossOf(market, position, none, none).TenThousandths;
+                after[account] = sums;
+            }
+        }
+        Int128 owed = Owed(room);
+        foreach ((Account account, (Int128 available, _)) in after)
+        {
+            if (!account.IsHouse)
+                owed += Int128.Max(0, -available) - Int128.Max(0, -account.Available.TenThousandths);
+        }
+        return owed <= Limits.MaxIssued && Issued(room) + owed <= Limits.MaxIssued && after.Values.All(a => a.Gross <= Limits.MaxGross);
+    }
+
+    /// <summary>Takes back what one settlement paid.</summary>
+    private void Undo(Market market, bool isAnswer)
+    {
         Price price = market.Info.SettlementPrice!.Value;
         var payouts = new List<Payout>();
         foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))
@@ -103,11 +152,5 @@ public sealed partial class Venue
         Touch(market);
         _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
         _batch.AddOther(new SettlementUndone(settlementId, market.Id, userId, [.. payouts]), isAnswer: false);
-        foreach (Payout payout in payouts)
-        {
-            Account account = _accounts[payout.AccountId];
-            if (!account.IsHouse && !account.IsForced && account.Available < Cash.Zero)
-                SetForced(account, true);
-        }
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class Venue
     }
 
     /// <summary>All that a user sees of a room they are a member of.</summary>
-    private static RoomShown Show(User user, Room? room, bool asAdmin)
+    private RoomShown Show(User user, Room? room, bool asAdmin)
     {
         if (room is null)
             return new RoomShown(user.Info, Directory: null, Role: null, [], [], RightsSequence: 0);
@@ -21,7 +21,7 @@ public sealed partial class Venue
         return new RoomShown(
             user.Info, room.Directory, member.Role,
             [.. room.Markets.Where(m => m.Info.IsHidden && Sees(m, user, asAdmin)).Select(m => m.Info)],
-            [.. user.Accounts.Where(a => a.Room == room).OrderByDescending(a => IsPersonalOf(a, user)).Select(PortfolioOf)],
+            [.. user.Accounts.Where(a => a.Room == room && IsWithinKey(a)).OrderByDescending(a => IsPersonalOf(a, user)).Select(PortfolioOf)],
             Math.Max(member.RightsSequence, room.SightSequence));
     }
 
@@ -79,17 +79,19 @@ public sealed partial class Venue
         Room room = _room!;
         // Sequence is one ahead while a command is applied.
         long sequence = Sequence - 1;
-        if (room.Leaderboard is not { } last || last.Sequence != sequence)
+        ref LeaderboardShown? last = ref _asAdmin ? ref room.FullLeaderboard : ref room.Leaderboard;
+        if (last?.Sequence != sequence)
         {
+            bool full = _asAdmin;
             EquitySample[] entries =
             [
-                .. room.Accounts.Where(a => !a.IsHouse).Select(a => (Account: a, a.Equity))
+                .. room.Accounts.Where(a => !a.IsHouse).Select(a => (Account: a, Equity: full ? a.Equity : a.PublicEquity))
                     .Select(e => new EquitySample(e.Account.Id, e.Equity, e.Equity - e.Account.Received))
                     .OrderByDescending(e => e.Profit.TenThousandths).ThenBy(e => e.AccountId),
             ];
-            room.Leaderboard = new LeaderboardShown(sequence, entries);
+            last = new LeaderboardShown(sequence, entries);
         }
-        _batch.AddOther(room.Leaderboard, isAnswer: true);
+        _batch.AddOther(last!, isAnswer: true);
         return Refusal.None;
     }
 

@@ -14,13 +14,54 @@ public interface ICommandInbox
 
 /// <summary>Who somebody is, as a sign-in says.</summary>
 /// <param name="NameIsMadeUp">The sign-in knew no name: one known from earlier is better.</param>
-/// <param name="ExpiresAt">When the token that says so expires.</param>
+/// <param name="ExpiresAt">When the token or key that says so expires.</param>
 public sealed record Identity(
-    string Issuer, string Subject, string Name, bool NameIsMadeUp, string? Email, bool IsServerAdmin, DateTimeOffset ExpiresAt);
+    string Issuer, string Subject, string Name, bool NameIsMadeUp, string? Email, bool IsServerAdmin, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The API key it was told by; null for a token.</summary>
+    public KeyScope? Key { get; init; }
+}
+
+/// <summary>What an API key is for.</summary>
+/// <param name="AccountId">The one account; 0: all of the user's.</param>
+/// <param name="RoomSlug">The account's room.</param>
+public sealed record KeyScope(long KeyId, long AccountId, string? RoomSlug, bool IsReadOnly);
+
+/// <summary>What is known of an API key. Times are microseconds since 1970; 0: never.</summary>
+/// <param name="AccountId">0: all of the user's.</param>
+public sealed record KeyInfo(
+    long KeyId, string Name, long AccountId, bool IsReadOnly, long CreatedTimeUs, long ExpiresTimeUs, long LastUsedTimeUs);
+
+/// <summary>Keeps users' API keys.</summary>
+public interface IApiKeys
+{
+    /// <summary>Makes a key and gives its secret, or null if the user has as many as they may. Ends when it is on disk.</summary>
+    /// <param name="key">Without an id.</param>
+    ValueTask<(KeyInfo Key, string Secret)?> CreateAsync(long userId, KeyInfo key);
+
+    /// <summary>Whether an account is one of the user's.</summary>
+    bool MayActAs(long userId, long accountId);
+
+    /// <summary>The user's keys that are good.</summary>
+    KeyInfo[] Of(long userId);
+
+    /// <summary>Ends a key. False: the user has none such. Ends when it is on disk.</summary>
+    ValueTask<bool> RevokeAsync(long userId, long keyId);
+}
 
 /// <summary>Tells who a token belongs to.</summary>
 public interface IAuthenticator
 {
     /// <summary>The identity, or a sentence for the client that says why not.</summary>
     ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(string accessToken, string? idToken, CancellationToken cancel);
+
+    /// <summary>The same for an API key.</summary>
+    ValueTask<(Identity? Identity, string Refusal)> AuthenticateKeyAsync(string apiKey);
+}
+
+/// <summary>Answers questions about the past, beside the trading.</summary>
+public interface IHistory
+{
+    /// <summary>The answer, or why there is none. It may be some time in coming.</summary>
+    ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel);
 }

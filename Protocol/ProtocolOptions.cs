@@ -39,6 +39,25 @@ public sealed record ProtocolOptions
 
     public int SubscriptionsPerSecond { get; init; } = 20;
 
+    /// <summary>Requests about orders that each user may make a second, items of a batch counted; <see cref="OrdersBurst"/> at once.</summary>
+    public int OrdersPerSecond { get; init; } = 100;
+
+    public int OrdersBurst { get; init; } = 1_000;
+
+    /// <summary>Everything else that changes something, a second and at once: people and their pages do not come near it.</summary>
+    public int ChangesPerSecond { get; init; } = 20;
+
+    public int ChangesBurst { get; init; } = 100;
+
+    /// <summary>Questions about what is or was, a minute and at once.</summary>
+    public int QueriesPerMinute { get; init; } = 180;
+
+    /// <summary>API keys of a user that are good at a time.</summary>
+    public int MaxKeysPerUser { get; init; } = 50;
+
     /// <summary>Markets that one Subscribe may name.</summary>
     public int MaxMarketsPerSubscribe { get; init; } = 1_000;
+
+    /// <summary>Requests for the past that may wait on a connection. They are answered one after the other.</summary>
+    public int MaxHistoryWaiting { get; init; } = 16;
 }

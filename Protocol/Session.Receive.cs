@@ -137,6 +137,14 @@ public sealed partial class Session
             return true;
         }
 
+        if (await TryHandleKeysAsync(message))
+            return true;
+        if (TryReadHistory(message, out HistoryQuery? query, out string wrong))
+        {
+            AskHistory(message.RequestId, query, wrong);
+            return true;
+        }
+
         Command command = NewCommand(message.RequestId);
         if (!TryRead(message, ref command, out string? problem))
         {
@@ -146,6 +154,11 @@ public sealed partial class Session
         if (problem is not null)
         {
             Fail(message.RequestId, V1.ErrorCode.InvalidField, problem);
+            return true;
+        }
+        if (_services.Limits.Exceeded(in command) is { } tooOften)
+        {
+            Fail(message.RequestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
             return true;
         }
         if (command.Kind == CommandKind.ShowMarkets && !MaySubscribe())
@@ -201,6 +214,9 @@ public sealed partial class Session
         RoomId = _roomId,
         AccountId = _accountId,
         Elevated = _elevated,
+        ByKey = _identity!.Key is not null,
+        ReadOnly = _identity.Key is { IsReadOnly: true },
+        OnlyAccountId = _identity.Key?.AccountId ?? 0,
     };
 
     private bool Submit(in Command command)
@@ -219,15 +235,14 @@ public sealed partial class Session
             Fail(requestId, V1.ErrorCode.NotAuthenticated, "This connection is authenticated already.");
             return true;
         }
-        if (request.CredentialCase != V1.Authenticate.CredentialOneofCase.AccessToken)
-        {
-            Fail(requestId, V1.ErrorCode.BadCredential, "Authenticate needs an access_token.");
-            Close(WebSocketCloseStatus.PolicyViolation, "Authenticate needs an access_token.");
-            return false;
-        }
         string? idToken = request.IdToken.Length == 0 ? null : request.IdToken;
-        (Identity? identity, string refusal) =
-            await _services.Authenticator.AuthenticateAsync(request.AccessToken, idToken, _ended.Token);
+        (Identity? identity, string refusal) = request.CredentialCase switch
+        {
+            V1.Authenticate.CredentialOneofCase.AccessToken =>
+                await _services.Authenticator.AuthenticateAsync(request.AccessToken, idToken, _ended.Token),
+            V1.Authenticate.CredentialOneofCase.ApiKey => await _services.Authenticator.AuthenticateKeyAsync(request.ApiKey),
+            _ => (null, "Authenticate needs an access_token or an api_key."),
+        };
         if (identity is null)
         {
             Fail(requestId, V1.ErrorCode.BadCredential, refusal);
@@ -243,7 +258,10 @@ public sealed partial class Session
             Origin = new Origin(Id, requestId),
             Details = new UserEntry(
                 identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin, identity.NameIsMadeUp,
-                request.Room.Length == 0 ? Venue.MainRoomSlug : request.Room),
+                identity.Key?.RoomSlug ?? (request.Room.Length == 0 ? Venue.MainRoomSlug : request.Room)),
+            ByKey = identity.Key is not null,
+            ReadOnly = identity.Key is { IsReadOnly: true },
+            OnlyAccountId = identity.Key?.AccountId ?? 0,
         };
         // What follows in the same frame needs to know who this is.
         if (await SubmitAndWaitAsync(enter) && _user is not null)

@@ -11,7 +11,7 @@ namespace Exchange.Protocol;
 /// <param name="Epoch">Changes each time the exchange starts.</param>
 public sealed record SessionServices(
     ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
-    EndedOrders EndedOrders, ProtocolOptions Options, TimeProvider Time);
+    IApiKeys Keys, EndedOrders EndedOrders, IHistory History, UserLimits Limits, ProtocolOptions Options, TimeProvider Time);
 
 /// <summary>
 /// One connection. Two loops run side by side: one reads frames and turns requests into commands, the other reads the
@@ -95,7 +95,7 @@ public sealed partial class Session : IDisposable
         await Task.WhenAny(PeerClosesAsync(receiving), Task.Delay(_services.Options.CloseWithin, CancellationToken.None));
         End();
         _socket.Abort();
-        await Task.WhenAll(sending, receiving);
+        await Task.WhenAll(sending, receiving, _historyAnswers);
         await CancelOrdersAsync();
     }
 

@@ -78,6 +78,13 @@ public sealed class Sessions : IDisposable
             session.Value.CloseIfExpired(now);
     }
 
+    /// <summary>Closes the connections that an API key signed in.</summary>
+    public void CloseKey(long keyId)
+    {
+        foreach (KeyValuePair<int, Session> session in _sessions)
+            session.Value.CloseIfKey(keyId);
+    }
+
     /// <summary>Sends everyone what is left for them, then a farewell. Ends when all are gone or it is cancelled.</summary>
     public async Task CloseAllAsync(CancellationToken cancel)
     {

@@ -74,6 +74,17 @@ internal static partial class Translate
         CreatedTimeUs = code.CreatedTimeUs,
     };
 
+    public static V1.ApiKey ToKey(KeyInfo key) => new()
+    {
+        KeyId = (ulong)key.KeyId,
+        Name = key.Name,
+        AccountId = (ulong)key.AccountId,
+        ReadOnly = key.IsReadOnly,
+        CreatedTimeUs = key.CreatedTimeUs,
+        ExpiresTimeUs = key.ExpiresTimeUs,
+        LastUsedTimeUs = key.LastUsedTimeUs,
+    };
+
     public static V1.Codes ToCodes(CodesShown shown)
     {
         var message = new V1.Codes();

@@ -39,7 +39,7 @@ public sealed class History(Database database)
     public List<TradedMinute> TradedMinutesSince(long sinceUs, long upToSequence)
     {
         using SqliteConnection connection = database.ConnectReadOnly();
-        long firstId = FirstTradeSince(connection, sinceUs);
+        long firstId = FirstWith(connection, "trade", "time_us", sinceUs);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
             SELECT m.market_id, m.minute, first.price, last.price, m.quantity
@@ -62,18 +62,21 @@ public sealed class History(Database database)
         return minutes;
     }
 
-    /// <summary>Ids and times rise together, so the first trade since a time is found by halving, without an index on time.</summary>
-    private static long FirstTradeSince(SqliteConnection connection, long sinceUs)
+    /// <summary>
+    /// The first id of a table whose value is not below this, or the one after the last: ids, sequences and times rise
+    /// together, so it is found by halving, without an index.
+    /// </summary>
+    internal static long FirstWith(SqliteConnection connection, string table, string column, long value)
     {
-        long low = 1, high = connection.Get<long>("SELECT coalesce(max(id), 0) + 1 FROM trade");
+        long low = 1, high = connection.Get<long>($"SELECT coalesce(max(id), 0) + 1 FROM {table}");
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT time_us FROM trade WHERE id >= $id ORDER BY id LIMIT 1";
+        command.CommandText = $"SELECT {column} FROM {table} WHERE id >= $id ORDER BY id LIMIT 1";
         SqliteParameter id = command.Parameters.Add("$id", SqliteType.Integer);
         while (low < high)
         {
             long middle = low + ((high - low) / 2);
             id.Value = middle;
-            if (command.ExecuteScalar() is long timeUs && timeUs < sinceUs)
+            if (command.ExecuteScalar() is long found && found < value)
                 low = middle + 1;
             else
                 high = middle;

@@ -11,13 +11,13 @@ public static class Loader
 {
     /// <summary>Loads the venue.</summary>
     /// <exception cref="StorageException">What is on disk can't be true; the sentence says what.</exception>
-    public static Venue Load(Database database)
+    public static Venue Load(Database database, VenueOptions? options = null)
     {
         try
         {
             using SqliteConnection connection = database.Connect();
             using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-            return Load(connection);
+            return Load(connection, options);
         }
         catch (Exception e) when (e is InvalidDataException or SqliteException or KeyNotFoundException or InvalidCastException)
         {
@@ -25,9 +25,9 @@ public static class Loader
         }
     }
 
-    private static Venue Load(SqliteConnection connection)
+    private static Venue Load(SqliteConnection connection, VenueOptions? options)
     {
-        var venue = new Venue();
+        var venue = new Venue(options);
         var restorer = new Venue.Restorer(venue);
 
         Each(connection, """
@@ -231,8 +231,17 @@ public static class Loader
 
     private static List<T> All<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> row)
     {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return All(command, row);
+    }
+
+    internal static List<T> All<T>(SqliteCommand command, Func<SqliteDataReader, T> row)
+    {
         var all = new List<T>();
-        Each(connection, sql, r => all.Add(row(r)));
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+            all.Add(row(reader));
         return all;
     }
 

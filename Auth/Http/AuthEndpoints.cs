@@ -1,71 +1,147 @@
 namespace Exchange.Auth;
 
-/// <summary>Signing in over HTTP: /auth/config, /auth/sign-up, /auth/sign-in.</summary>
+/// <summary>Signing in over HTTP, and what belongs to it.</summary>
 public static class AuthEndpoints
 {
     /// <summary>
-    /// Adds the three. Errors are problem details: 400 a field is wrong, 401 name or password, 403 foreign Origin or bad
-    /// setup code, 404 an issuer does the sign-in, 409 name taken, 413 body over 4 KiB, 415 not JSON, 429 too often and
-    /// 503 busy, both with Retry-After.
+    /// Adds everything under /auth. Errors are problem details: 400 a field is wrong, 401 name or password or token, 403
+    /// foreign Origin, bad code or no admin, 404 an issuer does the sign-in, 409 name taken, 413 body over 4 KiB, 415 not
+    /// JSON, 429 too often and 503 busy, both with Retry-After.
     /// </summary>
     public static void MapAuth(this IEndpointRouteBuilder app, ExchangeAuth auth)
     {
         app.MapGet("/auth/config", (RequestDelegate)(context => ConfigAsync(context, auth)));
-        app.MapPost("/auth/sign-up", (RequestDelegate)(context => SignAsync(context, auth, signUp: true)));
-        app.MapPost("/auth/sign-in", (RequestDelegate)(context => SignAsync(context, auth, signUp: false)));
+
+        Post("/auth/sign-up", (builtIn, context) => SignAsync(
+            context, nameof(AuthRequest.Name), nameof(AuthRequest.Password),
+            r => builtIn.SignUpAsync(r.Name!, r.Password!, r.SetupCode, r.JoinCode, Address(context), context.RequestAborted)));
+        Post("/auth/sign-in", (builtIn, context) => SignAsync(
+            context, nameof(AuthRequest.Name), nameof(AuthRequest.Password),
+            r => builtIn.SignInAsync(r.Name!, r.Password!, Address(context), context.RequestAborted)));
+        Post("/auth/reset-password", (builtIn, context) => SignAsync(
+            context, nameof(AuthRequest.Code), nameof(AuthRequest.NewPassword),
+            r => builtIn.ResetPasswordAsync(r.Code!, r.NewPassword!, Address(context), context.RequestAborted)));
+
+        // With a bearer token.
+        Post("/auth/change-password", async (builtIn, context) =>
+        {
+            if (await AuthHttp.AuthenticateAsync(context, auth.Tokens) is { } user)
+            {
+                await SignAsync(
+                    context, nameof(AuthRequest.Password), nameof(AuthRequest.NewPassword),
+                    r => builtIn.ChangePasswordAsync(user, r.Password!, r.NewPassword!, Address(context), context.RequestAborted));
+            }
+        });
+        Post("/auth/sign-out-elsewhere", async (builtIn, context) =>
+        {
+            if (await AuthHttp.AuthenticateAsync(context, auth.Tokens) is { } user)
+                await AnswerAsync(context, await builtIn.SignOutElsewhereAsync(user));
+        });
+
+        // With an admin's bearer token.
+        Admin(app.MapGet, "/auth/join-code", async context => await JoinCodeAsync(context, await auth.Administration.JoinCodeAsync()));
+        Admin(app.MapPost, "/auth/join-code", async context => await JoinCodeAsync(context, await auth.Administration.NewJoinCodeAsync()));
+        Admin(app.MapDelete, "/auth/join-code", async context =>
+        {
+            await auth.Administration.RemoveJoinCodeAsync();
+            await JoinCodeAsync(context, null);
+        });
+        Admin(app.MapPost, "/auth/sign-in-link", context => SignInLinkAsync(context, auth.Administration));
+
+        void Post(string path, Func<BuiltInSignIn, HttpContext, Task> handle) =>
+            app.MapPost(path, (RequestDelegate)(context => GuardedAsync(context, auth, handle)));
+
+        void Admin(Func<string, RequestDelegate, IEndpointConventionBuilder> map, string path, RequestDelegate handle) =>
+            map(path, context => GuardedAsync(context, auth, async (_, _) =>
+            {
+                if (await AuthHttp.AuthenticateAsync(context, auth.Tokens) is not { } user)
+                    return;
+                if (user.ServerAdmin)
+                    await handle(context);
+                else
+                    await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin may do this.");
+            }));
     }
 
     private static async Task ConfigAsync(HttpContext context, ExchangeAuth auth)
     {
         var options = auth.Options;
         var config = auth.BuiltIn is not null
-            ? new AuthConfig("built-in", SetupNeeded: await auth.IsSetupNeededAsync())
+            ? new AuthConfig(
+                "built-in", SetupNeeded: await auth.IsSetupNeededAsync(),
+                JoinCodeNeeded: await auth.Administration.JoinCodeAsync() is not null)
             : new AuthConfig(
                 "oidc", Authority: options.Authority, ClientId: options.ClientId, Audience: options.Audience, Scope: options.Scope);
         await AuthHttp.WriteAsync(context, config, AuthJson.Default.AuthConfig);
     }
 
-    private static async Task SignAsync(HttpContext context, ExchangeAuth auth, bool signUp)
+    /// <summary>Only where the exchange signs people in by itself, and only for pages that may.</summary>
+    private static Task GuardedAsync(HttpContext context, ExchangeAuth auth, Func<BuiltInSignIn, HttpContext, Task> handle)
     {
         if (auth.BuiltIn is not { } builtIn)
-        {
-            await AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Signing in is the issuer's here; see /auth/config.");
-            return;
-        }
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Signing in is the issuer's here; see /auth/config.");
         if (!auth.Origins.Allows(context.Request))
-        {
-            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not sign in here: its Origin isn't allowed.");
-            return;
-        }
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not sign in here: its Origin isn't allowed.");
+        return handle(builtIn, context);
+    }
+
+    /// <summary>Reads the request, checks that two fields are there, and answers with what came of it.</summary>
+    private static async Task SignAsync(HttpContext context, string first, string second, Func<AuthRequest, ValueTask<SignInResult>> sign)
+    {
         if (await AuthHttp.ReadAsync(context) is not { } request)
             return;
-        if (request.Name is null || request.Password is null)
-        {
-            var field = request.Name is null ? "name" : "password";
+        if ((Missing(request, first) ?? Missing(request, second)) is not { } field)
+            await AnswerAsync(context, await sign(request));
+        else
             await AuthHttp.RefuseAsync(context, StatusCodes.Status400BadRequest, $"{field} is missing; it must be text.");
-            return;
-        }
-
-        var address = context.Connection.RemoteIpAddress;
-        var result = signUp
-            ? await builtIn.SignUpAsync(request.Name, request.Password, request.SetupCode, address, context.RequestAborted)
-            : await builtIn.SignInAsync(request.Name, request.Password, address, context.RequestAborted);
-        if (result.IsGood)
-        {
-            var signedIn = result.SignedIn;
-            var expiresAtUs = signedIn.ExpiresAt.ToUnixTimeSeconds() * 1_000_000;
-            await AuthHttp.WriteAsync(
-                context, new SignInResponse(signedIn.Token, expiresAtUs, signedIn.Name), AuthJson.Default.SignInResponse);
-            return;
-        }
-        await AuthHttp.RefuseAsync(context, Status(result.Refusal), result.Sentence, result.RetryAfter);
     }
+
+    /// <summary>The field's name in JSON if it isn't there.</summary>
+    private static string? Missing(AuthRequest request, string field) => field switch
+    {
+        nameof(AuthRequest.Name) when request.Name is null => "name",
+        nameof(AuthRequest.Password) when request.Password is null => "password",
+        nameof(AuthRequest.NewPassword) when request.NewPassword is null => "new_password",
+        nameof(AuthRequest.Code) when request.Code is null => "code",
+        _ => null,
+    };
+
+    private static Task AnswerAsync(HttpContext context, SignInResult result)
+    {
+        if (!result.IsGood)
+            return AuthHttp.RefuseAsync(context, Status(result.Refusal), result.Sentence, result.RetryAfter);
+        var signedIn = result.SignedIn;
+        return AuthHttp.WriteAsync(
+            context, new SignInResponse(signedIn.Token, Us(signedIn.ExpiresAt), signedIn.Name), AuthJson.Default.SignInResponse);
+    }
+
+    private static Task JoinCodeAsync(HttpContext context, string? code) =>
+        AuthHttp.WriteAsync(context, new JoinCodeResponse(code), AuthJson.Default.JoinCodeResponse);
+
+    private static async Task SignInLinkAsync(HttpContext context, Administration administration)
+    {
+        if (await AuthHttp.ReadAsync(context) is not { } request)
+            return;
+        if (request.Name is null)
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status400BadRequest, "name is missing; it must be text.");
+        else if (await administration.MakeLinkAsync(request.Name) is not { } link)
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Nobody has this name.");
+        else
+        {
+            await AuthHttp.WriteAsync(
+                context, new SignInLinkResponse(link.Name, link.Code, Us(link.ExpiresAt)), AuthJson.Default.SignInLinkResponse);
+        }
+    }
+
+    private static System.Net.IPAddress? Address(HttpContext context) => context.Connection.RemoteIpAddress;
+
+    private static long Us(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / 10;
 
     private static int Status(SignInRefusal refusal) => refusal switch
     {
         SignInRefusal.WrongPassword => StatusCodes.Status401Unauthorized,
         SignInRefusal.NameTaken => StatusCodes.Status409Conflict,
-        SignInRefusal.BadSetupCode => StatusCodes.Status403Forbidden,
+        SignInRefusal.BadSetupCode or SignInRefusal.BadJoinCode or SignInRefusal.BadLink => StatusCodes.Status403Forbidden,
         SignInRefusal.TooOften => StatusCodes.Status429TooManyRequests,
         SignInRefusal.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,

@@ -22,15 +22,36 @@ internal static class AuthHttp
     public static Task RefuseAsync(HttpContext context, int status, string detail, TimeSpan? retryAfter = null)
     {
         if (retryAfter is { } wait)
-            context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"exchange\"";
         var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
         return WriteAsync(context, status, "application/problem+json", problem, AuthJson.Default.Problem);
     }
 
+    /// <summary>Who asks, by the token in the Authorization header; null when that isn't known and the refusal is written.</summary>
+    public static async ValueTask<Principal?> AuthenticateAsync(HttpContext context, TokenValidator tokens)
+    {
+        const string Scheme = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "This needs the header Authorization: Bearer and a token.");
+            return null;
+        }
+        var result = await tokens.ValidateAsync(header[Scheme.Length..].Trim(), cancellation: context.RequestAborted);
+        if (!result.IsValid)
+        {
+            var status = result.Refusal == TokenRefusal.IssuerUnreachable
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status401Unauthorized;
+            await RefuseAsync(context, status, result.Sentence);
+        }
+        return result.Principal;
+    }
+
     /// <summary>The request's JSON; null when it can't be had and the refusal is written.</summary>
-    public static async ValueTask<SignInRequest?> ReadAsync(HttpContext context)
+    public static async ValueTask<AuthRequest?> ReadAsync(HttpContext context)
     {
         // A form on someone else's page can send every content type but this one without the browser asking us first.
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
@@ -58,20 +79,22 @@ internal static class AuthHttp
     }
 
     /// <summary>Never quotes what was sent: it may hold a password.</summary>
-    private static (SignInRequest? Request, string Detail) Parse(ReadOnlySpan<byte> body)
+    private static (AuthRequest? Request, string Detail) Parse(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, AuthJson.Default.SignInRequest) is { } request
+            return JsonSerializer.Deserialize(body, AuthJson.Default.AuthRequest) is { } request
                 ? (request, "")
-                : (null, "The body must be a JSON object with name and password.");
+                : (null, "The body must be a JSON object of text fields.");
         }
         catch (JsonException e)
         {
             // "$.name": what is wrong is the value under a known name. Any other path could be the sender's own text.
-            var field = e.Path is "$.name" or "$.password" or "$.setup_code" ? e.Path[2..] : null;
+            var field = e.Path is "$.name" or "$.password" or "$.new_password" or "$.setup_code" or "$.join_code" or "$.code"
+                ? e.Path[2..]
+                : null;
             return (null, field is null
-                ? "The body must be a JSON object with name and password."
+                ? "The body must be a JSON object of text fields."
                 : $"{field} must be JSON text in double quotes, and there only once.");
         }
     }

@@ -9,13 +9,23 @@ namespace Exchange.Auth;
 public sealed class OriginPolicy
 {
     private readonly HashSet<string> _allowed;
+    private long _refused;
 
     /// <param name="allowed">Origins beside the exchange's own, such as https://exchange.school.edu; no path.</param>
     /// <exception cref="ArgumentException">One of them isn't an origin; the message is a sentence that names it.</exception>
     public OriginPolicy(IEnumerable<string> allowed) => _allowed = [.. allowed.Select(Canonical)];
 
-    /// <summary>Whether the request comes from a page that may; for the sign-in endpoints and the WebSocket handshake.</summary>
-    public bool Allows(HttpRequest request) => Allows(request.Headers.Origin, request.Host, request.IsHttps);
+    /// <summary>Requests refused so far: a page elsewhere is trying, or allowed-origins lacks one.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Whether the request comes from a page that may; for the sign-in endpoints and the WebSocket handshake. Counts the others.</summary>
+    public bool Allows(HttpRequest request)
+    {
+        if (Allows(request.Headers.Origin, request.Host, request.IsHttps))
+            return true;
+        Interlocked.Increment(ref _refused);
+        return false;
+    }
 
     /// <summary>The same from its parts.</summary>
     /// <param name="origin">The Origin header; empty when there is none.</param>

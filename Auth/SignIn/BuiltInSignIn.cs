@@ -3,7 +3,7 @@ using System.Net;
 namespace Exchange.Auth;
 
 /// <summary>Signs people up and in with a name and a password kept here. Thread-safe.</summary>
-public sealed class BuiltInSignIn : IDisposable
+public sealed partial class BuiltInSignIn : IDisposable
 {
     private readonly ICredentialStore _credentials;
     private readonly SetupLink _setupLink;
@@ -29,10 +29,11 @@ public sealed class BuiltInSignIn : IDisposable
     /// <param name="name">1 to 40 characters; no two users' names differ in case or spelling of letters only.</param>
     /// <param name="password">8 to 128 characters.</param>
     /// <param name="setupCode">From the setup link, or null.</param>
+    /// <param name="joinCode">What the admin shows, when there is one; not needed with a setup code.</param>
     /// <param name="address">Where the request comes from; limits are counted by it.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> SignUpAsync(
-        string name, string password, string? setupCode, IPAddress? address, CancellationToken cancellation = default)
+        string name, string password, string? setupCode, string? joinCode, IPAddress? address, CancellationToken cancellation = default)
     {
         if (_limits.CountAddress(address) is { } wait)
             return SignInResult.TooOften(wait);
@@ -40,6 +41,8 @@ public sealed class BuiltInSignIn : IDisposable
             return SignInResult.Refused(SignInRefusal.BadField, problem);
 
         var admin = !string.IsNullOrEmpty(setupCode);
+        if (!admin && await _credentials.JoinCodeAsync() is { } needed && !JoinCode.Matches(needed, joinCode))
+            return SignInResult.Refused(SignInRefusal.BadJoinCode, "join_code is missing or wrong. Ask whoever runs this exchange for it.");
         if (!admin)
             return await AddAsync(name, password, admin, cancellation);
 

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Exchange.Auth;
 
@@ -10,14 +8,11 @@ namespace Exchange.Auth;
 /// </summary>
 public sealed class SetupLink
 {
-    private const int CodeBytes = 256 / 8;
-
     private readonly ICredentialStore _credentials;
     private readonly TimeSpan _lifetime;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
-    // Only a hash is kept: it has one length to compare, and nothing to find in a memory dump.
     private byte[]? _hash;
     private DateTimeOffset _expiresAt;
     private bool _inUse;
@@ -33,10 +28,10 @@ public sealed class SetupLink
     {
         if (await _credentials.AnyAdminAsync())
             return null;
-        var code = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(CodeBytes));
+        var code = OneTimeCode.Make();
         lock (_lock)
         {
-            _hash = Hash(code);
+            _hash = OneTimeCode.Hash(code);
             _expiresAt = _time.GetUtcNow() + _lifetime;
             _inUse = false;
         }
@@ -51,7 +46,7 @@ public sealed class SetupLink
     {
         if (await _credentials.AnyAdminAsync())
             return false;
-        var hash = Hash(code);
+        var hash = OneTimeCode.Hash(code);
         lock (_lock)
         {
             if (_inUse || _hash is null || _time.GetUtcNow() >= _expiresAt
@@ -68,13 +63,11 @@ public sealed class SetupLink
         lock (_lock)
         {
             // A newer code may have taken its place meanwhile.
-            if (_hash is null || !CryptographicOperations.FixedTimeEquals(Hash(code), _hash))
+            if (_hash is null || !CryptographicOperations.FixedTimeEquals(OneTimeCode.Hash(code), _hash))
                 return;
             _inUse = false;
             if (used)
                 _hash = null;
         }
     }
-
-    private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 }

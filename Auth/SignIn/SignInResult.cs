@@ -20,6 +20,12 @@ public enum SignInRefusal
     /// <summary>Sign-up: the setup code is wrong, too old or used up.</summary>
     BadSetupCode,
 
+    /// <summary>Sign-up: the join code is missing or wrong.</summary>
+    BadJoinCode,
+
+    /// <summary>The link that sets a new password is wrong, too old or used up.</summary>
+    BadLink,
+
     /// <summary>Too often for this name or from this address; see <see cref="SignInResult.RetryAfter"/>.</summary>
     TooOften,
 

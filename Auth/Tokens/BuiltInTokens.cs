@@ -39,6 +39,7 @@ internal sealed class BuiltInTokens(SigningKey key, TimeSpan lifetime, TimeProvi
             {
                 ["sub"] = credential.Id.ToString(CultureInfo.InvariantCulture),
                 ["name"] = credential.Name,
+                [TokenClaims.Generation] = credential.Generation,
             },
             SigningCredentials = key.Credentials,
         });

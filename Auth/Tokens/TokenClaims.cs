@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Exchange.Auth;
 
@@ -8,6 +11,9 @@ internal static class TokenClaims
     // OpenID Connect Core 2: "sub" has at most 255 characters. A prefix may come in front of it here.
     private const int SubjectLengthMax = 255;
     private const int EmailLengthMax = 254;
+    /// <summary>Of the built-in sign-in's tokens; see <see cref="Credential.Generation"/>.</summary>
+    public const string Generation = "gen";
+
     private const string MachinePrefix = "azp:";
     private const string PersonPrefix = "sub:";
 
@@ -58,7 +64,23 @@ internal static class TokenClaims
         return Has(token, "at_hash") || Has(token, "c_hash") || Has(token, "nonce") || Has(token, "events");
     }
 
-    public static Principal ToPrincipal(JsonWebToken token, string subject, JsonWebToken names)
+    /// <summary>
+    /// Whether the token has the role or the permission that makes an admin. Asked of access tokens only: the issuer says in
+    /// them what their bearer may do, and in ID tokens who they are.
+    /// </summary>
+    public static bool IsAdmin(JsonWebToken token, AuthOptions options)
+    {
+        if (options.AdminRole is null && options.AdminPermission is null)
+            return false;
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
+        return (options.AdminRole is { } role && Lists(Find(payload.RootElement, options.RolesClaim), role))
+            || (options.AdminPermission is { } permission && Lists(Find(payload.RootElement, "permissions"), permission));
+    }
+
+    public static long GenerationOf(JsonWebToken token) =>
+        token.TryGetPayloadValue<object>(Generation, out var value) ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+
+    public static Principal ToPrincipal(JsonWebToken token, string subject, JsonWebToken names, bool isAdmin)
     {
         var email = Text(names, "email");
         if (email is { Length: 0 or > EmailLengthMax } || email?.Any(char.IsControl) == true)
@@ -69,7 +91,7 @@ internal static class TokenClaims
             ?? Names.Clean(email?.Split('@')[0]);
         return new Principal(
             token.Issuer, subject, name ?? Names.MadeUp(token.Issuer, subject), SaysUnverified(names) ? null : email,
-            ServerAdmin: false, ExpiresAt(token))
+            isAdmin, ExpiresAt(token))
         {
             NameIsMadeUp = name is null,
         };
@@ -90,6 +112,36 @@ internal static class TokenClaims
         foreach (var one in known)
         {
             if (string.Equals(value, one, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A claim by its name, or by a path into objects; some issuers' names are addresses and have dots of their own.</summary>
+    private static JsonElement Find(JsonElement claims, string path)
+    {
+        if (claims.TryGetProperty(path, out var claim))
+            return claim;
+        claim = claims;
+        foreach (var name in path.Split('.'))
+        {
+            if (claim.ValueKind != JsonValueKind.Object || !claim.TryGetProperty(name, out claim))
+                return default;
+        }
+        return claim;
+    }
+
+    /// <summary>Whether a list has a name, as text or as an object's "key" (or "name", where there is no key).</summary>
+    private static bool Lists(JsonElement list, string name)
+    {
+        if (list.ValueKind != JsonValueKind.Array)
+            return false;
+        foreach (var item in list.EnumerateArray())
+        {
+            var entry = item;
+            if (entry.ValueKind == JsonValueKind.Object && !item.TryGetProperty("key", out entry) && !item.TryGetProperty("name", out entry))
+                continue;
+            if (entry.ValueKind == JsonValueKind.String && entry.ValueEquals(name))
                 return true;
         }
         return false;

@@ -57,12 +57,27 @@ public sealed class TokenValidator
                 || TokenClaims.Subject(token) is not { } subject || !IsAuthorizedParty(token, subject))
                 return TokenResult.Invalid;
             var names = await IdTokenAsync(idToken, token, cancellation) ?? token;
-            return TokenResult.Good(TokenClaims.ToPrincipal(token, subject, names));
+            return TokenResult.Good(TokenClaims.ToPrincipal(token, subject, names, TokenClaims.IsAdmin(token, _options)));
         }
         catch (Exception e) when (IsMalformed(e))
         {
             return TokenResult.Invalid;
         }
+    }
+
+    /// <summary>
+    /// Whether someone let in earlier may stay as they were let in: false once their token has run out, they signed out
+    /// everywhere, their password changed, or they became or ceased to be an admin. One look into the store; for open
+    /// connections, now and then.
+    /// </summary>
+    /// <remarks>What an issuer takes away is noticed when the access token runs out, which says all the exchange knows.</remarks>
+    public async ValueTask<bool> IsStillGoodAsync(Principal principal)
+    {
+        if (principal.ExpiresAt <= _time.GetUtcNow())
+            return false;
+        return !_options.BuiltIn
+            || (await FindAsync(principal.Subject) is { } credential
+                && credential.Generation == principal.Generation && credential.IsAdmin == principal.ServerAdmin);
     }
 
     /// <summary>Algorithm, key, signature, issuer, times; not yet what the token is for. A token or a refusal.</summary>
@@ -114,13 +129,18 @@ public sealed class TokenValidator
     private async ValueTask<TokenResult> BuiltInAsync(JsonWebToken token)
     {
         if (!Contains(token.Audiences, _audience)
-            || !long.TryParse(token.Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || await _credentials.FindByIdAsync(id) is not { } credential)
+            || await FindAsync(token.Subject) is not { } credential || TokenClaims.GenerationOf(token) != credential.Generation)
             return TokenResult.Invalid;
         // Name and admin as they are now, not as they were when the token was made.
         return TokenResult.Good(new Principal(
-            BuiltInTokens.Issuer, token.Subject, credential.Name, Email: null, credential.IsAdmin, TokenClaims.ExpiresAt(token)));
+            BuiltInTokens.Issuer, token.Subject, credential.Name, Email: null, credential.IsAdmin, TokenClaims.ExpiresAt(token))
+        {
+            Generation = credential.Generation,
+        });
     }
+
+    private async ValueTask<Credential?> FindAsync(string subject) =>
+        long.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await _credentials.FindByIdAsync(id) : null;
 
     /// <summary>A person's token must have been given to our page; a program's needs only the audience unless clients are listed.</summary>
     private bool IsAuthorizedParty(JsonWebToken token, string subject)

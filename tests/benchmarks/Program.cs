@@ -18,6 +18,7 @@ var report = new Report();
     ("5b", () => Row05WholeSystem.Planned(report, options)),
     ("10", () => Row10Start.Run(report, options)),
     ("11", () => Row11Size.Run(report, options)),
+    ("15", () => Row15Past.Run(report, options.Brief)),
 ];
 if (options.Rows.Except(rows.Select(r => r.Name)).FirstOrDefault() is { } unknown)
 {

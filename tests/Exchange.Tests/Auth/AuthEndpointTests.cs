@@ -44,17 +44,21 @@ public sealed class AuthEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Config_says_how_to_sign_in()
     {
-        Assert.Equal("""{"mode":"built-in","setup_needed":true}""", await GetAsync(_app, "/auth/config"));
+        Assert.Equal("""{"mode":"built-in","setup_needed":true,"join_code_needed":false}""", await GetAsync(_app, "/auth/config"));
         var code = (await _exchange.Auth.SetupLink.CreateAsync())!;
         await OkAsync("/auth/sign-up", $$"""{"name":"Ada","password":"correct horse","setup_code":"{{code}}"}""");
-        Assert.Equal("""{"mode":"built-in","setup_needed":false}""", await GetAsync(_app, "/auth/config"));
+        Assert.Equal("""{"mode":"built-in","setup_needed":false,"join_code_needed":false}""", await GetAsync(_app, "/auth/config"));
 
         using var oidc = new AuthUnderTest(new AuthOptions { Authority = "https://school.kinde.com", Audience = "api", ClientId = "page" });
         await using var app = await HostAsync(oidc);
         Assert.Equal(
             """{"mode":"oidc","authority":"https://school.kinde.com","client_id":"page","audience":"api","scope":"openid profile email"}""",
             await GetAsync(app, "/auth/config"));
-        foreach (var path in new[] { "/auth/sign-up", "/auth/sign-in" })
+        foreach (var path in new[]
+            {
+                "/auth/sign-up", "/auth/sign-in", "/auth/reset-password", "/auth/change-password", "/auth/sign-out-elsewhere",
+                "/auth/join-code", "/auth/sign-in-link",
+            })
             await ProblemAsync(HttpStatusCode.NotFound, "issuer", await PostAsync(path, Good, app: app));
     }
 
@@ -112,6 +116,7 @@ public sealed class AuthEndpointTests : IAsyncLifetime
         foreach (var origin in new[] { "https://evil.test", "null", _app.Urls.First() + ".evil.test" })
             await ProblemAsync(HttpStatusCode.Forbidden, "Origin", await PostAsync("/auth/sign-up", Good, origin: origin));
         await Assert.ThrowsAsync<Xunit.Sdk.SingleException>(() => Task.FromResult(_exchange.Credentials.Only()));
+        Assert.Equal(3, _exchange.Auth.Origins.Refused);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync("/auth/sign-up", Good, origin: _app.Urls.First())).StatusCode);
     }
 
@@ -130,6 +135,50 @@ public sealed class AuthEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _http.GetAsync(Url("/auth/sign-in"))).StatusCode);
     }
 
+    [Fact]
+    public async Task A_join_code_a_reset_and_a_change_of_password()
+    {
+        var code = (await _exchange.Auth.SetupLink.CreateAsync())!;
+        var admin = (string)(await OkAsync("/auth/sign-up", $$"""{"name":"Ada","password":"correct horse","setup_code":"{{code}}"}"""))["token"]!;
+        Assert.Null((await OkAsync("/auth/join-code", "", admin, HttpMethod.Get))["join_code"]);
+        var joinCode = (string)(await OkAsync("/auth/join-code", "", admin))["join_code"]!;
+        Assert.Equal(joinCode, (string)(await OkAsync("/auth/join-code", "", admin, HttpMethod.Get))["join_code"]!);
+        Assert.Equal("""{"mode":"built-in","setup_needed":false,"join_code_needed":true}""", await GetAsync(_app, "/auth/config"));
+
+        const string Bob = """{"name":"Bob","password":"correct horse","join_code":"CODE"}""";
+        await ProblemAsync(HttpStatusCode.Forbidden, "join_code", await PostAsync("/auth/sign-up", Bob));
+        var bob = (string)(await OkAsync("/auth/sign-up", Bob.Replace("CODE", joinCode, StringComparison.Ordinal)))["token"]!;
+        foreach (var path in new[] { "/auth/join-code", "/auth/sign-in-link" })
+        {
+            await ProblemAsync(HttpStatusCode.Forbidden, "Only an admin", await PostAsync(path, """{"name":"Ada"}""", token: bob));
+            await ProblemAsync(HttpStatusCode.Unauthorized, "Authorization", await PostAsync(path, """{"name":"Ada"}"""));
+            await ProblemAsync(HttpStatusCode.Unauthorized, "isn't valid", await PostAsync(path, """{"name":"Ada"}""", token: "made up"));
+        }
+
+        const string Change = """{"password":"correct horse","new_password":"battery horse"}""";
+        await ProblemAsync(HttpStatusCode.Unauthorized, "Authorization", await PostAsync("/auth/change-password", Change));
+        await ProblemAsync(HttpStatusCode.BadRequest, "new_password is missing", await PostAsync("/auth/change-password", Good, token: bob));
+        await ProblemAsync(
+            HttpStatusCode.Unauthorized, "present password",
+            await PostAsync("/auth/change-password", Change.Replace("correct", "another", StringComparison.Ordinal), token: bob));
+        var changed = (string)(await OkAsync("/auth/change-password", Change, bob))["token"]!;
+        await ProblemAsync(HttpStatusCode.Unauthorized, "isn't valid", await PostAsync("/auth/sign-out-elsewhere", "{}", token: bob));
+        var signedOut = (string)(await OkAsync("/auth/sign-out-elsewhere", "{}", changed))["token"]!;
+        await ProblemAsync(HttpStatusCode.Unauthorized, "isn't valid", await PostAsync("/auth/sign-out-elsewhere", "{}", token: changed));
+
+        await ProblemAsync(HttpStatusCode.NotFound, "Nobody", await PostAsync("/auth/sign-in-link", """{"name":"Eve"}""", token: admin));
+        var link = await OkAsync("/auth/sign-in-link", """{"name":"bob"}""", admin);
+        Assert.Equal("Bob", (string?)link["name"]);
+        Assert.Equal(_exchange.Time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() * 1000, (long)link["expires_at_us"]!);
+        var reset = $$"""{"code":"{{link["code"]}}","new_password":"third horse"}""";
+        Assert.Equal("Bob", (string?)(await OkAsync("/auth/reset-password", reset))["name"]);
+        await ProblemAsync(HttpStatusCode.Forbidden, "link", await PostAsync("/auth/reset-password", reset));
+        await ProblemAsync(HttpStatusCode.Unauthorized, "isn't valid", await PostAsync("/auth/sign-out-elsewhere", "{}", token: signedOut));
+
+        Assert.Null((await OkAsync("/auth/join-code", "", admin, HttpMethod.Delete))["join_code"]);
+        await OkAsync("/auth/sign-up", """{"name":"Cyd","password":"correct horse"}""");
+    }
+
     private static async Task<WebApplication> HostAsync(AuthUnderTest exchange)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -146,19 +195,22 @@ public sealed class AuthEndpointTests : IAsyncLifetime
     private async Task<string> GetAsync(WebApplication app, string path) => await _http.GetStringAsync(Url(path, app));
 
     private async Task<HttpResponseMessage> PostAsync(
-        string path, string body, string? type = "application/json", string? origin = null, WebApplication? app = null)
+        string path, string body, string? type = "application/json", string? origin = null, WebApplication? app = null,
+        string? token = null, HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Url(path, app)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, Url(path, app)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         if (type is not null)
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         if (origin is not null)
             request.Headers.TryAddWithoutValidation("Origin", origin);
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token);
         return await _http.SendAsync(request);
     }
 
-    private async Task<JsonObject> OkAsync(string path, string body)
+    private async Task<JsonObject> OkAsync(string path, string body, string? token = null, HttpMethod? method = null)
     {
-        var response = await PostAsync(path, body);
+        var response = await PostAsync(path, body, token: token, method: method);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         Assert.Equal("no-store", response.Headers.CacheControl!.ToString());

@@ -62,7 +62,7 @@ public sealed class BuiltInSignInTests : IDisposable
         using var slow = ExchangeAuth.Create(
             _exchange.Options with { PasswordIterations = 3_000, SignInsPerNamePerMinute = 100, SignInsPerAddressPerMinute = 100 },
             _exchange.DataDirectory, _exchange.Credentials, _exchange.Time, _exchange.Log);
-        await slow.BuiltIn!.SignUpAsync("Ada", Password, null, Home);
+        await slow.BuiltIn!.SignUpAsync("Ada", Password, null, null, Home);
 
         double wrong = double.MaxValue, unknown = double.MaxValue;
         for (var i = 0; i < 40; i++)
@@ -107,7 +107,7 @@ public sealed class BuiltInSignInTests : IDisposable
     public async Task The_password_is_kept_as_a_salted_hash_of_many_rounds()
     {
         using var real = ExchangeAuth.Create(new AuthOptions(), _exchange.DataDirectory, _exchange.Credentials, _exchange.Time, _exchange.Log);
-        await real.BuiltIn!.SignUpAsync("Ada", Password, null, Home);
+        await real.BuiltIn!.SignUpAsync("Ada", Password, null, null, Home);
 
         // Format 1, HMAC-SHA512 (2), 210,000 rounds, 16 bytes of salt.
         var hash = Convert.FromBase64String(_exchange.Credentials.Only().PasswordHash);
@@ -138,9 +138,9 @@ public sealed class BuiltInSignInTests : IDisposable
             Assert.Equal(SignInRefusal.WrongPassword, (await _exchange.SignIn.SignInAsync($"user {i}", Password, Home)).Refusal);
 
         Assert.Equal(SignInRefusal.TooOften, (await _exchange.SignIn.SignInAsync("another", Password, Home)).Refusal);
-        Assert.Equal(SignInRefusal.TooOften, (await _exchange.SignIn.SignUpAsync("another", Password, null, Home)).Refusal);
-        Assert.Equal(SignInRefusal.TooOften, (await _exchange.SignIn.SignUpAsync("another", Password, null, Home.MapToIPv6())).Refusal);
-        Assert.True((await _exchange.SignIn.SignUpAsync("another", Password, null, Address(1))).IsGood);
+        Assert.Equal(SignInRefusal.TooOften, (await _exchange.SignIn.SignUpAsync("another", Password, null, null, Home)).Refusal);
+        Assert.Equal(SignInRefusal.TooOften, (await _exchange.SignIn.SignUpAsync("another", Password, null, null, Home.MapToIPv6())).Refusal);
+        Assert.True((await _exchange.SignIn.SignUpAsync("another", Password, null, null, Address(1))).IsGood);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class BuiltInSignInTests : IDisposable
             _exchange.DataDirectory, _exchange.Credentials, _exchange.Time, _exchange.Log);
 
         var all = await Task.WhenAll(Enumerable.Range(0, 20)
-            .Select(i => busy.BuiltIn!.SignUpAsync($"user {i}", Password, null, Address(i)).AsTask()));
+            .Select(i => busy.BuiltIn!.SignUpAsync($"user {i}", Password, null, null, Address(i)).AsTask()));
 
         Assert.Equal(5, all.Count(r => r.IsGood));
         Assert.All(all.Where(r => !r.IsGood), r => Assert.Equal(SignInRefusal.Busy, r.Refusal));
@@ -188,7 +188,7 @@ public sealed class BuiltInSignInTests : IDisposable
     public async Task One_name_signed_up_twice_at_once_is_one_user()
     {
         var all = await Task.WhenAll(Enumerable.Range(0, 8)
-            .Select(i => _exchange.SignIn.SignUpAsync(i % 2 == 0 ? "Ada" : "ADA", Password, null, Address(i)).AsTask()));
+            .Select(i => _exchange.SignIn.SignUpAsync(i % 2 == 0 ? "Ada" : "ADA", Password, null, null, Address(i)).AsTask()));
         Assert.Single(all, r => r.IsGood);
         Assert.Equal(7, all.Count(r => r.Refusal == SignInRefusal.NameTaken));
     }
@@ -224,7 +224,7 @@ public sealed class BuiltInSignInTests : IDisposable
         Assert.True((await ValidateAsync(signedIn)).IsValid);
 
         using var other = new AuthUnderTest();
-        await other.SignIn.SignUpAsync("Ada", Password, null, Home);
+        await other.SignIn.SignUpAsync("Ada", Password, null, null, Home);
         Assert.Equal(TokenRefusal.Invalid, (await other.Auth.Tokens.ValidateAsync(signedIn.Token, null, default)).Refusal);
     }
 
@@ -245,7 +245,7 @@ public sealed class BuiltInSignInTests : IDisposable
     public async Task Nothing_secret_is_logged()
     {
         var code = (await _exchange.Auth.SetupLink.CreateAsync())!;
-        var signedIn = (await _exchange.SignIn.SignUpAsync("Ada", Password, code, Home)).SignedIn!;
+        var signedIn = (await _exchange.SignIn.SignUpAsync("Ada", Password, code, null, Home)).SignedIn!;
         await SignInAsync("Ada");
         await SignInAsync("Ada", "wrong password");
         await SignInAsync("Ada", Password);
@@ -261,7 +261,7 @@ public sealed class BuiltInSignInTests : IDisposable
     }
 
     private ValueTask<SignInResult> SignUpAsync(string name, string password = Password) =>
-        _exchange.SignIn.SignUpAsync(name, password, null, Home);
+        _exchange.SignIn.SignUpAsync(name, password, null, null, Home);
 
     private ValueTask<SignInResult> SignInAsync(string name, string password = Password) =>
         _exchange.SignIn.SignInAsync(name, password, Home);

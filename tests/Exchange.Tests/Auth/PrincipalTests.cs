@@ -133,7 +133,7 @@ public sealed class PrincipalTests : OidcFixture
     public async Task A_built_in_token_opens_nothing_where_an_issuer_does_the_sign_in()
     {
         using var builtIn = new AuthUnderTest();
-        var token = (await builtIn.SignIn.SignUpAsync("Ada", "correct horse", null, null)).SignedIn!.Token;
+        var token = (await builtIn.SignIn.SignUpAsync("Ada", "correct horse", null, null, null)).SignedIn!.Token;
         Assert.Equal(TokenRefusal.Invalid, (await RefusedAsync(token)).Refusal);
         Assert.False((await builtIn.Auth.Tokens.ValidateAsync(Rsa.Sign(Claims()), null, default)).IsValid);
     }

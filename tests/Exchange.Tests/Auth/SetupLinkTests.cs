@@ -97,5 +97,5 @@ public sealed class SetupLinkTests : IDisposable
     private async Task<string> CodeAsync() => (await _exchange.Auth.SetupLink.CreateAsync())!;
 
     private Task<SignInResult> SignUpAsync(string name, string? code) =>
-        _exchange.SignIn.SignUpAsync(name, Password, code, null).AsTask();
+        _exchange.SignIn.SignUpAsync(name, Password, code, null, null).AsTask();
 }

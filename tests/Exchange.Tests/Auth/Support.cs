@@ -21,6 +21,8 @@ internal sealed class ManualTime : TimeProvider
 internal sealed class CredentialsInMemory : ICredentialStore
 {
     private readonly ConcurrentDictionary<string, Credential> _byName = new();
+    private readonly ConcurrentDictionary<long, (byte[] Hash, DateTimeOffset ExpiresAt)> _links = new();
+    private string? _joinCode;
     private long _lastId;
 
     public ValueTask<Credential?> FindByNameAsync(string normalizedName) => new(_byName.GetValueOrDefault(normalizedName));
@@ -31,11 +33,52 @@ internal sealed class CredentialsInMemory : ICredentialStore
     {
         var added = new Credential(
             Interlocked.Increment(ref _lastId), credential.Name, credential.NormalizedName, credential.PasswordHash,
-            credential.IsAdmin, credential.CreatedAt);
+            credential.IsAdmin, credential.CreatedAt, Generation: 0);
         return new(_byName.TryAdd(added.NormalizedName, added) ? added : null);
     }
 
+    public async ValueTask<Credential?> ChangeAsync(long id, CredentialChange change)
+    {
+        if (await FindByIdAsync(id) is not { } before)
+            return null;
+        var after = before with
+        {
+            PasswordHash = change.PasswordHash ?? before.PasswordHash,
+            IsAdmin = change.IsAdmin ?? before.IsAdmin,
+            Generation = before.Generation + (change.EndSignIns ? 1 : 0),
+        };
+        Replace(after);
+        return after;
+    }
+
+    public ValueTask<IReadOnlyList<Credential>> AllAsync() => new([.. _byName.Values.OrderBy(c => c.Id)]);
+
     public ValueTask<bool> AnyAdminAsync() => new(_byName.Values.Any(c => c.IsAdmin));
+
+    public ValueTask<string?> JoinCodeAsync() => new(_joinCode);
+
+    public ValueTask SetJoinCodeAsync(string? joinCode)
+    {
+        _joinCode = joinCode;
+        return default;
+    }
+
+    public ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt)
+    {
+        _links[credentialId] = (codeHash, expiresAt);
+        return default;
+    }
+
+    public async ValueTask<Credential?> FindByLinkAsync(byte[] codeHash, DateTimeOffset now)
+    {
+        var (id, link) = _links.FirstOrDefault(l => l.Value.Hash.AsSpan().SequenceEqual(codeHash));
+        return link.ExpiresAt > now ? await FindByIdAsync(id) : null;
+    }
+
+    public async ValueTask<Credential?> UseLinkAsync(byte[] codeHash, DateTimeOffset now, string passwordHash) =>
+        await FindByLinkAsync(codeHash, now) is { } credential && _links.TryRemove(credential.Id, out _)
+            ? await ChangeAsync(credential.Id, new CredentialChange { PasswordHash = passwordHash, EndSignIns = true })
+            : null;
 
     public Credential Only() => Assert.Single(_byName.Values);
 

@@ -6,9 +6,9 @@ namespace Exchange.Tests.EndToEnd;
 /// <summary>Two people in two browsers, and a bot beside them, on the published executable.</summary>
 public class BrowserTests
 {
-    private const string Password = "correct horse battery";
+    internal const string Password = "correct horse battery";
 
-    private static readonly BrowserTypeLaunchOptions s_chromium = new()
+    internal static readonly BrowserTypeLaunchOptions s_chromium = new()
     {
         ExecutablePath = "/usr/bin/chromium",
         Args =
@@ -134,21 +134,21 @@ public class BrowserTests
         Assert.Empty(errors);
     }
 
-    private static async Task ExpectNoSidewaysScrollAsync(IPage page) =>
+    internal static async Task ExpectNoSidewaysScrollAsync(IPage page) =>
         Assert.Equal("", await page.EvaluateAsync<string>("""
             () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? '' :
               [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
                 .map(e => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 8).join('\n')
             """));
 
-    private static Task<IBrowserContext> NewBrowserAsync(IBrowser chromium, PublishedExchange exchange, int width = 1440, int height = 900) =>
+    internal static Task<IBrowserContext> NewBrowserAsync(IBrowser chromium, PublishedExchange exchange, int width = 1440, int height = 900) =>
         chromium.NewContextAsync(new()
         {
             BaseURL = exchange.Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
         });
 
-    private static async Task<IPage> NewPageAsync(IBrowserContext browser, List<string> errors)
+    internal static async Task<IPage> NewPageAsync(IBrowserContext browser, List<string> errors)
     {
         IPage page = await browser.NewPageAsync();
         page.SetDefaultTimeout(10_000);

@@ -70,7 +70,7 @@ public class SightTests
         Bot ann = await Bot.ConnectAsync(exchange, token);
         Resume resume = new()
         {
-            Epoch = ann.Read(s => s.Authenticated!.Epoch), Sequence = ann.Read(s => s.ReadySequence!.Value),
+            Epoch = ann.Read(s => s.Authenticated!.Epoch), RoomId = ann.Read(s => s.RoomId), Sequence = ann.Read(s => s.ReadySequence!.Value),
             Subscriptions = { new Subscribe { All = true, Channels = { Channel.Book } } },
         };
         ulong annAccount = ann.AccountId();

@@ -113,6 +113,7 @@ public class TradingTests
         {
             Epoch = before.Epoch,
             Sequence = sequence,
+            RoomId = before.RoomId,
             Subscriptions = { everything },
         });
         Assert.True(back.Read(s => s.Authenticated!.Resumed));
@@ -126,8 +127,9 @@ public class TradingTests
 
         // What the exchange can't honour gets everything anew, and is told so.
         foreach (Resume impossible in (Resume[])[
-            new Resume { Epoch = before.Epoch + 1, Sequence = sequence },
-            new Resume { Epoch = before.Epoch, Sequence = sequence + 1_000_000 }])
+            new Resume { Epoch = before.Epoch + 1, Sequence = sequence, RoomId = before.RoomId },
+            new Resume { Epoch = before.Epoch, Sequence = sequence + 1_000_000, RoomId = before.RoomId },
+            new Resume { Epoch = before.Epoch, Sequence = sequence, RoomId = before.RoomId + 1 }])
         {
             await using Bot anew = await Bot.ConnectAsync(exchange, bobToken, impossible);
             Assert.False(anew.Read(s => s.Authenticated!.Resumed));

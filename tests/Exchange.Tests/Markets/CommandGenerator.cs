@@ -5,26 +5,14 @@ namespace Exchange.Tests.Markets;
 /// <summary>
 /// Random commands of every kind, invalid ones included. The same seed, met by the same answers, gives the same commands.
 /// </summary>
-internal sealed class CommandGenerator(int seed)
+internal sealed partial class CommandGenerator(int seed)
 {
-    private static readonly (int Min, int Max, int Tick)[] s_ranges =
-    [
-        (0, 100_00, 1), (0, 100, 1), (0, 10_00, 50), (-50_00, 50_00, 10), (-100_00, -1_00, 1_00), (0, 1, 1), (-1, 0, 1), (-21, 21, 7),
-        (-100_000_000, 100_000_000, 1), (-100_000_000, 100_000_000, 100_000_000), (99_999_999, 100_000_000, 1),
-        (-100_000_000, -99_999_999, 1), (100_000, 2_000_000, 25),
-    ];
-
-    private static readonly (int Min, int Max, int Tick)[] s_badRanges =
-    [
-        (0, 0, 1), (10, 5, 1), (0, 100, 0), (0, 100, -1), (0, 100, 3), (1, 100, 100), (0, 100_000_001, 1), (-100_000_001, 0, 1),
-        (int.MinValue, int.MaxValue, 1), (0, 100_000_000, 100_000_001), (0, int.MaxValue, int.MaxValue), (0, 100, int.MinValue),
-    ];
-
     private static readonly string[] s_badTexts =
         ["", " ", " lead", "trail ", "tab\there", "nul\0", "bidi\u202Ename", "zero\u200Bwidth", "line\u2028break", "bell\u0007", "feff\uFEFF"];
 
     private readonly Random _random = new(seed);
     private readonly RoomTerms _room = RoomOf(new Random(~seed));
+    private NaiveVenue _known = null!;
     private int _step;
     private long _nowUs = 1_000_000;
 
@@ -37,223 +25,188 @@ internal sealed class CommandGenerator(int seed)
             random.Next(4) == 0 ? WhoMayCreateMarkets.Admins : WhoMayCreateMarkets.Anyone);
     }
 
-    /// <summary>When the next command comes; now and then the clock goes back.</summary>
-    public long NextTimeUs() => _nowUs += _random.Next(20) == 0 ? -_random.Next(500) : _random.Next(300);
+    private NaiveState State => _known.State;
+
+    /// <summary>When the next command comes; now and then the clock goes back, or much has happened since the last.</summary>
+    public long NextTimeUs() => _nowUs += _random.Next(60) switch
+    {
+        < 3 => -_random.Next(500),
+        3 => _random.Next(3_000_000),
+        _ => _random.Next(300),
+    };
 
     public Command Next(NaiveVenue known)
     {
+        _known = known;
         _step++;
         if (_step == 1)
             return new Command { Kind = CommandKind.OpenRoom, Details = _room };
-        if (_step <= 5)
-            return Enter(_step - 2);
-        Command command = _step <= 8 ? CreateMarket(known, good: true) : Anything(known);
-        command.Origin = new Origin(_random.Next(3), (ulong)_step);
+        Command command = _step switch
+        {
+            <= 6 => Enter(_step - 2),
+            <= 8 => CreateMarket(good: true),
+            9 => DeriveMarket(good: true),
+            _ => Anything(),
+        };
+        if (command.Kind is not CommandKind.Disconnect)
+            command.Origin = new Origin(_random.Next(4), (ulong)_step);
         return command;
     }
 
-    private Command Anything(NaiveVenue known) => _random.Next(1000) switch
+    private Command Anything() => _random.Next(1000) switch
     {
-        < 690 => Place(known),
-        < 820 => Replace(known),
-        < 890 => Cancel(known),
-        < 905 => CancelMany(known),
-        < 925 => CreateMarket(known, good: OneIn(3)),
-        < 940 => Settle(known),
-        < 955 => Enter(_random.Next(8)),
-        < 958 => new Command { Kind = CommandKind.OpenRoom, Details = _room with { Slug = OneIn(2) ? "main" : "side" } },
-        < 978 => new Command { Kind = CommandKind.ShowRoom, UserId = User(known) },
-        _ => ShowMarkets(known),
+        < 400 => Place(CommandKind.PlaceOrder),
+        < 425 => Place(CommandKind.PreviewOrder),
+        < 505 => Replace(),
+        < 545 => Cancel(),
+        < 560 => CancelMany(),
+        < 590 => ApplyBatch(),
+        < 600 => SetCancelAfter(),
+        < 640 => Convert(),
+        < 680 => Exercise(),
+        < 700 => CreateMarket(good: OneIn(3)),
+        < 718 => DeriveMarket(good: OneIn(2)),
+        < 742 => UpdateMarket(),
+        < 762 => SetStatus(),
+        < 775 => Settle(CommandKind.SettleMarket),
+        < 785 => Settle(CommandKind.UndoSettlement),
+        < 791 => OpenRoom(),
+        < 800 => UpdateRoom(),
+        < 808 => Invite(),
+        < 820 => SetRole(),
+        < 830 => OpenAccount(),
+        < 835 => RenameAccount(),
+        < 847 => Share(),
+        < 853 => Unshare(),
+        < 871 => MakeTransfer(),
+        < 883 => Grant(),
+        < 891 => CreateCode(),
+        < 895 => NameCode(CommandKind.RevokeCode),
+        < 907 => NameCode(CommandKind.ClaimCode),
+        < 920 => Enter(_random.Next(9)),
+        < 938 => EnterRoom(),
+        < 963 => Look(),
+        < 983 => new Command { Kind = CommandKind.Tick },
+        < 993 => Disconnect(),
+        _ => new Command { Kind = CommandKind.SampleEquity },
     };
 
     private bool OneIn(int n) => _random.Next(n) == 0;
 
     private T Any<T>(IReadOnlyList<T> list) => list[_random.Next(list.Count)];
 
-    private long User(NaiveVenue known) => OneIn(40) ? known.Users.Count + 7 : Any(known.Users).UserId;
-
-    private long Account(NaiveVenue known) => OneIn(60) ? Any<long>([0, 1, -1, 999]) : known.Accounts[_random.Next(1, known.Accounts.Count)].AccountId;
-
-    /// <summary>Mostly one of two that are open, so that orders meet.</summary>
-    private long Market(NaiveVenue known)
+    /// <summary>A command of someone who mostly may give it: of the room's, as one of their accounts, elevated if they can be.</summary>
+    private Command By(CommandKind kind, bool admin = false)
     {
-        if (known.Markets.Count == 0 || OneIn(60))
-            return Any<long>([0, -1, 12_345]);
-        List<MarketInfo> open = [.. known.Markets.Where(m => m.Status == MarketStatus.Open).TakeLast(OneIn(3) ? 100 : 2)];
-        return Any(open.Count == 0 || OneIn(20) ? known.Markets : open).MarketId;
+        long roomId = Room(), userId = User(roomId, admin);
+        return new Command
+        {
+            Kind = kind,
+            UserId = userId,
+            RoomId = roomId == 1 && OneIn(2) ? 0 : roomId,
+            AccountId = Account(userId, roomId),
+            Elevated = admin ? !OneIn(12) : OneIn(5),
+        };
     }
+
+    private long Room()
+    {
+        if (OneIn(150))
+            return Any<long>([-1, 99, long.MaxValue]);
+        return OneIn(5) ? Any(State.Rooms).RoomId : 1;
+    }
+
+    private long User(long roomId, bool admin)
+    {
+        if (OneIn(100))
+            return Any<long>([0, -1, State.Users.Count + 7]);
+        List<long> members = [.. State.Members.Where(m => m.RoomId == roomId).Select(m => m.UserId)];
+        List<long> admins = [.. members.Where(u => State.RoleOf(u, roomId) == Role.Admin)];
+        if (admin && admins.Count > 0 && !OneIn(12))
+            return Any(admins);
+        return members.Count > 0 && !OneIn(30) ? Any(members) : Any(State.Users).UserId;
+    }
+
+    /// <summary>Mostly one the user acts as.</summary>
+    private long Account(long userId, long roomId)
+    {
+        if (OneIn(80))
+            return Any<long>([0, 1, -1, 999, Any(State.Accounts).AccountId]);
+        List<long> own = [.. State.Shares.Where(s => s.UserId == userId && State.Account(s.AccountId).RoomId == roomId).Select(s => s.AccountId)];
+        return own.Count > 0 && !OneIn(40) ? Any(own) : Any(State.Accounts).AccountId;
+    }
+
+    /// <summary>Someone who may give orders for an account; rarely the exchange itself.</summary>
+    private long UserFor(long accountId)
+    {
+        List<long> users = [.. State.Shares.Where(s => s.AccountId == accountId).Select(s => s.UserId)];
+        return users.Count == 0 || OneIn(10) ? 0 : OneIn(30) ? Any(State.Users).UserId : Any(users);
+    }
+
+    /// <summary>An account of a room, whoever's; rarely of another, or the house.</summary>
+    private long AnyAccount(long roomId)
+    {
+        List<long> accounts = [.. State.Accounts.Where(a => a.RoomId == roomId && !a.IsHouse).Select(a => a.AccountId)];
+        return accounts.Count == 0 || OneIn(40) ? Any<long>([0, 1, -5, Any(State.Accounts).AccountId]) : Any(accounts);
+    }
+
+    private static long Named(Command command) => command.RoomId == 0 ? 1 : command.RoomId;
+
+    /// <summary>Mostly one of a few that are open, so that orders meet.</summary>
+    private long Market(long roomId)
+    {
+        List<MarketInfo> markets = [.. State.Markets.Where(m => m.RoomId == roomId)];
+        if (markets.Count == 0 || OneIn(80))
+            return State.Markets.Count == 0 || OneIn(2) ? Any<long>([0, -1, 12_345]) : Any(State.Markets).MarketId;
+        List<MarketInfo> open = [.. markets.Where(m => m.Status == MarketStatus.Open).TakeLast(OneIn(4) ? 100 : 3)];
+        return Any(open.Count == 0 || OneIn(25) ? markets : open).MarketId;
+    }
+
+    private MarketInfo? MarketInfo(long marketId) => State.Markets.FirstOrDefault(m => m.MarketId == marketId);
 
     private Side AnySide() => OneIn(2) ? Side.Buy : Side.Sell;
 
-    private string? ClientId() => _random.Next(10) switch
+    private string Text(string good, int max) => _random.Next(12) switch
     {
-        < 6 => null,
-        < 8 => $"c{_random.Next(20)}",
-        _ => $"unique-{_step}",
+        0 => Any(s_badTexts),
+        1 => new string('n', OneIn(2) ? max + 1 : 10_000),
+        2 => good.PadRight(max, 'x'),
+        _ => good,
     };
 
-    private Command Place(NaiveVenue known)
+    private Cash AnyAmount() => new(_random.Next(16) switch
     {
-        long marketId = Market(known);
-        MarketInfo? market = known.Markets.FirstOrDefault(m => m.MarketId == marketId);
-        TimeInForce timeInForce = _random.Next(10) switch
-        {
-            < 7 => TimeInForce.GoodTillCancelled,
-            < 9 => TimeInForce.ImmediateOrCancel,
-            _ => TimeInForce.FillOrKill,
-        };
-        return new Command
-        {
-            Kind = CommandKind.PlaceOrder,
-            AccountId = Account(known),
-            MarketId = marketId,
-            Side = AnySide(),
-            TimeInForce = timeInForce,
-            PostOnly = OneIn(timeInForce == TimeInForce.GoodTillCancelled ? 8 : 30),
-            HasPrice = timeInForce == TimeInForce.GoodTillCancelled ? !OneIn(50) : !OneIn(3),
-            Price = PriceIn(market),
-            HasQuantity = true,
-            Quantity = QuantityIn(market),
-            ClientOrderId = ClientId(),
-        };
-    }
+        0 => 0,
+        1 => -_random.NextInt64(1, 1_000_0000),
+        2 => OneIn(2) ? long.MinValue : long.MaxValue,
+        3 => (1L << 60) + _random.Next(2),
+        4 => _random.NextInt64(1, 1L << 60),
+        _ => _random.NextInt64(1, 200_0000),
+    });
 
-    /// <summary>Near the middle of the range most times, so that orders meet.</summary>
-    private Price PriceIn(MarketInfo? market)
+    private Command Look() => _random.Next(8) switch
     {
-        if (market is null)
-            return new Price(_random.Next(100));
-        long min = market.Min.Hundredths, max = market.Max.Hundredths, tick = market.TickHundredths;
-        long middle = (min + max) / 2 / tick * tick;
-        long price = _random.Next(100) switch
-        {
-            < 4 => min,
-            < 8 => max,
-            < 11 => middle + 1,
-            < 13 => max + tick,
-            < 15 => min - tick,
-            < 16 => OneIn(2) ? int.MinValue : int.MaxValue,
-            _ => Math.Clamp(middle + (_random.Next(-4, 5) * tick), min, max),
-        };
-        return new Price((int)price);
-    }
+        0 => By(CommandKind.ShowRoom),
+        1 => By(CommandKind.ShowLeaderboard),
+        2 => By(CommandKind.ShowRoomSettings, admin: !OneIn(3)),
+        3 => By(CommandKind.ShowCodes, admin: !OneIn(3)),
+        4 => By(CommandKind.ActAs),
+        5 => By(CommandKind.SetElevated, admin: OneIn(2)),
+        _ => ShowMarkets(),
+    };
 
-    /// <summary>About what an account can pay, often somewhat more.</summary>
-    private Quantity QuantityIn(MarketInfo? market)
+    private Command ShowMarkets()
     {
-        long range = market is null ? 100 : (long)market.Max.Hundredths - market.Min.Hundredths;
-        long affordable = _room.OpeningBalance.TenThousandths / range;
-        long quantity = _random.Next(100) switch
-        {
-            < 1 => 0,
-            < 2 => -_random.Next(1, 1000),
-            < 3 => 100_000_001,
-            < 4 => OneIn(2) ? long.MinValue : long.MaxValue,
-            < 8 => 100_000_000,
-            < 25 => 100 * _random.Next(1, 6),
-            < 35 => _random.Next(1, 4),
-            _ => _random.NextInt64(1, Math.Clamp(affordable * 2, 3, 100_000_001)),
-        };
-        return new Quantity(quantity);
-    }
-
-    private Command Replace(NaiveVenue known)
-    {
-        Command command = Name(known, CommandKind.ReplaceOrder, out NaiveOrder? order);
-        MarketInfo? market = known.Markets.FirstOrDefault(m => m.MarketId == order?.MarketId);
-        command.HasPrice = OneIn(2);
-        command.HasQuantity = OneIn(2);
-        command.Price = order is null || OneIn(2) ? PriceIn(market) : new Price(order.Price);
-        command.Quantity = order is null || OneIn(2) ? QuantityIn(market) : new Quantity(_random.NextInt64(0, order.Quantity + 2));
+        Command command = By(CommandKind.ShowMarkets);
+        long[] ids = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Market(Named(command)))];
+        command.Details = new MarketsWanted(ids, OneIn(2), (MarketViews)_random.Next(8), OneIn(8), Tag: null, SkipUnknown: OneIn(3));
         return command;
     }
 
-    private Command Cancel(NaiveVenue known) => Name(known, CommandKind.CancelOrder, out _);
-
-    /// <summary>Names a live order of the account's; or another's, an ended one, one that never was.</summary>
-    private Command Name(NaiveVenue known, CommandKind kind, out NaiveOrder? order)
+    private Command Disconnect() => new()
     {
-        order = known.State.Live.Count > 0 ? Any(known.State.Live) : null;
-        var command = new Command { Kind = kind, AccountId = OneIn(8) ? Account(known) : order?.AccountId ?? Account(known) };
-        int choice = _random.Next(20);
-        if (choice < 4)
-            command.ClientOrderId = OneIn(2) ? $"c{_random.Next(20)}" : order?.ClientOrderId;
-        else if (choice == 4)
-            command.OrderId = _random.Next(-1, _step);
-        else
-            command.OrderId = order?.Id ?? _step;
-        return command;
-    }
-
-    private Command CancelMany(NaiveVenue known) => new()
-    {
-        Kind = CommandKind.CancelOrders,
-        AccountId = Account(known),
-        MarketId = OneIn(3) ? 0 : Market(known),
-        Side = OneIn(2) ? 0 : AnySide(),
+        Kind = CommandKind.Disconnect,
+        Origin = new Origin(_random.Next(4), 0),
+        Details = State.Accounts.Where(a => !a.IsHouse && !OneIn(4)).Select(a => a.AccountId).ToArray(),
     };
-
-    private Command CreateMarket(NaiveVenue known, bool good)
-    {
-        string name = $"Market {_step}", description = OneIn(3) ? "" : "What happens;\nwho says so.";
-        (int Min, int Max, int Tick) range = Any(s_ranges);
-        if (!good)
-        {
-            switch (_random.Next(5))
-            {
-                case 0: name = Any(s_badTexts); break;
-                case 1: name = new string('n', OneIn(2) ? 81 : 5_000); break;
-                case 2: name = known.Markets.Count == 0 ? "" : Any(known.Markets).Name.ToUpperInvariant(); break;
-                case 3: description = OneIn(2) ? new string('d', 2_001) : "control\u0001"; break;
-                default: range = Any(s_badRanges); break;
-            }
-        }
-        else if (OneIn(20))
-        {
-            name = $"{_step}-".PadRight(80, 'x');
-        }
-        return new Command
-        {
-            Kind = CommandKind.CreateMarket,
-            UserId = good ? 1 : User(known),
-            Elevated = good || OneIn(2),
-            Details = new MarketTerms(name, description, new Price(range.Min), new Price(range.Max), range.Tick),
-        };
-    }
-
-    private Command Settle(NaiveVenue known)
-    {
-        long marketId = Market(known);
-        MarketInfo? market = known.Markets.FirstOrDefault(m => m.MarketId == marketId);
-        Price price = PriceIn(market);
-        if (market is not null && OneIn(2))
-            price = new Price(_random.Next(market.Min.Hundredths, market.Max.Hundredths + 1));
-        return new Command
-        {
-            Kind = CommandKind.SettleMarket, UserId = User(known), Elevated = OneIn(2), MarketId = marketId, HasPrice = true, Price = price,
-        };
-    }
-
-    private Command Enter(int who)
-    {
-        // The first is an admin from the start; the fourth may be made one later.
-        bool isAdmin = who == 0 ? _step < 10 || OneIn(2) : who == 3 && _step > 100;
-        string name = _step < 10 || OneIn(2) ? $"User {who}" : Any([.. s_badTexts, new string('u', 100), $"Renamed {_step}", "Zoë Ärmel"]);
-        return new Command
-        {
-            Kind = CommandKind.EnterUser,
-            Details = new UserEntry("https://issuer", $"subject-{who}", name, OneIn(2) ? $"{who}@example.org" : null, isAdmin, NameIsMadeUp: OneIn(8)),
-        };
-    }
-
-    private Command ShowMarkets(NaiveVenue known)
-    {
-        long[] ids = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Market(known))];
-        return new Command
-        {
-            Kind = CommandKind.ShowMarkets,
-            UserId = User(known),
-            Details = new MarketsWanted(ids, OneIn(2), (MarketViews)_random.Next(8), OneIn(8), Tag: null),
-        };
-    }
 }

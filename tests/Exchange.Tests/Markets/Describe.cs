@@ -7,17 +7,29 @@ internal static class Describe
 {
     public static string Command(in Command c)
     {
-        string price = c.HasPrice ? $" @ {c.Price}" : "", quantity = c.HasQuantity ? $" {c.Quantity}" : "";
-        string order = c.OrderId != 0 ? $" order {c.OrderId}" : c.ClientOrderId is null ? "" : $" '{c.ClientOrderId}'";
+        string who = $"user {c.UserId}{(c.Elevated ? " elevated" : "")} in room {c.RoomId}";
         return c.Kind switch
         {
-            CommandKind.PlaceOrder =>
-                $"account {c.AccountId} {c.Side}{quantity}{price} in market {c.MarketId} {c.TimeInForce}{(c.PostOnly ? " post-only" : "")}{order}",
-            CommandKind.ReplaceOrder => $"account {c.AccountId} replaces{order} with{quantity}{price}",
-            CommandKind.CancelOrder => $"account {c.AccountId} cancels{order}",
-            CommandKind.CancelOrders => $"account {c.AccountId} cancels all of market {c.MarketId}, side {c.Side}",
-            CommandKind.SettleMarket => $"user {c.UserId}{(c.Elevated ? " elevated" : "")} settles market {c.MarketId} at {c.Price}",
-            _ => $"{c.Kind} by user {c.UserId}{(c.Elevated ? " elevated" : "")} {c.Details}",
+            CommandKind.ApplyBatch => $"{c.Kind} by {who} as {c.AccountId}:{string.Concat(((Command[])c.Details!).Select(i => $"\n      {Order(i)}"))}",
+            CommandKind.OpenRoom or CommandKind.EnterUser or CommandKind.EnterRoom or CommandKind.Tick => $"{c.Kind} by {who} {Details(c)}",
+            _ => $"{c.Kind} by {who} as {c.AccountId} {Order(c)}",
         };
+    }
+
+    private static string Order(in Command c)
+    {
+        string text = c.Kind is CommandKind.PlaceOrder or CommandKind.PreviewOrder or CommandKind.CancelOrders ? $"{c.Side} {c.TimeInForce}" : "";
+        text += $"{(c.HasQuantity ? $" {c.Quantity}" : "")}{(c.HasPrice ? $" @ {c.Price}" : "")}{(c.MarketId != 0 ? $" in market {c.MarketId}" : "")}";
+        text += $"{(c.PostOnly ? " post-only" : "")}{(c.ReduceOnly ? " reduce-only" : "")}{(c.CancelOnDisconnect ? " cancel-on-disconnect" : "")}";
+        text += $"{(c.ExpiresTimeUs != 0 ? $" expires {c.ExpiresTimeUs}" : "")}{(c.TimeoutUs != 0 ? $" timeout {c.TimeoutUs}" : "")}";
+        text += $"{(c.OrderId != 0 ? $" order {c.OrderId}" : c.ClientOrderId is null ? "" : $" '{c.ClientOrderId}'")}";
+        text += $"{(c.Direction != 0 ? $" {c.Direction}" : "")}{(c.Status != 0 ? $" {c.Status}" : "")}";
+        return $"{c.Kind} {text} {Details(c)}";
+    }
+
+    private static string Details(in Command c)
+    {
+        string text = c.Details is null or Command[] ? "" : Deep.Text(c.Details);
+        return text.Length > 600 ? text[..600] + "…" : text;
     }
 }

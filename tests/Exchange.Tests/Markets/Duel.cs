@@ -3,10 +3,10 @@ using Exchange.Markets;
 namespace Exchange.Tests.Markets;
 
 /// <summary>
-/// The venue against the oracle: the same random commands to both, everything compared after each. The venue's batches
-/// hold several commands; a replica and a keeper live on nothing but them.
+/// The venue against the oracle: the same random commands to both. What each command came to is compared at once, whole
+/// states now and then. The venue's batches hold several commands; a replica and a keeper live on nothing but them.
 /// </summary>
-internal sealed class Duel(int seed)
+internal sealed partial class Duel(int seed)
 {
     private readonly Venue _venue = new();
     private readonly NaiveVenue _naive = new();
@@ -14,12 +14,14 @@ internal sealed class Duel(int seed)
     private readonly Random _random = new(seed * 31);
     private readonly Keeper _keeper = new();
     private readonly Batch _batch = new(), _look = new();
-    private readonly Dictionary<long, (long Trades, List<NaiveOrder> Bids, List<NaiveOrder> Offers)> _topsAtBegin = [];
     private readonly Queue<string> _last = new();
     private long _batchNumber;
     private int _commandsLeftInBatch, _index;
 
     public Dictionary<RefusalCode, int> Outcomes { get; } = [];
+
+    /// <summary>How often each kind of event was told.</summary>
+    public Dictionary<string, int> Events { get; } = [];
     public Replica Replica { get; } = new();
     public int TradeCount => _naive.TradesOf.Values.Sum(t => t.Count);
 
@@ -39,6 +41,7 @@ internal sealed class Duel(int seed)
                 }
             }
             Seal();
+            CompareStates();
         }
         catch (Exception e)
         {
@@ -55,12 +58,9 @@ internal sealed class Duel(int seed)
     {
         _batch.Begin(++_batchNumber);
         _commandsLeftInBatch = _random.Next(4) == 0 ? 1 : _random.Next(1, 30);
-        foreach (MarketInfo market in _naive.Markets)
+        foreach (MarketInfo market in _naive.State.Markets)
             _topsAtBegin[market.MarketId] = StandingOf(market.MarketId);
     }
-
-    private (long Trades, List<NaiveOrder> Bids, List<NaiveOrder> Offers) StandingOf(long marketId) =>
-        (_naive.TradesOf[marketId].Count, _naive.State.Book(marketId, Side.Buy), _naive.State.Book(marketId, Side.Sell));
 
     private void Step()
     {
@@ -70,84 +70,147 @@ internal sealed class Duel(int seed)
         if (_last.Count > 12)
             _last.Dequeue();
 
+        long sequenceBefore = _naive.Sequence;
+        int firstCommand = _batch.Commands.Length;
         NaiveAnswer expected = _naive.Apply(in command, nowUs);
-        bool looksAtHash = !expected.Changed && _random.Next(16) == 0;
+        bool looksAtHash = _naive.Sequence == sequenceBefore && _random.Next(16) == 0;
         string hashBefore = looksAtHash ? _venue.StateHash() : "";
-        long sequenceBefore = _venue.Sequence;
         _venue.Apply(in command, nowUs, _batch);
-        Outcomes[expected.Code] = Outcomes.GetValueOrDefault(expected.Code) + 1;
 
-        AppliedCommand applied = _batch.Commands[^1];
-        Compare(expected, command, applied);
+        long sequence = sequenceBefore;
+        if (expected.Items is { } items)
+        {
+            CompareItems((Command[])command.Details!, items, firstCommand, ref sequence);
+            firstCommand = _batch.Commands.Length - 1;
+        }
+        Check.Same("the count of commands applied", firstCommand + 1, _batch.Commands.Length);
+        Compare(expected, command, _batch.Commands[firstCommand], ref sequence);
         Check.Same("the sequence", _naive.Sequence, _venue.Sequence);
-        Check.Same("the command's sequence", _naive.Sequence, applied.Sequence);
-        Check.Same("whether the command changed something", expected.Changed, applied.Changed);
-        Check.Same("the command's origin", command.Origin, applied.Origin);
-        if (!expected.Changed)
-            Check.Same("the sequence after nothing changed", sequenceBefore, _venue.Sequence);
         if (looksAtHash)
             Check.Same("the hash of the state although nothing changed", hashBefore, _venue.StateHash());
-        CompareStates();
+        CheckConservation();
+        if (_random.Next(25) == 0)
+            CompareStates();
         _venue.CheckInvariants();
+        Check.True("something is due before the venue says so", _venue.NextTickUs <= _naive.NextTickUs);
     }
 
-    private void Compare(NaiveAnswer expected, Command command, AppliedCommand applied)
+    /// <summary>Each request of a batch is a command of its own; together they get one answer.</summary>
+    private void CompareItems(Command[] commands, List<NaiveAnswer> items, int firstCommand, ref long sequence)
     {
+        BatchApplied answer = _batch.Others.OfType<BatchApplied>().Last();
+        Check.Same("the count of results", items.Count, answer.Results.Length);
+        for (int i = 0; i < items.Count; i++)
+        {
+            BatchResult result = answer.Results[i];
+            Check.Same($"the outcome of request {i} ('{result.Refusal.Sentence}')", items[i].Code, result.Refusal.Code);
+            if (commands[i].Details is string)
+                continue;
+            Outcomes[items[i].Code] = Outcomes.GetValueOrDefault(items[i].Code) + 1;
+            NaiveOrder? expected = items[i].Existing ?? items[i].Order;
+            Check.Same($"the order of request {i}", expected?.Told(), expected is null ? null : NaiveOrder.From(result.Order).Told());
+            Check.Same($"whether request {i} was sent before", items[i].Existing is not null, result.IsExisting);
+            AppliedCommand applied = _batch.Commands[firstCommand++];
+            CompareApplied(items[i], applied, ref sequence);
+            CompareTold(items[i], applied);
+        }
+    }
+
+    private void CompareApplied(NaiveAnswer expected, AppliedCommand applied, ref long sequence)
+    {
+        if (expected is { Changed: true, Counts: true })
+            sequence++;
+        Check.Same("whether the command changed something", expected.Changed, applied.Changed);
+        Check.Same("the command's sequence", sequence, applied.Sequence);
+        Check.Same("the command's time", _naive.TimeUs, applied.TimeUs);
+    }
+
+    private void Compare(NaiveAnswer expected, Command command, AppliedCommand applied, ref long sequence)
+    {
+        Outcomes[expected.Code] = Outcomes.GetValueOrDefault(expected.Code) + 1;
         ReadOnlySpan<EventRef> events = _batch.Events.Slice(applied.FirstEvent, applied.EventCount);
-        var trades = new List<NaiveTrade>();
-        var orders = new Dictionary<long, NaiveOrder>();
         Refusal refusal = Refusal.None;
-        NaiveOrder? existing = null;
-        int? cancelled = null;
-        List<Payout>? payouts = null;
-        int answers = 0, fills = 0;
+        int answers = 0;
         foreach (EventRef told in events)
         {
             answers += told.IsAnswer ? 1 : 0;
+            if (told.Kind == EventKind.Refused)
+                refusal = _batch.Refusals[told.Index];
+        }
+        Check.Same($"the outcome ('{refusal.Sentence}')", expected.Code, refusal.Code);
+        if (expected.Code == RefusalCode.InsufficientFunds)
+        {
+            Check.Same("the cash needed", expected.Needed, refusal.A);
+            Check.Same("the cash available", expected.Available, refusal.B);
+        }
+        CompareApplied(expected, applied, ref sequence);
+        Check.Same("the command's origin", command.Origin, applied.Origin);
+        Check.Same("the command's kind", command.Kind, applied.Kind);
+        Check.Same("the count of answers", expected.IsAnswered || refusal.IsRefused ? 1 : 0, answers);
+        CompareTold(expected, applied);
+        CompareShown(command, applied);
+        ComparePortfolios();
+        if (!refusal.IsRefused)
+            return;
+        Check.Same("the count of events of a refusal", 1, events.Length);
+        Check.True($"a refusal has a sentence: '{refusal.Sentence}'", refusal.Sentence.Length > 10 && refusal.Sentence.EndsWith('.'));
+    }
+
+    /// <summary>What a command told: trades, orders, and every record, in whatever order.</summary>
+    private void CompareTold(NaiveAnswer expected, AppliedCommand applied)
+    {
+        var trades = new List<NaiveTrade>();
+        var orders = new Dictionary<long, NaiveOrder>();
+        var records = new List<string>();
+        NaiveOrder? existing = null;
+        int? cancelled = null;
+        int fills = 0;
+        foreach (EventRef told in _batch.Events.Slice(applied.FirstEvent, applied.EventCount))
+        {
+            Count(told);
             switch (told.Kind)
             {
-                case EventKind.Refused:
-                    refusal = _batch.Refusals[told.Index];
-                    break;
                 case EventKind.Traded:
                     trades.Add(NaiveTrade.From(_batch.Trades[told.Index]));
                     break;
                 case EventKind.OrderChanged:
                     OrderChange change = _batch.OrderChanges[told.Index];
-                    orders[change.State.OrderId] = NaiveOrder.From(change.State) with { Line = 0 };
+                    orders[change.State.OrderId] = NaiveOrder.From(change.State).Told();
                     fills += CheckFills(change);
                     break;
                 case EventKind.OrderExisting:
-                    existing = NaiveOrder.From(_batch.OrderChanges[told.Index].State) with { Line = 0 };
+                    existing = NaiveOrder.From(_batch.OrderChanges[told.Index].State).Told();
                     break;
                 case EventKind.OrdersCancelled:
                     cancelled = told.Index;
                     break;
-                case EventKind.Other when _batch.Others[told.Index] is MarketSettled settled:
-                    payouts = [.. settled.Payouts];
+                case EventKind.Other when IsCompared(_batch.Others[told.Index]):
+                    records.Add(Deep.Text(_batch.Others[told.Index]));
                     break;
             }
         }
-
-        Check.Same($"the outcome ('{refusal.Sentence}')", expected.Code, refusal.Code);
-        Check.Same("the count of answers", 1, answers);
         Check.SameList("the trades", expected.Trades, trades);
         Check.Same("the fills told with orders", 2 * trades.Count, fills);
         Check.SameList("the orders changed", Sorted(expected.Orders), Sorted(orders.Values));
-        Check.Same("the order that existed", expected.Existing is { } e ? e with { Line = 0 } : null, existing);
+        Check.Same("the order that existed", expected.Existing?.Told(), existing);
         Check.Same("the count of orders cancelled", expected.CancelledCount, cancelled);
-        Check.SameList("the payouts", expected.Payouts ?? [], payouts ?? []);
-        if (!refusal.IsRefused)
-            return;
-        Check.Same("the count of events of a refusal", 1, events.Length);
-        Check.True("a refusal has a sentence", refusal.Sentence.Length > 10 && refusal.Sentence.EndsWith('.'));
-        if (refusal.Code == RefusalCode.InsufficientFunds)
+        Check.SameList("what was told", [.. expected.Told.Select(Deep.Text).Order(StringComparer.Ordinal)], [.. records.Order(StringComparer.Ordinal)]);
+    }
+
+    private void Count(EventRef told)
+    {
+        string name = told.Kind == EventKind.Other ? _batch.Others[told.Index].GetType().Name : $"{told.Kind}";
+        Events[name] = Events.GetValueOrDefault(name) + 1;
+        if (told.Kind == EventKind.OrderChanged)
         {
-            Check.Same("the cash needed", expected.Needed, refusal.A);
-            Check.Same("the cash available", expected.Available, refusal.B);
-            Check.Same("available, as shown", _naive.State.Available(command.AccountId, _naive.Markets), refusal.B);
+            name = $"{told.Kind} {_batch.OrderChanges[told.Index].State.Reason}";
+            Events[name] = Events.GetValueOrDefault(name) + 1;
         }
     }
+
+    /// <summary>Not what is shown, which is compared by itself, nor what follows from the rest.</summary>
+    private static bool IsCompared(object record) => record is not (
+        RoomShown or MarketsShown or LeaderboardShown or RoomSettingsShown or CodesShown or BatchApplied or RightsChanged or SightChanged or Audited);
 
     private int CheckFills(OrderChange change)
     {
@@ -160,97 +223,5 @@ internal sealed class Duel(int seed)
         return change.FillCount;
     }
 
-    private static List<NaiveOrder> Sorted(IEnumerable<NaiveOrder> orders) =>
-        [.. orders.OrderBy(o => o.Id).Select(o => o with { Line = 0 })];
-
-    private void CompareStates()
-    {
-        _look.Begin(-1 - _index);
-        foreach (UserInfo user in _naive.Users)
-            _venue.Apply(new Command { Kind = CommandKind.ShowRoom, UserId = user.UserId }, 0, _look);
-        if (_naive.Users.Count > 0)
-        {
-            var all = new MarketsWanted([], true, MarketViews.Book | MarketViews.Trades, false, null);
-            _venue.Apply(new Command { Kind = CommandKind.ShowMarkets, UserId = 1, Details = all }, 0, _look);
-        }
-        int index = 0;
-        foreach (object shown in _look.Others)
-        {
-            if (shown is RoomShown room)
-                Compare(room, _naive.Users[index++]);
-            else if (shown is MarketsShown markets)
-                Compare(markets);
-        }
-        Check.Same("the count of live orders", _naive.State.Live.Count, _venue.LiveOrderCount);
-    }
-
-    private void Compare(RoomShown shown, UserInfo user)
-    {
-        Check.Same("the user", user, shown.User);
-        Check.SameList("the accounts", _naive.Accounts, shown.Directory!.Accounts);
-        Check.SameList("the markets", _naive.Markets, shown.Directory.Markets);
-        AccountInfo account = _naive.Accounts.Single(a => a.OwnerUserId == user.UserId);
-        Portfolio portfolio = shown.Portfolios.Single();
-        Check.Same("the account", account, portfolio.Account);
-        Check.Same("cash", _naive.State.Cash[account.AccountId], portfolio.Cash.TenThousandths);
-        Check.Same("available", _naive.State.Available(account.AccountId, _naive.Markets), portfolio.Available.TenThousandths);
-        foreach (MarketInfo market in _naive.Markets)
-        {
-            NaiveHolding holding = NaiveHolding.Nothing;
-            foreach (PositionState p in portfolio.Positions)
-            {
-                if (p.MarketId == market.MarketId)
-                    holding = new NaiveHolding(p.Position.Hundredths, p.Spent.TenThousandths, p.SettledProfit.TenThousandths);
-            }
-            Check.Same("the holding", _naive.State.HoldingOf(account.AccountId, market.MarketId), holding);
-        }
-        IEnumerable<NaiveOrder> own = _naive.State.Live.Where(o => o.AccountId == account.AccountId);
-        Check.SameList("own orders", Sorted(own), [.. portfolio.Orders.Select(o => NaiveOrder.From(o) with { Line = 0 })]);
-    }
-
-    private void Compare(MarketsShown shown)
-    {
-        Check.Same("the count of markets shown", _naive.Markets.Count, shown.Snapshots.Length);
-        foreach (MarketSnapshot market in shown.Snapshots)
-        {
-            Check.SameList("the bids", BookOf(market.MarketId, Side.Buy), market.Book!.Bids);
-            Check.SameList("the offers", BookOf(market.MarketId, Side.Sell), market.Book.Offers);
-            Check.SameList(
-                "the trades shown", [.. _naive.TradesOf[market.MarketId].TakeLast(100)], [.. market.Trades!.Trades.Select(NaiveTrade.From)]);
-        }
-    }
-
-    private List<BookOrder> BookOf(long marketId, Side side) =>
-        [.. _naive.State.Book(marketId, side).Select(o => new BookOrder(o.Id, new Price(o.Price), new Quantity(o.Left), o.AccountId))];
-
-    private void Seal()
-    {
-        _venue.Seal(_batch);
-        Replica.Apply(_batch);
-        _keeper.Apply(_batch, _naive);
-        _keeper.CheckLines(_naive);
-        CompareTops();
-    }
-
-    private void CompareTops()
-    {
-        var told = new HashSet<long>();
-        foreach (MarketTop top in _batch.Tops)
-        {
-            Check.True("a market's top is told once", told.Add(top.MarketId));
-            (_, List<NaiveOrder> bids, List<NaiveOrder> offers) = StandingOf(top.MarketId);
-            long? last = _naive.TradesOf[top.MarketId].LastOrDefault()?.Price;
-            Check.Same("the best bid", bids.FirstOrDefault()?.Price, top.BestBid?.Hundredths);
-            Check.Same("the best offer", offers.FirstOrDefault()?.Price, top.BestOffer?.Hundredths);
-            Check.Same("the quantity bid", NaiveState.Quantity(bids.Where(o => o.Price == bids[0].Price)), top.BestBidQuantity.Hundredths);
-            Check.Same("the quantity offered", NaiveState.Quantity(offers.Where(o => o.Price == offers[0].Price)), top.BestOfferQuantity.Hundredths);
-            Check.Same("the last price", last, top.LastPrice?.Hundredths);
-        }
-        foreach ((long marketId, var before) in _topsAtBegin)
-        {
-            var now = StandingOf(marketId);
-            bool same = before.Trades == now.Trades && before.Bids.SequenceEqual(now.Bids) && before.Offers.SequenceEqual(now.Offers);
-            Check.True($"market {marketId} changed, but its top was not told", same || told.Contains(marketId));
-        }
-    }
+    private static List<NaiveOrder> Sorted(IEnumerable<NaiveOrder> orders) => [.. orders.OrderBy(o => o.Id).Select(o => o.Told())];
 }

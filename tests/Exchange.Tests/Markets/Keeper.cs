@@ -4,12 +4,12 @@ namespace Exchange.Tests.Markets;
 
 /// <summary>
 /// What a disk would hold that is only given what a batch says is still worth keeping: order changes that no later one
-/// supersedes (inserted if new, else updated), money that moved.
+/// supersedes (inserted if new, else updated), money that moved, and every record that changes what is kept.
 /// </summary>
-internal sealed class Keeper
+internal sealed partial class Keeper
 {
     private readonly Dictionary<long, NaiveOrder> _orders = [];
-    private readonly Dictionary<long, Cash> _cash = [];
+    private readonly Dictionary<long, (Cash Cash, Cash Received)> _cash = [];
     private readonly Dictionary<(long AccountId, long MarketId), NaiveHolding> _holdings = [];
 
     // Account and market, or 0 for cash, that a batch has told of already.
@@ -34,17 +34,30 @@ internal sealed class Keeper
             {
                 Keep(in batch.PortfolioChanges[told.Index]);
             }
+            else if (told.Kind == EventKind.Other)
+            {
+                Keep(batch.Others[told.Index]);
+            }
         }
 
         foreach (long id in ordersToldOnce)
-            Check.Same("the order kept", naive.Find(id)! with { Line = 0 }, _orders[id] with { Line = 0 });
+            Check.Same("the order kept", naive.Find(id)!.Told(), _orders[id].Told());
         Check.Same("the count of orders kept live", naive.State.Live.Count, _orders.Values.Count(o => o.Status == OrderStatus.Live));
-        foreach (AccountInfo account in naive.Accounts)
-            Check.Same($"the cash kept of account {account.AccountId}", naive.State.Cash[account.AccountId], _cash[account.AccountId].TenThousandths);
+        foreach ((long accountId, Int128 cash) in naive.State.Cash)
+        {
+            (Cash Cash, Cash Received) kept = _cash.GetValueOrDefault(accountId);
+            Check.Same($"the cash kept of account {accountId}", cash, kept.Cash.TenThousandths);
+            Check.Same($"the money received kept of account {accountId}", naive.State.Received[accountId], kept.Received.TenThousandths);
+        }
         foreach (((long accountId, long marketId), NaiveHolding holding) in naive.State.Holdings)
-            Check.Same($"the holding kept of account {accountId} in market {marketId}", holding, _holdings[(accountId, marketId)]);
+            Check.Same($"the holding kept of account {accountId} in market {marketId}", holding, _holdings.GetValueOrDefault((accountId, marketId), NaiveHolding.Nothing));
         Check.Same("the count of holdings kept", naive.State.Holdings.Count, _holdings.Count);
+        CompareRecords(naive.State);
     }
+
+    public static NaiveHolding HoldingOf(in PortfolioChange change) => new(
+        change.Position.Hundredths, change.Spent.TenThousandths, change.SettledProfit.TenThousandths,
+        change.SettledPosition.Hundredths, change.SettledSpent.TenThousandths);
 
     private void Keep(in PortfolioChange change)
     {
@@ -53,30 +66,23 @@ internal sealed class Keeper
         if (!change.CashSuperseded)
         {
             Check.True("an account's cash is told once", _moneyToldOnce.Add((change.AccountId, 0)));
-            _cash[change.AccountId] = change.Cash;
+            _cash[change.AccountId] = (change.Cash, change.Received);
         }
         if (change.MarketId != 0 && !change.PositionSuperseded)
         {
             Check.True("a position is told once", _moneyToldOnce.Add((change.AccountId, change.MarketId)));
-            _holdings[(change.AccountId, change.MarketId)] = new NaiveHolding(
-                change.Position.Hundredths, change.Spent.TenThousandths, change.SettledProfit.TenThousandths);
+            _holdings[(change.AccountId, change.MarketId)] = HoldingOf(in change);
         }
     }
 
     /// <summary>That the books' places in line survive: live orders kept, sorted by price and priority, are the book.</summary>
     public void CheckLines(NaiveVenue naive)
     {
-        foreach (MarketInfo market in naive.Markets)
+        foreach (var kept in _orders.Values.Where(o => o.Status == OrderStatus.Live).GroupBy(o => (o.MarketId, o.Side)))
         {
-            foreach (Side side in (Side[])[Side.Buy, Side.Sell])
-            {
-                List<long> kept =
-                [
-                    .. _orders.Values.Where(o => o.MarketId == market.MarketId && o.Side == side && o.Status == OrderStatus.Live)
-                        .OrderBy(o => side == Side.Buy ? -o.Price : o.Price).ThenBy(o => o.Line).Select(o => o.Id),
-                ];
-                Check.SameList("the line kept", [.. naive.State.Book(market.MarketId, side).Select(o => o.Id)], kept);
-            }
+            (long marketId, Side side) = kept.Key;
+            List<long> line = [.. kept.OrderBy(o => side == Side.Buy ? -o.Price : o.Price).ThenBy(o => o.Line).Select(o => o.Id)];
+            Check.SameList("the line kept", [.. naive.State.Book(marketId, side).Select(o => o.Id)], line);
         }
     }
 }

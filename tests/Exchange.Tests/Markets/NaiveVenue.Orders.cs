@@ -7,115 +7,154 @@ internal sealed partial class NaiveVenue
 {
     private NaiveAnswer Place(Command command)
     {
-        if (!Trades(command.AccountId))
-            return RefusalCode.AccountNotFound;
         if (command.ClientOrderId is { } clientOrderId && FindByClientId(command.AccountId, clientOrderId) is { } existing)
-            return new NaiveAnswer(RefusalCode.None) { Changed = false, Existing = existing };
+            return NaiveAnswer.Shown() with { Existing = existing };
+        if (Judge(command, out NaiveOrder order) is var code && code != RefusalCode.None)
+            return code;
+        _next.LastOrderId++;
+        return Try(order);
+    }
+
+    private NaiveAnswer Preview(Command command)
+    {
+        if (Judge(command, out NaiveOrder order) is var code && code != RefusalCode.None)
+            return code;
+        MarketInfo market = _next.Market(order.MarketId);
+        NaiveAnswer answer = Try(order);
+        if (answer.Code != RefusalCode.None)
+            return answer;
+        NaiveOrder executed = answer.Order!;
+        return NaiveAnswer.Shown(new OrderPreviewed(
+            order.MarketId, order.Side, new Quantity(executed.Filled), Money(executed.FilledValue),
+            new Quantity(executed.Status == OrderStatus.Live ? executed.Left : 0), Money(_state.Available(order.AccountId)),
+            Money(_next.Available(order.AccountId)), Amount(_next.HoldingOf(order.AccountId, order.MarketId).Position),
+            Money(_state.Worst(order.AccountId, market)), Money(_next.Worst(order.AccountId, market))));
+    }
+
+    /// <summary>All that can be said of an order before it meets the book.</summary>
+    private RefusalCode Judge(Command command, out NaiveOrder order)
+    {
+        order = null!;
         if (MarketOf(command) is not { } market)
             return RefusalCode.MarketNotFound;
+        if (!MayTrade(market, command.AccountId))
+            return RefusalCode.Forbidden;
         if (market.Status != MarketStatus.Open)
             return RefusalCode.MarketNotOpen;
-        bool rests = command.TimeInForce == TimeInForce.GoodTillCancelled;
-        if (command.HasPrice ? !IsPriceOf(market, command.Price) : rests)
-            return RefusalCode.InvalidPrice;
-        if (command.Quantity.Hundredths is < 1 or > MaxOrder)
-            return RefusalCode.InvalidQuantity;
-        if (command.PostOnly && !rests)
-            return RefusalCode.InvalidField;
-
         Price worst = command.Side == Side.Buy ? market.Max : market.Min;
-        var order = new NaiveOrder(
-            _lastOrderId + 1, command.AccountId, market.MarketId, command.Side, (command.HasPrice ? command.Price : worst).Hundredths,
-            command.Quantity.Hundredths, 0, 0, command.TimeInForce, command.PostOnly, command.ClientOrderId,
-            OrderStatus.Live, OrderReason.Placed, Sequence + 1, _timeUs, Line: 0);
-        NaiveAnswer answer = Try(_state.Copy(), order, market);
-        if (answer.Code == RefusalCode.None)
-            _lastOrderId++;
-        return answer;
+        order = new NaiveOrder(
+            _next.LastOrderId + 1, command.AccountId, market.MarketId, command.Side, (command.HasPrice ? command.Price : worst).Hundredths,
+            command.Quantity.Hundredths, 0, 0, command.TimeInForce, command.PostOnly, command.ReduceOnly, command.CancelOnDisconnect,
+            command.ExpiresTimeUs, command.ClientOrderId, OrderStatus.Live, OrderReason.Placed, command.UserId, Sequence + 1, _timeUs,
+            Line: 0, command.Origin.Session);
+        if (command.HasPrice ? !IsPriceOf(market, command.Price) : order.Rests)
+            return RefusalCode.InvalidPrice;
+        if (order.Quantity is < 1 or > MaxOrder)
+            return RefusalCode.InvalidQuantity;
+        if (order.PostOnly && !order.Rests)
+            return RefusalCode.InvalidField;
+        if (order.ExpiresTimeUs != 0 != (order.TimeInForce == TimeInForce.GoodTillTime))
+            return RefusalCode.InvalidField;
+        if (order.ExpiresTimeUs != 0 && order.ExpiresTimeUs <= _timeUs)
+            return RefusalCode.Expired;
+        if (market.MaxOrder > Quantity.Zero && command.Quantity > market.MaxOrder)
+            return RefusalCode.LimitExceeded;
+        return MayReduce(order) ? RefusalCode.None : RefusalCode.ReduceOnly;
     }
+
+    /// <summary>Whether an order and those already open on its side can only close a position, if it must.</summary>
+    private bool MayReduce(NaiveOrder order) => !order.ReduceOnly
+        || NaiveState.Quantity(_next.OpenOf(order.AccountId, order.MarketId, order.Side).Where(o => o.Id != order.Id)) + order.Left
+            <= _next.Closable(order.AccountId, order.MarketId, order.Side);
 
     private NaiveAnswer Replace(Command command)
     {
-        if (!Trades(command.AccountId))
-            return RefusalCode.AccountNotFound;
         if (FindLive(command, out NaiveOrder order) is var code && code != RefusalCode.None)
             return code;
-        MarketInfo market = Markets.Single(m => m.MarketId == order.MarketId);
+        MarketInfo market = _next.Market(order.MarketId);
+        if (market.Status != MarketStatus.Open)
+            return RefusalCode.MarketNotOpen;
         if (command.HasPrice && !IsPriceOf(market, command.Price))
             return RefusalCode.InvalidPrice;
         long quantity = command.HasQuantity ? command.Quantity.Hundredths : order.Quantity;
         if (quantity is < 1 or > MaxOrder || quantity <= order.Filled)
             return RefusalCode.InvalidQuantity;
+        if (market.MaxOrder > Quantity.Zero && quantity > market.MaxOrder.Hundredths && quantity > order.Quantity)
+            return RefusalCode.LimitExceeded;
 
         int price = command.HasPrice ? command.Price.Hundredths : order.Price;
         NaiveOrder replaced = order with { Price = price, Quantity = quantity, Reason = OrderReason.Replaced };
-        NaiveState next = _state.Copy();
+        if (!MayReduce(replaced))
+            return RefusalCode.ReduceOnly;
         if (price == order.Price && quantity <= order.Quantity)
         {
-            next.Live[next.Live.IndexOf(order)] = replaced;
-            return Adopt(next) with { Orders = [replaced] };
+            NaiveState.Replace(_next.Live, order, replaced);
+            return NaiveAnswer.Done with { Order = replaced };
         }
-        next.Live.Remove(order);
-        return Try(next, replaced, market);
+        _next.Live.Remove(order);
+        return Try(replaced);
     }
 
-    /// <summary>Executes an order on a copy of the state, and takes the copy if what came out may be.</summary>
-    private NaiveAnswer Try(NaiveState next, NaiveOrder order, MarketInfo market)
+    /// <summary>Lets an order meet the book, and looks whether what came out may be.</summary>
+    private NaiveAnswer Try(NaiveOrder order)
     {
         Side opposite = order.Side == Side.Buy ? Side.Sell : Side.Buy;
-        if (order.PostOnly && next.Book(market.MarketId, opposite).Any(order.Crosses))
+        if (order.PostOnly && _next.Book(order.MarketId, opposite).Any(order.Crosses))
             return RefusalCode.WouldMatch;
-
-        long tradeId = _lastTradeId, accountId = order.AccountId, marketId = order.MarketId;
-        NaiveOrder executed = next.Execute(order, ref tradeId, _timeUs);
+        NaiveOrder executed = _next.Execute(order, _timeUs);
         if (order.TimeInForce == TimeInForce.FillOrKill && executed.Left > 0)
             return RefusalCode.CannotFill;
-
-        List<NaiveOrder> buys = next.OpenOf(accountId, marketId, Side.Buy), sells = next.OpenOf(accountId, marketId, Side.Sell);
-        Int128 position = next.HoldingOf(accountId, marketId).Position;
-        if (position + NaiveState.Quantity(buys) > MaxPosition || position - NaiveState.Quantity(sells) < -MaxPosition)
+        if (IsBeyondPosition(order.AccountId, order.MarketId) || IsBeyondMarketsLimit(order.AccountId, order.MarketId))
             return RefusalCode.LimitExceeded;
-        if (next.Gross(accountId, Markets) > s_maxGross)
+        if (_next.Gross(order.AccountId) > s_maxGross)
             return RefusalCode.LimitExceeded;
+        NaiveAnswer answer = JudgeFunds(order.AccountId);
+        return answer.Code == RefusalCode.None ? answer with { Order = executed } : answer;
+    }
 
-        Int128 before = _state.Available(accountId, Markets), after = next.Available(accountId, Markets);
-        if (after < 0 && after < before)
-            return new NaiveAnswer(RefusalCode.InsufficientFunds) { Needed = before - after, Available = before };
-        _lastTradeId = tradeId;
-        return Adopt(next);
+    private NaiveAnswer JudgeFunds(long accountId)
+    {
+        Int128 before = _state.Available(accountId), after = _next.Available(accountId);
+        return after < 0 && after < before ? NaiveAnswer.Short(before - after, before) : NaiveAnswer.Done;
+    }
+
+    private bool IsBeyondPosition(long accountId, long marketId) =>
+        _next.Exposure(accountId, marketId, Side.Buy) > MaxPosition || _next.Exposure(accountId, marketId, Side.Sell) < -MaxPosition;
+
+    /// <summary>Whether a direction is over the limit an admin set, and further than before.</summary>
+    private bool IsBeyondMarketsLimit(long accountId, long marketId)
+    {
+        long limit = _next.Market(marketId).MaxPosition.Hundredths;
+        Int128 LongIn(NaiveState state) => state.Exposure(accountId, marketId, Side.Buy);
+        Int128 ShortIn(NaiveState state) => -state.Exposure(accountId, marketId, Side.Sell);
+        return limit > 0 && ((LongIn(_next) > limit && LongIn(_next) > LongIn(_state)) || (ShortIn(_next) > limit && ShortIn(_next) > ShortIn(_state)));
     }
 
     private NaiveAnswer Cancel(Command command)
     {
-        if (!Trades(command.AccountId))
-            return RefusalCode.AccountNotFound;
         if (FindLive(command, out NaiveOrder order) is var code && code != RefusalCode.None)
             return code;
-        NaiveState next = _state.Copy();
-        next.Cancel(order, OrderReason.Requested);
-        return Adopt(next);
+        if (_next.Market(order.MarketId).Status == MarketStatus.Halted)
+            return RefusalCode.MarketNotOpen;
+        _next.Cancel(order, OrderReason.Requested);
+        return NaiveAnswer.Done with { Order = _next.Ended[^1] };
     }
 
     private NaiveAnswer CancelMany(Command command)
     {
-        if (!Trades(command.AccountId))
-            return RefusalCode.AccountNotFound;
-        if (command.MarketId != 0 && MarketOf(command) is null)
-            return RefusalCode.MarketNotFound;
-        NaiveState next = _state.Copy();
-        foreach (NaiveOrder order in _state.Live)
+        if (command.MarketId != 0)
         {
-            if (order.AccountId == command.AccountId && (command.MarketId == 0 || order.MarketId == command.MarketId)
-                && (command.Side == 0 || order.Side == command.Side))
-            {
-                next.Cancel(order, OrderReason.Requested);
-            }
+            if (MarketOf(command) is not { } market)
+                return RefusalCode.MarketNotFound;
+            if (market.Status == MarketStatus.Halted)
+                return RefusalCode.MarketNotOpen;
         }
-        int count = next.Ended.Count;
-        return Adopt(next) with { CancelledCount = count, Changed = count > 0 };
+        int count = _next.CancelAll(
+            o => o.AccountId == command.AccountId && (command.MarketId == 0 || o.MarketId == command.MarketId)
+                && (command.Side == 0 || o.Side == command.Side) && _next.Market(o.MarketId).Status != MarketStatus.Halted,
+            OrderReason.Requested);
+        return NaiveAnswer.Done with { CancelledCount = count, Changed = count > 0 };
     }
-
-    private bool Trades(long accountId) => Accounts.Any(a => a.AccountId == accountId && !a.IsHouse);
 
     private static bool IsPriceOf(MarketInfo market, Price price) =>
         price >= market.Min && price <= market.Max && price.Hundredths % market.TickHundredths == 0;
@@ -130,10 +169,14 @@ internal sealed partial class NaiveVenue
             ? _state.Live.FirstOrDefault(o => o.Id == command.OrderId && o.AccountId == command.AccountId)
             : command.ClientOrderId is { } id ? FindByClientId(command.AccountId, id) : null;
         order = named!;
-        if (named is null && command.OrderId > 0 && command.OrderId <= _lastOrderId && !_state.Live.Any(o => o.Id == command.OrderId))
+        if (named is null && command.OrderId > 0 && command.OrderId <= _state.LastOrderId && !_state.Live.Exists(o => o.Id == command.OrderId))
             return RefusalCode.OrderNotLive;
         if (named is null)
             return RefusalCode.OrderNotFound;
         return named.Status == OrderStatus.Live ? RefusalCode.None : RefusalCode.OrderNotLive;
     }
+
+    private static Cash Money(Int128 tenThousandths) => new((long)tenThousandths);
+
+    private static Quantity Amount(Int128 hundredths) => new((long)hundredths);
 }

@@ -27,7 +27,7 @@ internal static class PreparedData
         var key = SigningKey.LoadOrCreate(directory, NullLogger.Instance);
         var tokens = new BuiltInTokens(key, TimeSpan.FromHours(8), TimeProvider.System);
         return [.. Enumerable.Range(1, users).Select(i =>
-            tokens.Make(new Credential(i, Name(i), Name(i), "", i == 1, DateTimeOffset.UnixEpoch)).Token)];
+            tokens.Make(new Credential(i, Name(i), Name(i), "", i == 1, DateTimeOffset.UnixEpoch, Generation: 0)).Token)];
     }
 
     private static string Name(int i) => $"user{i:0000}";

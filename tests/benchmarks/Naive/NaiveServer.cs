@@ -19,27 +19,13 @@ namespace Exchange.Benchmarks.Naive;
 /// </summary>
 internal static class NaiveServer
 {
-    private sealed class StoredCredentials(Credentials credentials) : ICredentialStore
-    {
-        public ValueTask<Credential?> FindByNameAsync(string normalizedName) => throw new NotSupportedException();
-
-        public ValueTask<Credential?> FindByIdAsync(long id) => new(credentials.FindById(id) is { } row
-            ? new Credential(row.Id, row.Name, row.NormalizedName, row.PasswordHash, row.IsAdmin, DateTimeOffset.UnixEpoch)
-            : null);
-
-        public ValueTask<Credential?> AddAsync(NewCredential credential) => throw new NotSupportedException();
-
-        public ValueTask<bool> AnyAdminAsync() => new(credentials.AnyAdmin());
-    }
-
     public static async Task<int> RunAsync(string data)
     {
         using Database database = Database.Open(data, Synchronous.Full);
         using var writer = new WalWriter(database);
         using var exchange = new NaiveExchange(Loader.Load(database), writer);
         using ExchangeAuth auth = ExchangeAuth.Create(
-            new AuthOptions(), data, new StoredCredentials(new Credentials(database)), TimeProvider.System, NullLoggerFactory.Instance);
-        var authenticator = new Authenticator(auth.Tokens);
+            new AuthOptions(), data, new CredentialStore(new Credentials(database), _ => throw new NotSupportedException()), TimeProvider.System, NullLoggerFactory.Instance);
         await exchange.OpenAsync(new RoomTerms(Venue.MainRoomSlug, "Main", new Cash(1_000_000_000_0000), WhoMayCreateMarkets.Anyone));
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -55,7 +41,7 @@ internal static class NaiveServer
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            var session = new NaiveSession(exchange, authenticator, socket);
+            var session = new NaiveSession(exchange, auth.Tokens, socket);
             try
             {
                 await session.RunAsync(context.RequestAborted);

@@ -1,4 +1,6 @@
 using System.Net.WebSockets;
+using Exchange.Auth;
+using Exchange.Hosting;
 using Exchange.Markets;
 using Exchange.Protocol;
 using Google.Protobuf;
@@ -7,7 +9,7 @@ using V1 = Exchange.Protocol.V1;
 namespace Exchange.Benchmarks.Naive;
 
 /// <summary>One connection of the baseline: each request is carried out before the next is looked at.</summary>
-internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authenticator, WebSocket socket)
+internal sealed class NaiveSession(NaiveExchange exchange, TokenValidator tokens, WebSocket socket)
 {
     private ulong _frameNumber;
     private long _userId;
@@ -64,10 +66,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authen
         IsIn = true;
         var authenticated = new V1.Authenticated { User = Translate.ToUser(shown.User), AccountId = (ulong)AccountId, Epoch = 1 };
         yield return new V1.ServerMessage { RequestId = requestId, Authenticated = authenticated };
-        var room = new V1.RoomSnapshot { Room = Translate.ToRoom(shown.Directory!.Room, V1.Role.Trader) };
-        room.Accounts.AddRange(shown.Directory.Accounts.Select(Translate.ToAccount));
-        room.Markets.AddRange(shown.Directory.Markets.Select(Translate.ToMarket));
-        yield return new V1.ServerMessage { RoomSnapshot = room };
+        yield return new V1.ServerMessage { RoomSnapshot = Translate.ToRoomSnapshot(shown.Directory!) };
         foreach (Portfolio portfolio in shown.Portfolios)
             yield return new V1.ServerMessage { PortfolioSnapshot = Translate.ToPortfolio(portfolio) };
         yield return new V1.ServerMessage { Ready = new V1.Ready() };
@@ -94,7 +93,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, IAuthenticator authen
         {
             case V1.ClientMessage.RequestOneofCase.Authenticate:
                 (Identity? identity, string refusal) =
-                    await authenticator.AuthenticateAsync(message.Authenticate.AccessToken, null, aborted);
+                    Identities.ToIdentity(await tokens.ValidateAsync(message.Authenticate.AccessToken, null, aborted));
                 if (identity is null)
                     throw new InvalidDataException(refusal);
                 command.Kind = CommandKind.EnterUser;

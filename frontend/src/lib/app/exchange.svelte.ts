@@ -2,7 +2,7 @@
 // once per animation frame, and the requests they can make.
 
 import { auth } from '$lib/auth/auth.svelte';
-import { Connection, type Status } from '$lib/connection/connection';
+import { Connection, type ResumePoint, type Status } from '$lib/connection/connection';
 import type { Request } from '$lib/connection/requests';
 import type { ServerFrame, ServerMessage } from '$lib/gen/exchange_pb';
 import type { Market, TickerChanged, Trade } from '$lib/gen/markets_pb';
@@ -81,7 +81,7 @@ class Exchange {
           : { case: 'actAs', value: { accountId: this.#actingAs } },
       turnedAway: (reason) => {
         this.stop();
-        auth.signOut(reason);
+        auth.turnedAway(reason);
       },
     });
     this.#connection.listen('ticker', { all: true, channels: [Channel.TICKER] });
@@ -236,10 +236,10 @@ class Exchange {
     return this.#aggregate.state;
   }
 
-  #resumePoint(): { epoch: bigint; sequence: bigint } | undefined {
+  #resumePoint(): ResumePoint | undefined {
     const { state, building } = this.#aggregate;
     if (building || state.epoch === 0n) return undefined;
-    return { epoch: state.epoch, sequence: state.sequence };
+    return { epoch: state.epoch, sequence: state.sequence, roomId: state.room?.roomId ?? 0n };
   }
 
   #receive(frame: ServerFrame): void {

@@ -2,7 +2,16 @@
 
 import type { Credential } from '$lib/connection/connection';
 import { recall, remember } from '$lib/app/storage';
-import { fetchConfig, signIn, signUp, type AuthConfig, type BuiltInSession } from './api';
+import {
+  changePassword,
+  fetchConfig,
+  resetPassword,
+  signIn,
+  signOutElsewhere,
+  signUp,
+  type AuthConfig,
+  type BuiltInSession,
+} from './api';
 import type { OidcSignIn } from './oidc';
 
 const SESSION = 'exchange.session';
@@ -38,8 +47,29 @@ class Auth {
     this.#enter({ mode: 'built-in', ...(await signIn(name, password)) });
   }
 
-  async signUp(name: string, password: string, setupCode?: string): Promise<void> {
-    this.#enter({ mode: 'built-in', ...(await signUp(name, password, setupCode)) });
+  async signUp(
+    name: string,
+    password: string,
+    codes: { setupCode?: string; joinCode?: string },
+  ): Promise<void> {
+    this.#enter({ mode: 'built-in', ...(await signUp(name, password, codes)) });
+  }
+
+  async resetPassword(code: string, newPassword: string): Promise<void> {
+    this.#enter({ mode: 'built-in', ...(await resetPassword(code, newPassword)) });
+  }
+
+  async changePassword(password: string, newPassword: string): Promise<void> {
+    this.#enter({ mode: 'built-in', ...(await changePassword(this.token, password, newPassword)) });
+  }
+
+  async signOutElsewhere(): Promise<void> {
+    this.#enter({ mode: 'built-in', ...(await signOutElsewhere(this.token)) });
+  }
+
+  /** The built-in sign-in's token; empty when an issuer signs people in. */
+  get token(): string {
+    return this.#kept?.mode === 'built-in' ? this.#kept.token : '';
   }
 
   async beginOidc(): Promise<void> {
@@ -53,13 +83,26 @@ class Auth {
   }
 
   async credential(): Promise<Credential> {
+    // Another tab may have signed in anew, or changed the password, since.
+    this.#kept = recall<Kept>(SESSION) ?? this.#kept;
     if (this.#kept?.mode === 'built-in') return { accessToken: this.#kept.token };
     if (this.#kept?.mode === 'oidc') return (await this.#oidcSignIn()).credential();
     throw new Error('Please sign in.');
   }
 
-  signOut(reason = ''): void {
+  /** Because the user wants to: where an issuer signed them in, there too. */
+  signOut(): void {
+    if (this.#kept?.mode === 'oidc') void this.#oidcSignIn().then((oidc) => oidc.leave());
+    this.#leave('');
+  }
+
+  /** Because the exchange does not let them in; `reason` is its sentence. */
+  turnedAway(reason: string): void {
     if (this.#kept?.mode === 'oidc') void this.#oidcSignIn().then((oidc) => oidc.forget());
+    this.#leave(reason);
+  }
+
+  #leave(reason: string): void {
     this.#keep(undefined);
     this.reason = reason;
     this.signedIn = false;

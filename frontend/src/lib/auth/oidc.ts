@@ -1,13 +1,15 @@
 // Authorization code with PKCE at the configured issuer. Loaded only when
 // /auth/config says so.
 
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { Credential } from '$lib/connection/connection';
 import type { AuthConfig } from './api';
 
 export type OidcConfig = Extract<AuthConfig, { mode: 'oidc' }>;
 
 const RENEW_BEFORE_S = 60;
+/** One tab renews at a time: an issuer takes a refresh token twice for a stolen one. */
+const RENEWAL = 'exchange.renewal';
 
 export class OidcSignIn {
   readonly #manager: UserManager;
@@ -38,10 +40,8 @@ export class OidcSignIn {
   }
 
   async credential(): Promise<Credential> {
-    let user: User | null = await this.#manager.getUser();
-    if (user && (user.expires_in ?? 0) < RENEW_BEFORE_S && user.refresh_token) {
-      user = await this.#manager.signinSilent();
-    }
+    let user = await this.#manager.getUser();
+    if (canBeRenewed(user)) user = await this.#renew();
     if (!user || user.expired) throw new Error('Your sign-in has expired. Please sign in again.');
     return { accessToken: user.access_token, ...(user.id_token ? { idToken: user.id_token } : {}) };
   }
@@ -49,4 +49,34 @@ export class OidcSignIn {
   forget(): Promise<void> {
     return this.#manager.removeUser();
   }
+
+  /** Leaves the page, so that the issuer signs the user out too; it sends them back to the start. */
+  async leave(): Promise<void> {
+    const ends = await this.#manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
+    if (!ends) return this.forget();
+    // Kinde's name for the address to come back to is "redirect".
+    await this.#manager.signoutRedirect({ extraQueryParams: { redirect: location.origin } });
+  }
+
+  /** Without leaving the page, by the refresh token. */
+  #renew(): Promise<User | null> {
+    return navigator.locks.request(RENEWAL, async () => {
+      const user = await this.#manager.getUser();
+      if (!canBeRenewed(user)) return user; // Another tab has just done it.
+      try {
+        return await this.#manager.signinSilent();
+      } catch (failure) {
+        if (failure instanceof ErrorResponse) {
+          throw new Error('Your sign-in has ended. Please sign in again.', { cause: failure });
+        }
+        // The issuer can't be reached. What we have may still do; if not, it is tried again.
+        if (user && !user.expired) return user;
+        throw new TypeError('The sign-in service could not be reached.', { cause: failure });
+      }
+    });
+  }
+}
+
+function canBeRenewed(user: User | null): boolean {
+  return user !== null && (user.expires_in ?? 0) < RENEW_BEFORE_S && user.refresh_token !== undefined;
 }

@@ -23,6 +23,13 @@ import { Requests, type Request } from './requests';
 
 export type Status = 'offline' | 'connecting' | 'connected' | 'reconnecting' | 'resynchronizing';
 
+/** What a client that comes back says it holds. */
+export interface ResumePoint {
+  epoch: bigint;
+  sequence: bigint;
+  roomId: bigint;
+}
+
 export interface Credential {
   accessToken: string;
   idToken?: string;
@@ -39,7 +46,7 @@ export interface ConnectionHandlers {
   /** Round trip of the last probe. */
   latency(ms: number): void;
   /** Where to resume from; undefined when no whole state is held. */
-  resumePoint(): { epoch: bigint; sequence: bigint } | undefined;
+  resumePoint(): ResumePoint | undefined;
   credential(): Promise<Credential>;
   /** The slug of the room to come in to; empty: the exchange's main one. */
   room(): string;
@@ -183,11 +190,7 @@ export class Connection {
     this.#link = link;
   }
 
-  #authenticate(
-    link: Link,
-    credential: Credential,
-    resume: { epoch: bigint; sequence: bigint } | undefined,
-  ): void {
+  #authenticate(link: Link, credential: Credential, resume: ResumePoint | undefined): void {
     const value = create(AuthenticateSchema, {
       credential: { case: 'accessToken', value: credential.accessToken },
       idToken: credential.idToken ?? '',

@@ -28,6 +28,10 @@ import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { RequestFailed } from "./failures_pb";
 import { file_failures } from "./failures_pb";
+import type { AuditPage, CandlesPage, ConversionsPage, EquityPage, ExercisesPage, GetAuditTrail, GetBook, GetCandles, GetConversions, GetEquityCurve, GetExercises, GetOrderChanges, GetOrders, GetSettlements, GetStatusChanges, GetTrades, GetTransfers, OrderChangesPage, OrdersPage, PastBook, SettlementsPage, StatusChangesPage, TradesPage, TransfersPage } from "./history_pb";
+import { file_history } from "./history_pb";
+import type { ApiKeyCreated, ApiKeys, CreateApiKey, GetApiKeys, RevokeApiKey } from "./keys_pb";
+import { file_keys } from "./keys_pb";
 import type { BasketConverted, BookChanged, BookSnapshot, ConvertBasket, CreateMarket, ExerciseOption, MarketChanged, OptionExercised, SetMarketStatus, SettleMarket, TickerChanged, Traded, TradesSnapshot, UndoSettlement, UpdateMarket } from "./markets_pb";
 import { file_markets } from "./markets_pb";
 import type { ClaimCode, CodeChanged, Codes, CreateCode, GetCodes, Grant, Granted, MakeTransfer, RevokeCode, TransferMade } from "./money_pb";
@@ -44,7 +48,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file exchange.proto.
  */
 export const file_exchange: GenFile = /*@__PURE__*/
-  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIq0PCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASKgoJb3Blbl9yb29tGCggASgLMhUuZXhjaGFuZ2UudjEuT3BlblJvb21IABIuCgt1cGRhdGVfcm9vbRgpIAEoCzIXLmV4Y2hhbmdlLnYxLlVwZGF0ZVJvb21IABIzCg5pbnZpdGVfdG9fcm9vbRgqIAEoCzIZLmV4Y2hhbmdlLnYxLkludml0ZVRvUm9vbUgAEjkKEWdldF9yb29tX3NldHRpbmdzGCsgASgLMhwuZXhjaGFuZ2UudjEuR2V0Um9vbVNldHRpbmdzSAASKAoIc2V0X3JvbGUYLCABKAsyFC5leGNoYW5nZS52MS5TZXRSb2xlSAASMAoMb3Blbl9hY2NvdW50GDIgASgLMhguZXhjaGFuZ2UudjEuT3BlbkFjY291bnRIABI0Cg5yZW5hbWVfYWNjb3VudBgzIAEoCzIaLmV4Y2hhbmdlLnYxLlJlbmFtZUFjY291bnRIABIyCg1zaGFyZV9hY2NvdW50GDQgASgLMhkuZXhjaGFuZ2UudjEuU2hhcmVBY2NvdW50SAASQQoVcmVtb3ZlX2FjY291bnRfbWVtYmVyGDUgASgLMiAuZXhjaGFuZ2UudjEuUmVtb3ZlQWNjb3VudE1lbWJlckgAEjIKDW1ha2VfdHJhbnNmZXIYPCABKAsyGS5leGNoYW5nZS52MS5NYWtlVHJhbnNmZXJIABIjCgVncmFudBg9IAEoCzISLmV4Y2hhbmdlLnYxLkdyYW50SAASLgoLY3JlYXRlX2NvZGUYPiABKAsyFy5leGNoYW5nZS52MS5DcmVhdGVDb2RlSAASLgoLcmV2b2tlX2NvZGUYPyABKAsyFy5leGNoYW5nZS52MS5SZXZva2VDb2RlSAASLAoKY2xhaW1fY29kZRhAIAEoCzIWLmV4Y2hhbmdlLnYxLkNsYWltQ29kZUgAEioKCWdldF9jb2RlcxhBIAEoCzIVLmV4Y2hhbmdlLnYxLkdldENvZGVzSAASNgoPZ2V0X2xlYWRlcmJvYXJkGEYgASgLMhsuZXhjaGFuZ2UudjEuR2V0TGVhZGVyYm9hcmRIAEIJCgdyZXF1ZXN0IlEKC1NlcnZlckZyYW1lEiwKCG1lc3NhZ2VzGAEgAygLMhouZXhjaGFuZ2UudjEuU2VydmVyTWVzc2FnZRIUCgxmcmFtZV9udW1iZXIYAiABKAQigBAKDVNlcnZlck1lc3NhZ2USEgoKcmVxdWVzdF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDEjQKDnJlcXVlc3RfZmFpbGVkGAogASgLMhouZXhjaGFuZ2UudjEuUmVxdWVzdEZhaWxlZEgAEjMKDWF1dGhlbnRpY2F0ZWQYCyABKAsyGi5leGNoYW5nZS52MS5BdXRoZW50aWNhdGVkSAASIwoFcmVhZHkYDCABKAsyEi5leGNoYW5nZS52MS5SZWFkeUgAEi0KCnN1YnNjcmliZWQYDSABKAsyFy5leGNoYW5nZS52MS5TdWJzY3JpYmVkSAASOgoRZWxldmF0aW9uX2NoYW5nZWQYDiABKAsyHS5leGNoYW5nZS52MS5FbGV2YXRpb25DaGFuZ2VkSAASNwoPcmVzeW5jaHJvbml6aW5nGA8gASgLMhwuZXhjaGFuZ2UudjEuUmVzeW5jaHJvbml6aW5nSAASIQoEcG9uZxgQIAEoCzIRLmV4Y2hhbmdlLnYxLlBvbmdIABIwCgxyb29tX2VudGVyZWQYESABKAsyGC5leGNoYW5nZS52MS5Sb29tRW50ZXJlZEgAEioKCWFjdGluZ19hcxgSIAEoCzIVLmV4Y2hhbmdlLnYxLkFjdGluZ0FzSAASTgocY2FuY2VsX29uX2Rpc2Nvbm5lY3RfY2hhbmdlZBgTIAEoCzImLmV4Y2hhbmdlLnYxLkNhbmNlbE9uRGlzY29ubmVjdENoYW5nZWRIABIyCg1yb29tX3NuYXBzaG90GBQgASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNuYXBzaG90SAASNgoPYWNjb3VudF9jaGFuZ2VkGBUgASgLMhsuZXhjaGFuZ2UudjEuQWNjb3VudENoYW5nZWRIABI0Cg5tYXJrZXRfY2hhbmdlZBgWIAEoCzIaLmV4Y2hhbmdlLnYxLk1hcmtldENoYW5nZWRIABIwCgxyb29tX2NoYW5nZWQYFyABKAsyGC5leGNoYW5nZS52MS5Sb29tQ2hhbmdlZEgAEjQKDm1lbWJlcl9jaGFuZ2VkGBggASgLMhouZXhjaGFuZ2UudjEuTWVtYmVyQ2hhbmdlZEgAEjwKEm1lbWJlcnNoaXBfY2hhbmdlZBgZIAEoCzIeLmV4Y2hhbmdlLnYxLk1lbWJlcnNoaXBDaGFuZ2VkSAASMgoNcm9vbV9zZXR0aW5ncxgaIAEoCzIZLmV4Y2hhbmdlLnYxLlJvb21TZXR0aW5nc0gAEjwKEnBvcnRmb2xpb19zbmFwc2hvdBgeIAEoCzIeLmV4Y2hhbmdlLnYxLlBvcnRmb2xpb1NuYXBzaG90SAASOgoRcG9ydGZvbGlvX2NoYW5nZWQYHyABKAsyHS5leGNoYW5nZS52MS5Qb3J0Zm9saW9DaGFuZ2VkSAASMgoNb3JkZXJfY2hhbmdlZBggIAEoCzIZLmV4Y2hhbmdlLnYxLk9yZGVyQ2hhbmdlZEgAEjgKEG9yZGVyc19jYW5jZWxsZWQYISABKAsyHC5leGNoYW5nZS52MS5PcmRlcnNDYW5jZWxsZWRIABIyCg1iYXRjaF9hcHBsaWVkGCIgASgLMhkuZXhjaGFuZ2UudjEuQmF0Y2hBcHBsaWVkSAASNgoPb3JkZXJfcHJldmlld2VkGCMgASgLMhsuZXhjaGFuZ2UudjEuT3JkZXJQcmV2aWV3ZWRIABI/ChRjYW5jZWxfYWZ0ZXJfY2hhbmdlZBgkIAEoCzIfLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVyQ2hhbmdlZEgAEjIKDXRyYW5zZmVyX21hZGUYJSABKAsyGS5leGNoYW5nZS52MS5UcmFuc2Zlck1hZGVIABI4ChBiYXNrZXRfY29udmVydGVkGCYgASgLMhwuZXhjaGFuZ2UudjEuQmFza2V0Q29udmVydGVkSAASOAoQb3B0aW9uX2V4ZXJjaXNlZBgnIAEoCzIcLmV4Y2hhbmdlLnYxLk9wdGlvbkV4ZXJjaXNlZEgAEjIKDWJvb2tfc25hcHNob3QYKCABKAsyGS5leGNoYW5nZS52MS5Cb29rU25hcHNob3RIABIwCgxib29rX2NoYW5nZWQYKSABKAsyGC5leGNoYW5nZS52MS5Cb29rQ2hhbmdlZEgAEjYKD3RyYWRlc19zbmFwc2hvdBgqIAEoCzIbLmV4Y2hhbmdlLnYxLlRyYWRlc1NuYXBzaG90SAASJQoGdHJhZGVkGCsgASgLMhMuZXhjaGFuZ2UudjEuVHJhZGVkSAASNAoOdGlja2VyX2NoYW5nZWQYLCABKAsyGi5leGNoYW5nZS52MS5UaWNrZXJDaGFuZ2VkSAASRQoXYWNjb3VudF9tZW1iZXJzX2NoYW5nZWQYMiABKAsyIi5leGNoYW5nZS52MS5BY2NvdW50TWVtYmVyc0NoYW5nZWRIABIvCgtsZWFkZXJib2FyZBgzIAEoCzIYLmV4Y2hhbmdlLnYxLkxlYWRlcmJvYXJkSAASJwoHZ3JhbnRlZBg0IAEoCzIULmV4Y2hhbmdlLnYxLkdyYW50ZWRIABIwCgxjb2RlX2NoYW5nZWQYNSABKAsyGC5leGNoYW5nZS52MS5Db2RlQ2hhbmdlZEgAEiMKBWNvZGVzGDYgASgLMhIuZXhjaGFuZ2UudjEuQ29kZXNIAEIHCgVldmVudEIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_failures, file_markets, file_money, file_orders, file_rooms, file_session]);
+  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIr4VCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASKgoJb3Blbl9yb29tGCggASgLMhUuZXhjaGFuZ2UudjEuT3BlblJvb21IABIuCgt1cGRhdGVfcm9vbRgpIAEoCzIXLmV4Y2hhbmdlLnYxLlVwZGF0ZVJvb21IABIzCg5pbnZpdGVfdG9fcm9vbRgqIAEoCzIZLmV4Y2hhbmdlLnYxLkludml0ZVRvUm9vbUgAEjkKEWdldF9yb29tX3NldHRpbmdzGCsgASgLMhwuZXhjaGFuZ2UudjEuR2V0Um9vbVNldHRpbmdzSAASKAoIc2V0X3JvbGUYLCABKAsyFC5leGNoYW5nZS52MS5TZXRSb2xlSAASMAoMb3Blbl9hY2NvdW50GDIgASgLMhguZXhjaGFuZ2UudjEuT3BlbkFjY291bnRIABI0Cg5yZW5hbWVfYWNjb3VudBgzIAEoCzIaLmV4Y2hhbmdlLnYxLlJlbmFtZUFjY291bnRIABIyCg1zaGFyZV9hY2NvdW50GDQgASgLMhkuZXhjaGFuZ2UudjEuU2hhcmVBY2NvdW50SAASQQoVcmVtb3ZlX2FjY291bnRfbWVtYmVyGDUgASgLMiAuZXhjaGFuZ2UudjEuUmVtb3ZlQWNjb3VudE1lbWJlckgAEjIKDW1ha2VfdHJhbnNmZXIYPCABKAsyGS5leGNoYW5nZS52MS5NYWtlVHJhbnNmZXJIABIjCgVncmFudBg9IAEoCzISLmV4Y2hhbmdlLnYxLkdyYW50SAASLgoLY3JlYXRlX2NvZGUYPiABKAsyFy5leGNoYW5nZS52MS5DcmVhdGVDb2RlSAASLgoLcmV2b2tlX2NvZGUYPyABKAsyFy5leGNoYW5nZS52MS5SZXZva2VDb2RlSAASLAoKY2xhaW1fY29kZRhAIAEoCzIWLmV4Y2hhbmdlLnYxLkNsYWltQ29kZUgAEioKCWdldF9jb2RlcxhBIAEoCzIVLmV4Y2hhbmdlLnYxLkdldENvZGVzSAASNgoPZ2V0X2xlYWRlcmJvYXJkGEYgASgLMhsuZXhjaGFuZ2UudjEuR2V0TGVhZGVyYm9hcmRIABIsCgpnZXRfdHJhZGVzGFAgASgLMhYuZXhjaGFuZ2UudjEuR2V0VHJhZGVzSAASLAoKZ2V0X29yZGVycxhRIAEoCzIWLmV4Y2hhbmdlLnYxLkdldE9yZGVyc0gAEjkKEWdldF9vcmRlcl9jaGFuZ2VzGFIgASgLMhwuZXhjaGFuZ2UudjEuR2V0T3JkZXJDaGFuZ2VzSAASMgoNZ2V0X3RyYW5zZmVycxhTIAEoCzIZLmV4Y2hhbmdlLnYxLkdldFRyYW5zZmVyc0gAEjsKEmdldF9zdGF0dXNfY2hhbmdlcxhUIAEoCzIdLmV4Y2hhbmdlLnYxLkdldFN0YXR1c0NoYW5nZXNIABI2Cg9nZXRfc2V0dGxlbWVudHMYVSABKAsyGy5leGNoYW5nZS52MS5HZXRTZXR0bGVtZW50c0gAEi4KC2dldF9jYW5kbGVzGFYgASgLMhcuZXhjaGFuZ2UudjEuR2V0Q2FuZGxlc0gAEjcKEGdldF9lcXVpdHlfY3VydmUYVyABKAsyGy5leGNoYW5nZS52MS5HZXRFcXVpdHlDdXJ2ZUgAEigKCGdldF9ib29rGFggASgLMhQuZXhjaGFuZ2UudjEuR2V0Qm9va0gAEjYKD2dldF9jb252ZXJzaW9ucxhZIAEoCzIbLmV4Y2hhbmdlLnYxLkdldENvbnZlcnNpb25zSAASMgoNZ2V0X2V4ZXJjaXNlcxhaIAEoCzIZLmV4Y2hhbmdlLnYxLkdldEV4ZXJjaXNlc0gAEjUKD2dldF9hdWRpdF90cmFpbBhbIAEoCzIaLmV4Y2hhbmdlLnYxLkdldEF1ZGl0VHJhaWxIABIzCg5jcmVhdGVfYXBpX2tleRhkIAEoCzIZLmV4Y2hhbmdlLnYxLkNyZWF0ZUFwaUtleUgAEi8KDGdldF9hcGlfa2V5cxhlIAEoCzIXLmV4Y2hhbmdlLnYxLkdldEFwaUtleXNIABIzCg5yZXZva2VfYXBpX2tleRhmIAEoCzIZLmV4Y2hhbmdlLnYxLlJldm9rZUFwaUtleUgAQgkKB3JlcXVlc3QiUQoLU2VydmVyRnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5TZXJ2ZXJNZXNzYWdlEhQKDGZyYW1lX251bWJlchgCIAEoBCLZFQoNU2VydmVyTWVzc2FnZRISCgpyZXF1ZXN0X2lkGAEgASgEEhAKCHNlcXVlbmNlGAIgASgEEg8KB3RpbWVfdXMYAyABKAMSNAoOcmVxdWVzdF9mYWlsZWQYCiABKAsyGi5leGNoYW5nZS52MS5SZXF1ZXN0RmFpbGVkSAASMwoNYXV0aGVudGljYXRlZBgLIAEoCzIaLmV4Y2hhbmdlLnYxLkF1dGhlbnRpY2F0ZWRIABIjCgVyZWFkeRgMIAEoCzISLmV4Y2hhbmdlLnYxLlJlYWR5SAASLQoKc3Vic2NyaWJlZBgNIAEoCzIXLmV4Y2hhbmdlLnYxLlN1YnNjcmliZWRIABI6ChFlbGV2YXRpb25fY2hhbmdlZBgOIAEoCzIdLmV4Y2hhbmdlLnYxLkVsZXZhdGlvbkNoYW5nZWRIABI3Cg9yZXN5bmNocm9uaXppbmcYDyABKAsyHC5leGNoYW5nZS52MS5SZXN5bmNocm9uaXppbmdIABIhCgRwb25nGBAgASgLMhEuZXhjaGFuZ2UudjEuUG9uZ0gAEjAKDHJvb21fZW50ZXJlZBgRIAEoCzIYLmV4Y2hhbmdlLnYxLlJvb21FbnRlcmVkSAASKgoJYWN0aW5nX2FzGBIgASgLMhUuZXhjaGFuZ2UudjEuQWN0aW5nQXNIABJOChxjYW5jZWxfb25fZGlzY29ubmVjdF9jaGFuZ2VkGBMgASgLMiYuZXhjaGFuZ2UudjEuQ2FuY2VsT25EaXNjb25uZWN0Q2hhbmdlZEgAEjIKDXJvb21fc25hcHNob3QYFCABKAsyGS5leGNoYW5nZS52MS5Sb29tU25hcHNob3RIABI2Cg9hY2NvdW50X2NoYW5nZWQYFSABKAsyGy5leGNoYW5nZS52MS5BY2NvdW50Q2hhbmdlZEgAEjQKDm1hcmtldF9jaGFuZ2VkGBYgASgLMhouZXhjaGFuZ2UudjEuTWFya2V0Q2hhbmdlZEgAEjAKDHJvb21fY2hhbmdlZBgXIAEoCzIYLmV4Y2hhbmdlLnYxLlJvb21DaGFuZ2VkSAASNAoObWVtYmVyX2NoYW5nZWQYGCABKAsyGi5leGNoYW5nZS52MS5NZW1iZXJDaGFuZ2VkSAASPAoSbWVtYmVyc2hpcF9jaGFuZ2VkGBkgASgLMh4uZXhjaGFuZ2UudjEuTWVtYmVyc2hpcENoYW5nZWRIABIyCg1yb29tX3NldHRpbmdzGBogASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNldHRpbmdzSAASPAoScG9ydGZvbGlvX3NuYXBzaG90GB4gASgLMh4uZXhjaGFuZ2UudjEuUG9ydGZvbGlvU25hcHNob3RIABI6ChFwb3J0Zm9saW9fY2hhbmdlZBgfIAEoCzIdLmV4Y2hhbmdlLnYxLlBvcnRmb2xpb0NoYW5nZWRIABIyCg1vcmRlcl9jaGFuZ2VkGCAgASgLMhkuZXhjaGFuZ2UudjEuT3JkZXJDaGFuZ2VkSAASOAoQb3JkZXJzX2NhbmNlbGxlZBghIAEoCzIcLmV4Y2hhbmdlLnYxLk9yZGVyc0NhbmNlbGxlZEgAEjIKDWJhdGNoX2FwcGxpZWQYIiABKAsyGS5leGNoYW5nZS52MS5CYXRjaEFwcGxpZWRIABI2Cg9vcmRlcl9wcmV2aWV3ZWQYIyABKAsyGy5leGNoYW5nZS52MS5PcmRlclByZXZpZXdlZEgAEj8KFGNhbmNlbF9hZnRlcl9jaGFuZ2VkGCQgASgLMh8uZXhjaGFuZ2UudjEuQ2FuY2VsQWZ0ZXJDaGFuZ2VkSAASMgoNdHJhbnNmZXJfbWFkZRglIAEoCzIZLmV4Y2hhbmdlLnYxLlRyYW5zZmVyTWFkZUgAEjgKEGJhc2tldF9jb252ZXJ0ZWQYJiABKAsyHC5leGNoYW5nZS52MS5CYXNrZXRDb252ZXJ0ZWRIABI4ChBvcHRpb25fZXhlcmNpc2VkGCcgASgLMhwuZXhjaGFuZ2UudjEuT3B0aW9uRXhlcmNpc2VkSAASMgoNYm9va19zbmFwc2hvdBgoIAEoCzIZLmV4Y2hhbmdlLnYxLkJvb2tTbmFwc2hvdEgAEjAKDGJvb2tfY2hhbmdlZBgpIAEoCzIYLmV4Y2hhbmdlLnYxLkJvb2tDaGFuZ2VkSAASNgoPdHJhZGVzX3NuYXBzaG90GCogASgLMhsuZXhjaGFuZ2UudjEuVHJhZGVzU25hcHNob3RIABIlCgZ0cmFkZWQYKyABKAsyEy5leGNoYW5nZS52MS5UcmFkZWRIABI0Cg50aWNrZXJfY2hhbmdlZBgsIAEoCzIaLmV4Y2hhbmdlLnYxLlRpY2tlckNoYW5nZWRIABJFChdhY2NvdW50X21lbWJlcnNfY2hhbmdlZBgyIAEoCzIiLmV4Y2hhbmdlLnYxLkFjY291bnRNZW1iZXJzQ2hhbmdlZEgAEi8KC2xlYWRlcmJvYXJkGDMgASgLMhguZXhjaGFuZ2UudjEuTGVhZGVyYm9hcmRIABInCgdncmFudGVkGDQgASgLMhQuZXhjaGFuZ2UudjEuR3JhbnRlZEgAEjAKDGNvZGVfY2hhbmdlZBg1IAEoCzIYLmV4Y2hhbmdlLnYxLkNvZGVDaGFuZ2VkSAASIwoFY29kZXMYNiABKAsyEi5leGNoYW5nZS52MS5Db2Rlc0gAEi4KC3RyYWRlc19wYWdlGFAgASgLMhcuZXhjaGFuZ2UudjEuVHJhZGVzUGFnZUgAEi4KC29yZGVyc19wYWdlGFEgASgLMhcuZXhjaGFuZ2UudjEuT3JkZXJzUGFnZUgAEjsKEm9yZGVyX2NoYW5nZXNfcGFnZRhSIAEoCzIdLmV4Y2hhbmdlLnYxLk9yZGVyQ2hhbmdlc1BhZ2VIABI0Cg50cmFuc2ZlcnNfcGFnZRhTIAEoCzIaLmV4Y2hhbmdlLnYxLlRyYW5zZmVyc1BhZ2VIABI9ChNzdGF0dXNfY2hhbmdlc19wYWdlGFQgASgLMh4uZXhjaGFuZ2UudjEuU3RhdHVzQ2hhbmdlc1BhZ2VIABI4ChBzZXR0bGVtZW50c19wYWdlGFUgASgLMhwuZXhjaGFuZ2UudjEuU2V0dGxlbWVudHNQYWdlSAASMAoMY2FuZGxlc19wYWdlGFYgASgLMhguZXhjaGFuZ2UudjEuQ2FuZGxlc1BhZ2VIABIuCgtlcXVpdHlfcGFnZRhXIAEoCzIXLmV4Y2hhbmdlLnYxLkVxdWl0eVBhZ2VIABIqCglwYXN0X2Jvb2sYWCABKAsyFS5leGNoYW5nZS52MS5QYXN0Qm9va0gAEjgKEGNvbnZlcnNpb25zX3BhZ2UYWSABKAsyHC5leGNoYW5nZS52MS5Db252ZXJzaW9uc1BhZ2VIABI0Cg5leGVyY2lzZXNfcGFnZRhaIAEoCzIaLmV4Y2hhbmdlLnYxLkV4ZXJjaXNlc1BhZ2VIABIsCgphdWRpdF9wYWdlGFsgASgLMhYuZXhjaGFuZ2UudjEuQXVkaXRQYWdlSAASNQoPYXBpX2tleV9jcmVhdGVkGGQgASgLMhouZXhjaGFuZ2UudjEuQXBpS2V5Q3JlYXRlZEgAEigKCGFwaV9rZXlzGGUgASgLMhQuZXhjaGFuZ2UudjEuQXBpS2V5c0gAQgcKBWV2ZW50QheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_failures, file_history, file_keys, file_markets, file_money, file_orders, file_rooms, file_session]);
 
 /**
  * One WebSocket message from the client, 64 KiB at most: one request or many,
@@ -388,6 +392,126 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
      */
     value: GetLeaderboard;
     case: "getLeaderboard";
+  } | {
+    /**
+     * Answered by TradesPage.
+     *
+     * @generated from field: exchange.v1.GetTrades get_trades = 80;
+     */
+    value: GetTrades;
+    case: "getTrades";
+  } | {
+    /**
+     * Answered by OrdersPage.
+     *
+     * @generated from field: exchange.v1.GetOrders get_orders = 81;
+     */
+    value: GetOrders;
+    case: "getOrders";
+  } | {
+    /**
+     * Answered by OrderChangesPage.
+     *
+     * @generated from field: exchange.v1.GetOrderChanges get_order_changes = 82;
+     */
+    value: GetOrderChanges;
+    case: "getOrderChanges";
+  } | {
+    /**
+     * Answered by TransfersPage.
+     *
+     * @generated from field: exchange.v1.GetTransfers get_transfers = 83;
+     */
+    value: GetTransfers;
+    case: "getTransfers";
+  } | {
+    /**
+     * Answered by StatusChangesPage.
+     *
+     * @generated from field: exchange.v1.GetStatusChanges get_status_changes = 84;
+     */
+    value: GetStatusChanges;
+    case: "getStatusChanges";
+  } | {
+    /**
+     * Answered by SettlementsPage.
+     *
+     * @generated from field: exchange.v1.GetSettlements get_settlements = 85;
+     */
+    value: GetSettlements;
+    case: "getSettlements";
+  } | {
+    /**
+     * Answered by CandlesPage.
+     *
+     * @generated from field: exchange.v1.GetCandles get_candles = 86;
+     */
+    value: GetCandles;
+    case: "getCandles";
+  } | {
+    /**
+     * Answered by EquityPage.
+     *
+     * @generated from field: exchange.v1.GetEquityCurve get_equity_curve = 87;
+     */
+    value: GetEquityCurve;
+    case: "getEquityCurve";
+  } | {
+    /**
+     * Answered by PastBook.
+     *
+     * @generated from field: exchange.v1.GetBook get_book = 88;
+     */
+    value: GetBook;
+    case: "getBook";
+  } | {
+    /**
+     * Answered by ConversionsPage.
+     *
+     * @generated from field: exchange.v1.GetConversions get_conversions = 89;
+     */
+    value: GetConversions;
+    case: "getConversions";
+  } | {
+    /**
+     * Answered by ExercisesPage.
+     *
+     * @generated from field: exchange.v1.GetExercises get_exercises = 90;
+     */
+    value: GetExercises;
+    case: "getExercises";
+  } | {
+    /**
+     * Answered by AuditPage.
+     *
+     * @generated from field: exchange.v1.GetAuditTrail get_audit_trail = 91;
+     */
+    value: GetAuditTrail;
+    case: "getAuditTrail";
+  } | {
+    /**
+     * Answered by ApiKeyCreated.
+     *
+     * @generated from field: exchange.v1.CreateApiKey create_api_key = 100;
+     */
+    value: CreateApiKey;
+    case: "createApiKey";
+  } | {
+    /**
+     * Answered by ApiKeys.
+     *
+     * @generated from field: exchange.v1.GetApiKeys get_api_keys = 101;
+     */
+    value: GetApiKeys;
+    case: "getApiKeys";
+  } | {
+    /**
+     * Answered by ApiKeys.
+     *
+     * @generated from field: exchange.v1.RevokeApiKey revoke_api_key = 102;
+     */
+    value: RevokeApiKey;
+    case: "revokeApiKey";
   } | { case: undefined; value?: undefined };
 };
 
@@ -738,6 +862,96 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: Codes;
     case: "codes";
+  } | {
+    /**
+     * The past: answers to GetTrades, GetOrders and so on, as the requests say.
+     *
+     * @generated from field: exchange.v1.TradesPage trades_page = 80;
+     */
+    value: TradesPage;
+    case: "tradesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.OrdersPage orders_page = 81;
+     */
+    value: OrdersPage;
+    case: "ordersPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.OrderChangesPage order_changes_page = 82;
+     */
+    value: OrderChangesPage;
+    case: "orderChangesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.TransfersPage transfers_page = 83;
+     */
+    value: TransfersPage;
+    case: "transfersPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.StatusChangesPage status_changes_page = 84;
+     */
+    value: StatusChangesPage;
+    case: "statusChangesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.SettlementsPage settlements_page = 85;
+     */
+    value: SettlementsPage;
+    case: "settlementsPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.CandlesPage candles_page = 86;
+     */
+    value: CandlesPage;
+    case: "candlesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.EquityPage equity_page = 87;
+     */
+    value: EquityPage;
+    case: "equityPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.PastBook past_book = 88;
+     */
+    value: PastBook;
+    case: "pastBook";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ConversionsPage conversions_page = 89;
+     */
+    value: ConversionsPage;
+    case: "conversionsPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.ExercisesPage exercises_page = 90;
+     */
+    value: ExercisesPage;
+    case: "exercisesPage";
+  } | {
+    /**
+     * @generated from field: exchange.v1.AuditPage audit_page = 91;
+     */
+    value: AuditPage;
+    case: "auditPage";
+  } | {
+    /**
+     * The answer to CreateApiKey.
+     *
+     * @generated from field: exchange.v1.ApiKeyCreated api_key_created = 100;
+     */
+    value: ApiKeyCreated;
+    case: "apiKeyCreated";
+  } | {
+    /**
+     * The answer to GetApiKeys and RevokeApiKey.
+     *
+     * @generated from field: exchange.v1.ApiKeys api_keys = 101;
+     */
+    value: ApiKeys;
+    case: "apiKeys";
   } | { case: undefined; value?: undefined };
 };
 

@@ -870,7 +870,8 @@ export type LeaderboardEntry = Message<"exchange.v1.LeaderboardEntry"> & {
   /**
    * Cash plus each position at its market's mark: the settlement price; else the
    * middle of best bid and offer; else the last trade's price; else the middle of
-   * the range. Cash units.
+   * the range. A position in a market that is anonymous, or that only some see, counts
+   * at what it cost until that settles, but for elevated admins. Cash units.
    *
    * @generated from field: sint64 equity = 2;
    */

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file session.proto.
  */
 export const file_session: GenFile = /*@__PURE__*/
-  fileDesc("Cg1zZXNzaW9uLnByb3RvEgtleGNoYW5nZS52MSJ5CgxBdXRoZW50aWNhdGUSFgoMYWNjZXNzX3Rva2VuGAEgASgJSAASEAoIaWRfdG9rZW4YAiABKAkSIwoGcmVzdW1lGAMgASgLMhMuZXhjaGFuZ2UudjEuUmVzdW1lEgwKBHJvb20YBCABKAlCDAoKY3JlZGVudGlhbCJYCgZSZXN1bWUSDQoFZXBvY2gYASABKAQSEAoIc2VxdWVuY2UYAiABKAQSLQoNc3Vic2NyaXB0aW9ucxgDIAMoCzIWLmV4Y2hhbmdlLnYxLlN1YnNjcmliZSK9AQoNQXV0aGVudGljYXRlZBIfCgR1c2VyGAEgASgLMhEuZXhjaGFuZ2UudjEuVXNlchISCgphY2NvdW50X2lkGAIgASgEEg0KBWVwb2NoGAMgASgEEg8KB3Jlc3VtZWQYBCABKAgSEAoIZWxldmF0ZWQYBSABKAgSIAoFcm9vbXMYBiADKAsyES5leGNoYW5nZS52MS5Sb29tEg8KB3Jvb21faWQYByABKAQSEgoKcm9vbXNfbGVmdBgIIAEoDSI9CglFbnRlclJvb20SDwoHcm9vbV9pZBgBIAEoBBIMCgRzbHVnGAIgASgJEhEKCWpvaW5fY29kZRgDIAEoCSJTCgtSb29tRW50ZXJlZBIPCgdyb29tX2lkGAEgASgEEhIKCmFjY291bnRfaWQYAiABKAQSHwoEcm9sZRgDIAEoDjIRLmV4Y2hhbmdlLnYxLlJvbGUiGwoFQWN0QXMSEgoKYWNjb3VudF9pZBgBIAEoBCIeCghBY3RpbmdBcxISCgphY2NvdW50X2lkGAEgASgEIhkKBVJlYWR5EhAKCHNlcXVlbmNlGAEgASgEIlQKCVN1YnNjcmliZRISCgptYXJrZXRfaWRzGAEgAygEEgsKA2FsbBgCIAEoCBImCghjaGFubmVscxgDIAMoDjIULmV4Y2hhbmdlLnYxLkNoYW5uZWwiVgoLVW5zdWJzY3JpYmUSEgoKbWFya2V0X2lkcxgBIAMoBBILCgNhbGwYAiABKAgSJgoIY2hhbm5lbHMYAyADKA4yFC5leGNoYW5nZS52MS5DaGFubmVsIgwKClN1YnNjcmliZWQiHwoLU2V0RWxldmF0ZWQSEAoIZWxldmF0ZWQYASABKAgiJAoQRWxldmF0aW9uQ2hhbmdlZBIQCghlbGV2YXRlZBgBIAEoCCKYAQoPUmVzeW5jaHJvbml6aW5nEjMKBnJlYXNvbhgBIAEoDjIjLmV4Y2hhbmdlLnYxLlJlc3luY2hyb25pemluZy5SZWFzb24iUAoGUmVhc29uEhYKElJFQVNPTl9VTlNQRUNJRklFRBAAEhMKD1JFQVNPTl9UT09fU0xPVxABEhkKFVJFQVNPTl9SSUdIVFNfQ0hBTkdFRBACIgYKBFBpbmciBgoEUG9uZypcCgdDaGFubmVsEhcKE0NIQU5ORUxfVU5TUEVDSUZJRUQQABIQCgxDSEFOTkVMX0JPT0sQARISCg5DSEFOTkVMX1RSQURFUxACEhIKDkNIQU5ORUxfVElDS0VSEANCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_rooms]);
+  fileDesc("Cg1zZXNzaW9uLnByb3RvEgtleGNoYW5nZS52MSKMAQoMQXV0aGVudGljYXRlEhYKDGFjY2Vzc190b2tlbhgBIAEoCUgAEhEKB2FwaV9rZXkYBSABKAlIABIQCghpZF90b2tlbhgCIAEoCRIjCgZyZXN1bWUYAyABKAsyEy5leGNoYW5nZS52MS5SZXN1bWUSDAoEcm9vbRgEIAEoCUIMCgpjcmVkZW50aWFsImkKBlJlc3VtZRINCgVlcG9jaBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBItCg1zdWJzY3JpcHRpb25zGAMgAygLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlEg8KB3Jvb21faWQYBCABKAQivQEKDUF1dGhlbnRpY2F0ZWQSHwoEdXNlchgBIAEoCzIRLmV4Y2hhbmdlLnYxLlVzZXISEgoKYWNjb3VudF9pZBgCIAEoBBINCgVlcG9jaBgDIAEoBBIPCgdyZXN1bWVkGAQgASgIEhAKCGVsZXZhdGVkGAUgASgIEiAKBXJvb21zGAYgAygLMhEuZXhjaGFuZ2UudjEuUm9vbRIPCgdyb29tX2lkGAcgASgEEhIKCnJvb21zX2xlZnQYCCABKA0iPQoJRW50ZXJSb29tEg8KB3Jvb21faWQYASABKAQSDAoEc2x1ZxgCIAEoCRIRCglqb2luX2NvZGUYAyABKAkiUwoLUm9vbUVudGVyZWQSDwoHcm9vbV9pZBgBIAEoBBISCgphY2NvdW50X2lkGAIgASgEEh8KBHJvbGUYAyABKA4yES5leGNoYW5nZS52MS5Sb2xlIhsKBUFjdEFzEhIKCmFjY291bnRfaWQYASABKAQiHgoIQWN0aW5nQXMSEgoKYWNjb3VudF9pZBgBIAEoBCIZCgVSZWFkeRIQCghzZXF1ZW5jZRgBIAEoBCJUCglTdWJzY3JpYmUSEgoKbWFya2V0X2lkcxgBIAMoBBILCgNhbGwYAiABKAgSJgoIY2hhbm5lbHMYAyADKA4yFC5leGNoYW5nZS52MS5DaGFubmVsIlYKC1Vuc3Vic2NyaWJlEhIKCm1hcmtldF9pZHMYASADKAQSCwoDYWxsGAIgASgIEiYKCGNoYW5uZWxzGAMgAygOMhQuZXhjaGFuZ2UudjEuQ2hhbm5lbCIMCgpTdWJzY3JpYmVkIh8KC1NldEVsZXZhdGVkEhAKCGVsZXZhdGVkGAEgASgIIiQKEEVsZXZhdGlvbkNoYW5nZWQSEAoIZWxldmF0ZWQYASABKAgimAEKD1Jlc3luY2hyb25pemluZxIzCgZyZWFzb24YASABKA4yIy5leGNoYW5nZS52MS5SZXN5bmNocm9uaXppbmcuUmVhc29uIlAKBlJlYXNvbhIWChJSRUFTT05fVU5TUEVDSUZJRUQQABITCg9SRUFTT05fVE9PX1NMT1cQARIZChVSRUFTT05fUklHSFRTX0NIQU5HRUQQAiIGCgRQaW5nIgYKBFBvbmcqXAoHQ2hhbm5lbBIXChNDSEFOTkVMX1VOU1BFQ0lGSUVEEAASEAoMQ0hBTk5FTF9CT09LEAESEgoOQ0hBTk5FTF9UUkFERVMQAhISCg5DSEFOTkVMX1RJQ0tFUhADQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_rooms]);
 
 /**
  * Who you are. The first request on every connection.
@@ -36,6 +36,14 @@ export type Authenticate = Message<"exchange.v1.Authenticate"> & {
      */
     value: string;
     case: "accessToken";
+  } | {
+    /**
+     * An API key (CreateApiKey): what bots should use.
+     *
+     * @generated from field: string api_key = 5;
+     */
+    value: string;
+    case: "apiKey";
   } | { case: undefined; value?: undefined };
 
   /**
@@ -96,6 +104,14 @@ export type Resume = Message<"exchange.v1.Resume"> & {
    * @generated from field: repeated exchange.v1.Subscribe subscriptions = 3;
    */
   subscriptions: Subscribe[];
+
+  /**
+   * The room you were in (Authenticated.room_id, RoomEntered.room_id): it must be
+   * the one you enter now, or what you held is not what you get more of.
+   *
+   * @generated from field: uint64 room_id = 4;
+   */
+  roomId: bigint;
 };
 
 /**
@@ -108,7 +124,8 @@ export const ResumeSchema: GenMessage<Resume> = /*@__PURE__*/
 /**
  * You are in. If `resumed`, what you missed follows; otherwise forget any state
  * you held: RoomSnapshot and PortfolioSnapshots follow. Ready comes after either.
- * Resume is not honoured when what you may see has changed meanwhile.
+ * Resume is not honoured when what you may see has changed meanwhile, or in another
+ * room.
  *
  * @generated from message exchange.v1.Authenticated
  */

@@ -1,0 +1,104 @@
+using Exchange.Markets;
+
+namespace Exchange.Tests.Markets;
+
+// Who may give which command.
+internal sealed partial class NaiveVenue
+{
+    private static readonly CommandKind[] s_ofTheExchange =
+        [CommandKind.EnterUser, CommandKind.RememberOrders, CommandKind.Tick, CommandKind.SampleEquity, CommandKind.Disconnect];
+
+    private static readonly CommandKind[] s_trading =
+    [
+        CommandKind.PlaceOrder, CommandKind.ReplaceOrder, CommandKind.CancelOrder, CommandKind.CancelOrders, CommandKind.PreviewOrder,
+        CommandKind.SetCancelAfter, CommandKind.ConvertBasket, CommandKind.ExerciseOption,
+    ];
+
+    private static readonly CommandKind[] s_byTraders =
+    [
+        .. s_trading, CommandKind.ClaimCode, CommandKind.CreateMarket, CommandKind.UpdateMarket, CommandKind.SettleMarket,
+        CommandKind.OpenAccount, CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.RemoveAccountMember, CommandKind.MakeTransfer,
+    ];
+
+    private static readonly CommandKind[] s_byAdmins =
+    [
+        CommandKind.SetMarketStatus, CommandKind.UndoSettlement, CommandKind.UpdateRoom, CommandKind.InviteToRoom, CommandKind.SetRole,
+        CommandKind.Grant, CommandKind.CreateCode, CommandKind.RevokeCode, CommandKind.ShowRoomSettings, CommandKind.ShowCodes,
+    ];
+
+    private static readonly CommandKind[] s_harmless =
+    [
+        CommandKind.ShowRoom, CommandKind.ShowMarkets, CommandKind.ShowLeaderboard, CommandKind.ShowRoomSettings, CommandKind.ShowCodes,
+        CommandKind.ActAs, CommandKind.SetElevated, CommandKind.UpdateRoom,
+    ];
+
+    private static readonly CommandKind[] s_asAccount =
+    [
+        .. s_trading, CommandKind.ActAs, CommandKind.ClaimCode, CommandKind.RenameAccount, CommandKind.ShareAccount,
+        CommandKind.RemoveAccountMember, CommandKind.MakeTransfer,
+    ];
+
+    private static readonly CommandKind[] s_byManagers =
+        [CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.RemoveAccountMember, CommandKind.MakeTransfer];
+
+    private RefusalCode Admit(Command command)
+    {
+        CommandKind kind = command.Kind;
+        (_user, _room, _role, _asAdmin) = (null, null, null, false);
+        if (s_ofTheExchange.Contains(kind) || (kind == CommandKind.OpenRoom && command.UserId == 0))
+            return RefusalCode.None;
+        AccountInfo? account = _next.Accounts.FirstOrDefault(a => a.AccountId == command.AccountId && !a.IsHouse);
+        if (command.UserId == 0 && s_trading.Contains(kind))
+        {
+            if (account is null)
+                return RefusalCode.AccountNotFound;
+            _room = _next.Room(account.RoomId);
+            return _room.IsArchived ? RefusalCode.RoomArchived : RefusalCode.None;
+        }
+
+        _user = _next.Users.FirstOrDefault(u => u.UserId == command.UserId);
+        if (_user is null)
+            return RefusalCode.Forbidden;
+        if (kind == CommandKind.OpenRoom)
+            _asAdmin = command.Elevated && _user.IsServerAdmin;
+        if (kind is CommandKind.OpenRoom or CommandKind.EnterRoom)
+            return RefusalCode.None;
+        _room = _next.Rooms.FirstOrDefault(r => command.RoomId == 0 ? r.Slug == "main" : r.RoomId == command.RoomId);
+        _role = _room is null ? null : _next.RoleOf(_user.UserId, _room.RoomId);
+        if (_role is null)
+            return MayBeNowhere(command) ? RefusalCode.None : RefusalCode.RoomNotFound;
+        _asAdmin = command.Elevated && _role == Role.Admin;
+        bool oneself = kind == CommandKind.RemoveAccountMember && ((AccountShare)command.Details!).UserId == _user.UserId;
+        if (kind == CommandKind.SetElevated && command.Elevated && _role != Role.Admin)
+            return RefusalCode.Forbidden;
+        if (s_byTraders.Contains(kind) && !oneself && _role < Role.Trader)
+            return RefusalCode.Forbidden;
+        if (s_byAdmins.Contains(kind) && _role != Role.Admin)
+            return RefusalCode.Forbidden;
+        if (s_byAdmins.Contains(kind) && !_asAdmin)
+            return RefusalCode.NotElevated;
+        if (_room!.IsArchived && !s_harmless.Contains(kind))
+            return RefusalCode.RoomArchived;
+        if (!s_asAccount.Contains(kind))
+            return RefusalCode.None;
+        if (account is null || account.RoomId != _room.RoomId || _next.ShareOf(_user.UserId, account.AccountId) is not { } share)
+            return RefusalCode.AccountNotFound;
+        return s_byManagers.Contains(kind) && !oneself && share < AccountRole.Manager ? RefusalCode.Forbidden : RefusalCode.None;
+    }
+
+    private static bool MayBeNowhere(Command command) =>
+        command.Kind == CommandKind.ShowRoom || command is { Kind: CommandKind.ShowMarkets, Details: MarketsWanted { SkipUnknown: true } };
+
+    /// <summary>Whether who gives the command sees a market.</summary>
+    private bool Sees(MarketInfo market, long asAccountId = 0) =>
+        market.RoomId == _room?.RoomId && (!market.IsHidden || _asAdmin || (_user is null
+            ? market.VisibleTo.Contains(asAccountId)
+            : market.VisibleTo.Any(id => _next.ShareOf(_user.UserId, id) is not null)));
+
+    /// <summary>The market a command is about, if who gives it sees it.</summary>
+    private MarketInfo? MarketOf(Command command) =>
+        _next.Markets.FirstOrDefault(m => m.MarketId == command.MarketId && Sees(m, command.AccountId));
+
+    /// <summary>A market that the user sees may be hidden from the account acted as, which then can't trade it.</summary>
+    private static bool MayTrade(MarketInfo market, long accountId) => !market.IsHidden || market.VisibleTo.Contains(accountId);
+}

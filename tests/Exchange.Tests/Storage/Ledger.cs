@@ -1,0 +1,123 @@
+using Exchange.Markets;
+using Exchange.Storage;
+
+namespace Exchange.Tests.Storage;
+
+/// <summary>A venue that is kept on disk, a note of all that happened in it, and someone who asks the disk for it.</summary>
+internal sealed class Ledger : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("exchange-history-").FullName;
+    private readonly Database _database;
+    private readonly WalWriter _writer;
+    private readonly HistoryReaders _readers;
+    private readonly Batch _batch = new(), _look = new();
+    private long _batchNumber;
+
+    public Ledger()
+    {
+        _database = Database.Open(_directory, Synchronous.Normal);
+        _writer = new WalWriter(_database);
+        _readers = new HistoryReaders(_database);
+        Venue = Loader.Load(_database);
+        Begin();
+    }
+
+    public Venue Venue { get; }
+
+    public List<PastTrade> Trades { get; } = [];
+    public List<TransferInfo> Transfers { get; } = [];
+    public List<object> Others { get; } = [];
+
+    /// <summary>Every order, as the commands left it one after the other.</summary>
+    public Dictionary<long, List<(long Sequence, OrderState State)>> Orders { get; } = [];
+
+    public string DatabasePath => _database.FilePath;
+
+    /// <summary>Applies a command and notes what it caused. On disk only after <see cref="Write"/>.</summary>
+    public Refusal Apply(Command command, long nowUs)
+    {
+        int firstRefusal = _batch.Refusals.Length;
+        Venue.Apply(in command, nowUs, _batch);
+        AppliedCommand applied = _batch.Commands[^1];
+        foreach (EventRef told in _batch.Events.Slice(applied.FirstEvent, applied.EventCount))
+        {
+            switch (told.Kind)
+            {
+                case EventKind.OrderChanged:
+                    OrderState state = _batch.OrderChanges[told.Index].State;
+                    if (!Orders.TryGetValue(state.OrderId, out var changes))
+                        Orders[state.OrderId] = changes = [];
+                    changes.Add((applied.Sequence, state));
+                    break;
+                case EventKind.Traded:
+                    Trades.Add(new PastTrade(_batch.Trades[told.Index], applied.Sequence));
+                    break;
+                case EventKind.Other when _batch.Others[told.Index] is TransferMade made:
+                    Transfers.Add(made.Transfer);
+                    break;
+                case EventKind.Other:
+                    Others.Add(_batch.Others[told.Index]);
+                    break;
+            }
+        }
+        return _batch.Refusals.Length > firstRefusal ? _batch.Refusals[^1] : Refusal.None;
+    }
+
+    public void Write()
+    {
+        Venue.Seal(_batch);
+        _writer.Write(_batch);
+        Begin();
+    }
+
+    private void Begin() => _batch.Begin(++_batchNumber);
+
+    /// <summary>The books that a user sees now.</summary>
+    public BookSnapshot[] Books(long userId)
+    {
+        _look.Begin(-1);
+        Venue.Apply(
+            new Command
+            {
+                Kind = CommandKind.ShowMarkets,
+                UserId = userId,
+                Details = new MarketsWanted([], All: true, MarketViews.Book, WithoutSnapshots: false, Tag: null),
+            },
+            Venue.TimeUs, _look);
+        return [.. _look.Others.OfType<MarketsShown>().Single().Snapshots.Select(s => s.Book!)];
+    }
+
+    public async Task<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query) =>
+        await _readers.AskAsync(viewer, query, CancellationToken.None);
+
+    public async Task<T> AskAsync<T>(Viewer viewer, HistoryQuery query)
+    {
+        HistoryAnswer answer = await AskAsync(viewer, query);
+        Assert.True(answer.Value is not null, $"{query}: {answer.Refusal.Sentence} {answer.Busy}");
+        return Assert.IsType<T>(answer.Value);
+    }
+
+    /// <summary>A list from beginning to end, page by page.</summary>
+    public async Task<List<T>> AllAsync<T>(Viewer viewer, Func<PageWanted, HistoryQuery> query, int limit, bool newestFirst = false)
+    {
+        var all = new List<T>();
+        long after = 0;
+        do
+        {
+            Page<T> page = await AskAsync<Page<T>>(viewer, query(new PageWanted(after, limit, newestFirst)));
+            Assert.InRange(page.Items.Length, 0, limit);
+            all.AddRange(page.Items);
+            after = page.NextAfter;
+        }
+        while (after != 0);
+        return all;
+    }
+
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+        _database.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+}

@@ -1,3 +1,0 @@
-import{Cn as e,Tn as t,Zt as n,ir as r,k as i,rr as a,w as o}from"./CF1odusv.js";var s=t(`<p class="text-muted">What was paid is taken back, even from accounts that have spent it: they may then only reduce risk.
-    Positions are as they were, orders are not, and the market is halted. The same with every market that
-    settled because this one did.</p>`);function c(t,c){r(c,!0);let l=n(c,`open`,15);i(t,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>o(c.market),get open(){return l()},set open(e){l(e)},children:(t,n)=>{var r=s();e(t,r)},$$slots:{default:!0}}),a()}export{c as t};

@@ -1,1 +1,0 @@
-export{Jt as load_css,qt as start}from"../chunks/CF1odusv.js";

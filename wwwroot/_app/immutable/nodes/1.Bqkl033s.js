@@ -1,1 +1,0 @@
-export{z as component}from"../chunks/CF1odusv.js";

@@ -1,0 +1,1 @@
+export{z as component}from"../chunks/BJnO8Rgy.js";

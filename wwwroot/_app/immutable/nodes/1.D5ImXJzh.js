@@ -1,0 +1,1 @@
+export{z as component}from"../chunks/DPFI8cl7.js";

@@ -1,1 +1,0 @@
-export{z as component}from"../chunks/DPFI8cl7.js";

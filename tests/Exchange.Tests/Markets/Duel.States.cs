@@ -80,7 +80,7 @@ internal sealed partial class Duel
                     Compare(shown, command);
                     break;
                 case LeaderboardShown shown:
-                    Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(roomId)), Deep.Text(shown.Entries));
+                    Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(roomId, _naive.IsElevatedAdmin(command, roomId))), Deep.Text(shown.Entries));
                     break;
                 case RoomSettingsShown shown:
                     Check.Same("the room's settings", Deep.Text(_naive.Settings(roomId)), Deep.Text(shown));
@@ -129,7 +129,7 @@ internal sealed partial class Duel
             else if (record is MarketsShown markets)
                 Compare(markets, command);
             else if (record is LeaderboardShown leaderboard)
-                Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(command.RoomId)), Deep.Text(leaderboard.Entries));
+                Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(command.RoomId, command.Elevated)), Deep.Text(leaderboard.Entries));
         }
     }
 

@@ -169,7 +169,7 @@ internal sealed partial class NaiveVenue
             ? _state.Live.FirstOrDefault(o => o.Id == command.OrderId && o.AccountId == command.AccountId)
             : command.ClientOrderId is { } id ? FindByClientId(command.AccountId, id) : null;
         order = named!;
-        if (named is null && command.OrderId > 0 && command.OrderId <= _state.LastOrderId && !_state.Live.Exists(o => o.Id == command.OrderId))
+        if (named is null && command.OrderId > 0 && command.OrderId <= _state.LastOrderId)
             return RefusalCode.OrderNotLive;
         if (named is null)
             return RefusalCode.OrderNotFound;

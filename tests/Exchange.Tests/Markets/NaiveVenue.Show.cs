@@ -105,9 +105,12 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>Best first.</summary>
-    public EquitySample[] Leaderboard(long roomId) =>
+    public bool IsElevatedAdmin(Command command, long roomId) => command.Elevated && _state.RoleOf(command.UserId, roomId) == Role.Admin;
+
+    /// <param name="full">Else positions in markets that are anonymous or hidden count at their cost.</param>
+    public EquitySample[] Leaderboard(long roomId, bool full) =>
     [
-        .. _state.Accounts.Where(a => a.RoomId == roomId && !a.IsHouse).Select(Worth)
+        .. _state.Accounts.Where(a => a.RoomId == roomId && !a.IsHouse).Select(a => full ? Worth(a) : PublicWorth(a))
             .OrderByDescending(e => e.Profit.TenThousandths).ThenBy(e => e.AccountId),
     ];
 

@@ -231,6 +231,8 @@ public sealed partial class Venue
             return refusal;
         if (member is null && command.ReadOnly)
             return Refusals.KeyIsReadOnly;
+        if (member is null && command.OnlyAccountId != 0)
+            return Refusals.KeyIsForOneAccount with { A = command.OnlyAccountId };
         if (member is null)
         {
             Join(room, user, Role.Trader);

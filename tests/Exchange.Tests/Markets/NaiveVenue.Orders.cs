@@ -104,6 +104,7 @@ internal sealed partial class NaiveVenue
         NaiveOrder executed = _next.Execute(order, _timeUs);
         if (order.TimeInForce == TimeInForce.FillOrKill && executed.Left > 0)
             return RefusalCode.CannotFill;
+        _next.TrimReduceOnly(order.AccountId, order.MarketId, order.Side, besides: order.Id);
         if (IsBeyondPosition(order.AccountId, order.MarketId) || IsBeyondMarketsLimit(order.AccountId, order.MarketId))
             return RefusalCode.LimitExceeded;
         if (_next.Gross(order.AccountId) > s_maxGross)

@@ -111,15 +111,20 @@ internal sealed partial class NaiveVenue
             roomId, new MemberInfo(_next.User(userId), _next.RoleOf(userId, roomId)!.Value), member.Kept, IsRemoved: false));
     }
 
-    private NaiveAnswer EnterRoom(RoomEntry entry)
+    private NaiveAnswer EnterRoom(Command command, RoomEntry entry)
     {
         RoomInfo? room = _next.Rooms.FirstOrDefault(r => entry.RoomId == 0 ? r.Slug == entry.Slug : r.RoomId == entry.RoomId);
         int members = _next.Members.Count;
         RefusalCode code = EnterRoom(room, _user!, entry.JoinCode);
+        if (_next.Members.Count > members && IsLimited(command))
+            return RefusalCode.KeyForbids;
         return new NaiveAnswer(code) { Changed = code == RefusalCode.None && _next.Members.Count > members };
     }
 
-    private NaiveAnswer Enter(UserEntry entry)
+    /// <summary>With a key that makes nobody a member.</summary>
+    private static bool IsLimited(Command command) => command.ReadOnly || command.OnlyAccountId != 0;
+
+    private NaiveAnswer Enter(Command command, UserEntry entry)
     {
         string name = new([.. entry.Name.Where(Shows).Take(80)]);
         name = name.Trim() is { Length: > 0 } trimmed ? trimmed : "someone";
@@ -144,8 +149,13 @@ internal sealed partial class NaiveVenue
                 TellMember(member.RoomId, user.UserId);
         }
         int members = _next.Members.Count;
-        if (EnterRoom(_next.Rooms.FirstOrDefault(r => r.Slug == entry.RoomSlug), user, "") == RefusalCode.LimitExceeded)
+        RoomInfo? room = _next.Rooms.FirstOrDefault(r => r.Slug == entry.RoomSlug);
+        NaiveState outside = _next.Copy();
+        outside.Told.AddRange(_next.Told);
+        if (EnterRoom(room, user, "") == RefusalCode.LimitExceeded)
             return RefusalCode.LimitExceeded;
+        if (_next.Members.Count > members && IsLimited(command))
+            _next = outside;
         return NaiveAnswer.Done with { Changed = user != before || _next.Members.Count > members };
     }
 

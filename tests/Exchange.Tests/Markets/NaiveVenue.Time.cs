@@ -76,6 +76,7 @@ internal sealed partial class NaiveVenue
         return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
     }
 
+    /// <summary>What others may know of it: positions where they do not see who has them count at what they cost.</summary>
     private EquitySample PublicWorth(AccountInfo account)
     {
         Int128 equity = _state.Cash[account.AccountId];

@@ -384,7 +384,7 @@ internal sealed class RoomMember(User user, Room room, Role role)
     public readonly User User = user;
     public readonly Room Room = room;
 
-    /// <summary>The role as it was given.</summary>
+    /// <summary>The role as it was given; 0 once they were taken out of the room, for accounts that still know them.</summary>
     public Role Kept = role;
 
     /// <summary>The last change of what the member may see here.</summary>
@@ -393,8 +393,8 @@ internal sealed class RoomMember(User user, Room room, Role role)
     /// <summary>The role as it counts: an admin of the server is one of every room.</summary>
     public Role Role => User.Info.IsServerAdmin ? Role.Admin : Kept;
 
-    /// <summary>Whether no spectator; asked for every order, so in as few steps as can be.</summary>
-    public bool MayTrade => Kept >= Role.Trader || User.Info.IsServerAdmin;
+    /// <summary>Whether no spectator, nor taken out of the room; asked for every order, so in as few steps as can be.</summary>
+    public bool MayTrade => Kept >= Role.Trader || (Kept != 0 && User.Info.IsServerAdmin);
 
     public MemberInfo Info => new(User.Info, Role);
 }

@@ -43,9 +43,9 @@ internal sealed partial class CommandGenerator
         command.ClientOrderId = ClientId();
         if (command.TimeInForce == TimeInForce.GoodTillTime ? !OneIn(30) : OneIn(60))
             command.ExpiresTimeUs = OneIn(20) ? _random.Next(-5, 5) : _nowUs + _random.NextInt64(1, OneIn(2) ? 8_000 : 3_000_000);
-        command.ReduceOnly = OneIn(10);
         long position = (long)State.HoldingOf(command.AccountId, command.MarketId).Position;
-        if (position != 0 && OneIn(command.ReduceOnly ? 1 : 4))
+        command.ReduceOnly = OneIn(position == 0 ? 60 : 5);
+        if (position != 0 && (command.ReduceOnly || OneIn(4)))
         {
             command.Side = position > 0 ? Side.Sell : Side.Buy;
             if (!OneIn(4))
@@ -87,7 +87,8 @@ internal sealed partial class CommandGenerator
             < 8 => 100_000_000,
             < 25 => 100 * _random.Next(1, 6),
             < 35 => _random.Next(1, 4),
-            _ => _random.NextInt64(1, Math.Clamp(affordable * 2, 3, 100_000_001)),
+            < 45 => _random.NextInt64(1, Math.Clamp(affordable * 2, 3, 100_000_001)),
+            _ => _random.NextInt64(1, Math.Clamp(affordable / 4, 3, 100_000_001)),
         };
         return new Quantity(quantity);
     }
@@ -155,13 +156,14 @@ internal sealed partial class CommandGenerator
         for (int i = 0; i < count; i++)
         {
             Command item = batch with { Kind = (CommandKind)_random.Next((int)CommandKind.PlaceOrder, (int)CommandKind.CancelOrder + 1) };
-            if (item.Kind == CommandKind.PlaceOrder)
+            List<NaiveOrder> own = [.. State.Live.Where(o => o.AccountId == batch.AccountId)];
+            if (item.Kind == CommandKind.PlaceOrder || (own.Count == 0 && !OneIn(6)))
             {
+                item.Kind = CommandKind.PlaceOrder;
                 FillOrder(ref item);
             }
             else
             {
-                List<NaiveOrder> own = [.. State.Live.Where(o => o.AccountId == batch.AccountId)];
                 NameOrder(ref item, own.Count == 0 ? null : Any(own));
                 if (item.Kind == CommandKind.ReplaceOrder)
                     FillReplace(ref item);

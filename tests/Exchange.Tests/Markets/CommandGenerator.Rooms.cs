@@ -43,15 +43,16 @@ internal sealed partial class CommandGenerator
             slug, Text($"Room {_step}", 80), OneIn(8) ? AnyAmount() : new Cash(_random.Next(1_000_0000)),
             OneIn(15) ? (WhoMayCreateMarkets)Any([0, 3]) : Any([WhoMayCreateMarkets.Anyone, WhoMayCreateMarkets.Admins]),
             OneIn(15) ? (JoinPolicy)Any([0, 4]) : Any([JoinPolicy.Open, JoinPolicy.Invite, JoinPolicy.Closed]));
-        Command command = By(CommandKind.OpenRoom) with { Details = terms };
+        // The exchange itself is not judged, so it asks for nothing that can't be.
         if (OneIn(6))
-            command.UserId = 0;
-        return command;
+            return new Command { Kind = CommandKind.OpenRoom, Details = _room with { Slug = OneIn(2) ? "main" : $"side-{_step}" } };
+        return By(CommandKind.OpenRoom) with { Details = terms };
     }
 
     private Command UpdateRoom()
     {
         Command command = By(CommandKind.UpdateRoom, admin: !OneIn(6));
+        // Nothing else changes in them, so most come back.
         List<RoomInfo> archived = [.. State.Rooms.Where(r => r.IsArchived)];
         if (archived.Count > 0 && !OneIn(3))
         {

@@ -113,7 +113,7 @@ internal sealed partial class CommandGenerator(int seed)
     {
         if (OneIn(150))
             return Any<long>([-1, 99, long.MaxValue]);
-        return OneIn(5) ? Any(State.Rooms).RoomId : 1;
+        return OneIn(6) ? Any(State.Rooms).RoomId : 1;
     }
 
     private long User(long roomId, bool admin)

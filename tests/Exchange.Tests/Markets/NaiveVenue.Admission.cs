@@ -17,7 +17,7 @@ internal sealed partial class NaiveVenue
     private static readonly CommandKind[] s_byTraders =
     [
         .. s_trading, CommandKind.ClaimCode, CommandKind.CreateMarket, CommandKind.UpdateMarket, CommandKind.SettleMarket,
-        CommandKind.OpenAccount, CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.RemoveAccountMember, CommandKind.MakeTransfer,
+        CommandKind.OpenAccount, CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.MakeTransfer,
     ];
 
     private static readonly CommandKind[] s_byAdmins =
@@ -39,7 +39,7 @@ internal sealed partial class NaiveVenue
     ];
 
     private static readonly CommandKind[] s_byManagers =
-        [CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.RemoveAccountMember, CommandKind.MakeTransfer];
+        [CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.MakeTransfer];
 
     private RefusalCode Admit(Command command)
     {
@@ -68,10 +68,9 @@ internal sealed partial class NaiveVenue
         if (_role is null)
             return MayBeNowhere(command) ? RefusalCode.None : RefusalCode.RoomNotFound;
         _asAdmin = command.Elevated && _role == Role.Admin;
-        bool oneself = kind == CommandKind.RemoveAccountMember && ((AccountShare)command.Details!).UserId == _user.UserId;
         if (kind == CommandKind.SetElevated && command.Elevated && _role != Role.Admin)
             return RefusalCode.Forbidden;
-        if (s_byTraders.Contains(kind) && !oneself && _role < Role.Trader)
+        if (s_byTraders.Contains(kind) && _role < Role.Trader)
             return RefusalCode.Forbidden;
         if (s_byAdmins.Contains(kind) && _role != Role.Admin)
             return RefusalCode.Forbidden;
@@ -83,7 +82,10 @@ internal sealed partial class NaiveVenue
             return RefusalCode.None;
         if (account is null || account.RoomId != _room.RoomId || _next.ShareOf(_user.UserId, account.AccountId) is not { } share)
             return RefusalCode.AccountNotFound;
-        return s_byManagers.Contains(kind) && !oneself && share < AccountRole.Manager ? RefusalCode.Forbidden : RefusalCode.None;
+        // Anyone may leave an account; sending others away takes more.
+        if (command.Details is AccountShare { } named && kind == CommandKind.RemoveAccountMember)
+            return named.UserId == _user.UserId || (_role >= Role.Trader && share >= AccountRole.Manager) ? RefusalCode.None : RefusalCode.Forbidden;
+        return s_byManagers.Contains(kind) && share < AccountRole.Manager ? RefusalCode.Forbidden : RefusalCode.None;
     }
 
     private static bool MayBeNowhere(Command command) =>

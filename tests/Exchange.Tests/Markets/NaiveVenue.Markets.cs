@@ -14,13 +14,10 @@ internal sealed partial class NaiveVenue
         if (needsAdmin && !_asAdmin)
             return RefusalCode.NotElevated;
         long[] sources = SourcesOf(terms.Derivation);
-        foreach (long id in sources)
-        {
-            if (_next.Markets.FirstOrDefault(m => m.MarketId == id && Sees(m)) is not { } source)
-                return RefusalCode.MarketNotFound;
-            if (source.Status == MarketStatus.Settled)
-                return RefusalCode.MarketNotOpen;
-        }
+        if (!sources.All(id => _next.Markets.Exists(m => m.MarketId == id && Sees(m))))
+            return RefusalCode.MarketNotFound;
+        if (sources.Any(id => _next.Market(id).Status == MarketStatus.Settled))
+            return RefusalCode.MarketNotOpen;
         if (!terms.VisibleTo.All(IsAccountOfRoom))
             return RefusalCode.AccountNotFound;
 

@@ -27,9 +27,9 @@ internal sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>The admin, by the link that the exchange printed, with admin powers on.</summary>
-    public async Task<IPage> ElevatedAdminAsync(string name)
+    public async Task<IPage> ElevatedAdminAsync(string name, int width = 1440, int height = 900)
     {
-        IPage page = await NewPageAsync(name);
+        IPage page = await NewPageAsync(name, width, height);
         await page.GotoAsync($"/setup?code={Exchange.SetupCode}");
         await page.GetByLabel("Name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(BrowserTests.Password);
@@ -41,7 +41,7 @@ internal sealed class Journey : IAsyncDisposable
     /// <summary>Anyone else, who signs up.</summary>
     public async Task<IPage> TraderAsync(string name)
     {
-        IPage page = await NewPageAsync(name);
+        IPage page = await NewPageAsync(name, width: 1440, height: 900);
         await page.GotoAsync("/");
         await page.GetByText("Create an account").ClickAsync();
         await page.GetByLabel("Name").FillAsync(name);
@@ -92,9 +92,10 @@ internal sealed class Journey : IAsyncDisposable
     public static ILocator Button(IPage page, string name) =>
         page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private async Task<IPage> NewPageAsync(string name)
+    private async Task<IPage> NewPageAsync(string name, int width, int height)
     {
-        IPage page = await BrowserTests.NewPageAsync(await BrowserTests.NewBrowserAsync(_chromium, Exchange), _errors);
+        IBrowserContext browser = await BrowserTests.NewBrowserAsync(_chromium, Exchange, width, height);
+        IPage page = await BrowserTests.NewPageAsync(browser, _errors);
         _pages.Add(name, page);
         return page;
     }

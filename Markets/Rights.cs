@@ -78,7 +78,8 @@ public static class Rights
         // Entering a room looks, unless it makes a member: that it sees to itself.
         CommandKind.ShowRoom or CommandKind.ShowMarkets or CommandKind.EnterRoom => new(Right.User, WhenArchived: true, Looks: true),
         CommandKind.OpenRoom => new(Right.User, WhenArchived: true, ByExchange: true),
-        CommandKind.EnterUser or CommandKind.RememberOrders or CommandKind.Tick or CommandKind.SampleEquity
+        CommandKind.EnterUser => new(Right.Exchange, WhenArchived: true, ByExchange: true, Looks: true),
+        CommandKind.RememberOrders or CommandKind.Tick or CommandKind.SampleEquity
             or CommandKind.Disconnect => new(Right.Exchange, WhenArchived: true, ByExchange: true),
         _ => throw new InvalidOperationException($"{kind} has no declared right."),
     };

@@ -82,7 +82,7 @@ public class ApiKeyTests
         await bot.RefusedAsync(ErrorCode.KeyForbids, new ClientMessage { ShareAccount = new ShareAccount { AccountId = robot, UserId = 1, Role = AccountRole.Manager } });
         await bot.RefusedAsync(ErrorCode.KeyForbids, new ClientMessage { CreateMarket = new CreateMarket { Name = "No", MaxPrice = 1 } });
         Order other = await ann.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Sell, Price = 6_000, Quantity = 100 });
-        await bot.RefusedAsync(ErrorCode.OrderNotFound, new ClientMessage { CancelOrder = new CancelOrder { OrderId = other.OrderId } });
+        await bot.RefusedAsync(ErrorCode.OrderNotLive, new ClientMessage { CancelOrder = new CancelOrder { OrderId = other.OrderId } });
         Assert.DoesNotContain(bot.Read(s => s.Heard), m => m.OrderChanged?.Order.OrderId == other.OrderId || m.PortfolioChanged?.AccountId == personal);
 
         // An account that is no longer its user's is no longer the key's.

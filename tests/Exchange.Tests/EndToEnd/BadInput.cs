@@ -319,7 +319,7 @@ public static class BadInput
         }
         foreach (long amount in (long[])[0, long.MinValue, long.MaxValue])
             yield return new("Grant.amount", ErrorCode.InvalidField, "amount must not be 0", Grant(g => g.Amount = amount));
-        yield return new("Grant.amount", ErrorCode.LimitExceeded, "given out", Grant(g => g.Amount = 1L << 60));
+        yield return new("Grant.amount", ErrorCode.LimitExceeded, "give out", Grant(g => g.Amount = 1L << 60));
         yield return new("Grant.amount", ErrorCode.InsufficientFunds, "force", Grant(g => g.Amount = -(1L << 59)));
         yield return new("Grant.account_ids", ErrorCode.InvalidField, "each once", Grant(g => g.AccountIds.Add(ids.Account)));
         yield return new("Grant.every_member", ErrorCode.InvalidField, "one of the two", Grant(g => g.EveryMember = true));

@@ -161,7 +161,7 @@ public class BrowserTests
         return page;
     }
 
-    private static async Task PlaceAsync(IPage page, string side, string price, string quantity)
+    internal static async Task PlaceAsync(IPage page, string side, string price, string quantity)
     {
         ILocator ticket = page.GetByRole(AriaRole.Form, new() { Name = "Order ticket" });
         await ticket.GetByRole(AriaRole.Radiogroup, new() { Name = "Side" }).GetByText(side, new() { Exact = true }).ClickAsync();
@@ -170,6 +170,6 @@ public class BrowserTests
         await ticket.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{side} .* at ") }).ClickAsync();
     }
 
-    private static async Task ShowAsync(IPage page, string name) =>
+    internal static async Task ShowAsync(IPage page, string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetTempPath(), $"exchange-browser-test-{name}.png") });
 }

@@ -46,7 +46,7 @@ public class RoomTests
         {
             CreateMarket = new CreateMarket { Name = "Crossing", Option = new Option { UnderlyingMarketId = mainMarket, Kind = OptionKind.Call, Style = OptionStyle.European, Strike = 50 } },
         });
-        await bob.RefusedAsync(ErrorCode.OrderNotFound, new ClientMessage { CancelOrder = new CancelOrder { OrderId = own.OrderId } });
+        await bob.RefusedAsync(ErrorCode.OrderNotLive, new ClientMessage { CancelOrder = new CancelOrder { OrderId = own.OrderId } });
         await bob.RefusedAsync(ErrorCode.AccountNotFound, new ClientMessage { MakeTransfer = new MakeTransfer { ToAccountId = annInSandbox, Amount = 1 } });
 
         // Ann is admin of the sandbox and nowhere else.
@@ -186,7 +186,7 @@ public class RoomTests
         await bob.ActAsAsync(team);
         await ann.DoAsync(new ClientMessage { RemoveAccountMember = new RemoveAccountMember { AccountId = team, UserId = bob.UserId() } });
         await bob.UntilAsync(s => !s.Portfolios.ContainsKey(team) && s.AccountId == personal && s.ReadySequence is not null);
-        await bob.RefusedAsync(ErrorCode.OrderNotFound, new ClientMessage { CancelOrder = new CancelOrder { OrderId = order.OrderId } });
+        await bob.RefusedAsync(ErrorCode.OrderNotLive, new ClientMessage { CancelOrder = new CancelOrder { OrderId = order.OrderId } });
         Assert.Equal(OrderStatus.Live, ann.Read(s => s.Portfolios[team].Orders[order.OrderId].Status));
     }
 }

@@ -134,7 +134,8 @@ public class SignInTests
         await Assertions.Expect(picture).ToHaveAttributeAsync("aria-label", $"QR code of {exchange.Address}setup?join={joinCode}");
         await ShowAsync(teacher, "joining");
 
-        // A phone that read the picture.
+        // A phone that read the picture, in the dark.
+        await student.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await student.GotoAsync($"/setup?join={joinCode}");
         await Assertions.Expect(student.GetByLabel("Join code")).ToHaveValueAsync(joinCode);
         await ShowAsync(student, "join-phone");
@@ -160,6 +161,13 @@ public class SignInTests
         await teacher.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         string link = (await teacher.GetByLabel("Link", new() { Exact = true }).TextContentAsync())!;
         await ShowAsync(teacher, "reset-link");
+        await teacher.SetViewportSizeAsync(390, 844);
+        await teacher.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await BrowserTests.ExpectNoSidewaysScrollAsync(teacher);
+        await teacher.ReloadAsync();
+        await Assertions.Expect(picture).ToBeVisibleAsync();
+        await BrowserTests.ExpectNoSidewaysScrollAsync(teacher);
+        await ShowAsync(teacher, "joining-phone");
         await student.GotoAsync(link);
         await ShowAsync(student, "reset-phone");
         await student.GetByLabel("New password").FillAsync("remembered this time");

@@ -65,6 +65,9 @@ internal sealed partial class NaiveState
         return sum;
     }
 
+    public Int128 GrossOfPositions(long accountId) => Markets.Aggregate(Int128.Zero, (sum, m) => sum
+        + (Math.Max(Math.Abs((long)m.Min.Hundredths), Math.Abs((long)m.Max.Hundredths)) * Int128.Abs(HoldingOf(accountId, m.MarketId).Position)));
+
     private IEnumerable<MarketInfo> MarketsWith(long accountId, List<NaiveOrder> own) =>
         Markets.Where(m => Holdings.ContainsKey((accountId, m.MarketId)) || own.Exists(o => o.MarketId == m.MarketId));
 

@@ -1,5 +1,4 @@
 using Exchange.Markets;
-using Microsoft.Data.Sqlite;
 
 namespace Exchange.Tests.Storage;
 
@@ -149,16 +148,10 @@ public sealed class HistorySightTests : HistoryTests
     public async Task What_an_account_did_in_a_market_it_sees_no_longer_is_left_out()
     {
         Assert.Equal(4, (await Ledger.AllAsync<PastTrade>(As("ann"), p => new TradesQuery(0, Account("ann"), p), 1)).Count);
-        using (var connection = new SqliteConnection($"Data Source={Ledger.DatabasePath};Pooling=False"))
-        {
-            connection.Open();
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = $"""
-                UPDATE market SET is_hidden = 1 WHERE id = {Markets["open"]};
-                INSERT INTO market_visible_to VALUES ({Markets["open"]}, {Account("cyn")});
-                """;
-            command.ExecuteNonQuery();
-        }
+        Ledger.Run($"""
+            UPDATE market SET is_hidden = 1 WHERE id = {Markets["open"]};
+            INSERT INTO market_visible_to VALUES ({Markets["open"]}, {Account("cyn")});
+            """);
         List<PastTrade> trades = await Ledger.AllAsync<PastTrade>(As("ann"), p => new TradesQuery(0, Account("ann"), p), 1);
         Assert.Equal(Markets.Where(m => m.Key != "open").Select(m => m.Value), trades.Select(t => t.Trade.MarketId));
         List<OrderState> orders = await Ledger.AllAsync<OrderState>(As("ann"), p => new OrdersQuery(Account("ann"), 0, null, p), 1);

@@ -1,5 +1,6 @@
 using Exchange.Markets;
 using Exchange.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Exchange.Tests.Storage;
 
@@ -10,7 +11,7 @@ internal sealed class Ledger : IDisposable
     private readonly Database _database;
     private readonly WalWriter _writer;
     private readonly HistoryReaders _readers;
-    private readonly Batch _batch = new(), _look = new();
+    private readonly Batch _batch = new();
     private long _batchNumber;
 
     public Ledger()
@@ -31,14 +32,18 @@ internal sealed class Ledger : IDisposable
     /// <summary>Every order, as the commands left it one after the other.</summary>
     public Dictionary<long, List<(long Sequence, OrderState State)>> Orders { get; } = [];
 
-    public string DatabasePath => _database.FilePath;
-
     /// <summary>Applies a command and notes what it caused. On disk only after <see cref="Write"/>.</summary>
     public Refusal Apply(Command command, long nowUs)
     {
-        int firstRefusal = _batch.Refusals.Length;
+        int firstCommand = _batch.Commands.Length, firstRefusal = _batch.Refusals.Length;
         Venue.Apply(in command, nowUs, _batch);
-        AppliedCommand applied = _batch.Commands[^1];
+        foreach (ref readonly AppliedCommand applied in _batch.Commands[firstCommand..])
+            Note(in applied);
+        return _batch.Refusals.Length > firstRefusal ? _batch.Refusals[^1] : Refusal.None;
+    }
+
+    private void Note(in AppliedCommand applied)
+    {
         foreach (EventRef told in _batch.Events.Slice(applied.FirstEvent, applied.EventCount))
         {
             switch (told.Kind)
@@ -60,7 +65,6 @@ internal sealed class Ledger : IDisposable
                     break;
             }
         }
-        return _batch.Refusals.Length > firstRefusal ? _batch.Refusals[^1] : Refusal.None;
     }
 
     public void Write()
@@ -72,19 +76,14 @@ internal sealed class Ledger : IDisposable
 
     private void Begin() => _batch.Begin(++_batchNumber);
 
-    /// <summary>The books that a user sees now.</summary>
-    public BookSnapshot[] Books(long userId)
+    /// <summary>Changes what is on disk behind the venue's back.</summary>
+    public void Run(string sql)
     {
-        _look.Begin(-1);
-        Venue.Apply(
-            new Command
-            {
-                Kind = CommandKind.ShowMarkets,
-                UserId = userId,
-                Details = new MarketsWanted([], All: true, MarketViews.Book, WithoutSnapshots: false, Tag: null),
-            },
-            Venue.TimeUs, _look);
-        return [.. _look.Others.OfType<MarketsShown>().Single().Snapshots.Select(s => s.Book!)];
+        using var connection = new SqliteConnection($"Data Source={_database.FilePath};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     public async Task<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query) =>

@@ -30,13 +30,15 @@ internal static class Row15Past
 
     private static void MeasureQuestions(Report report, bool brief, HistoryReaders readers, TradedMarket market)
     {
+        var viewer = new Viewer(1, 1, Elevated: false);
         long last = market.Venue.Sequence;
+        var oldest = (Page<OrderState>)Ask(new OrdersQuery(2, 0, null, new PageWanted(0, 1))).Value!;
         var newest = new PageWanted(0, 1_000, NewestFirst: true);
         foreach ((string what, HistoryQuery query) in (IEnumerable<(string, HistoryQuery)>)[
             ("1,000 trades of the market", new TradesQuery(1, 0, newest)),
             ("1,000 trades of an account", new TradesQuery(0, 2, newest)),
             ("1,000 orders of an account", new OrdersQuery(2, 0, null, newest)),
-            ("the changes of an old order", new OrderStepsQuery(LiveOrders / 2, newest)),
+            ("the changes of an old order", new OrderStepsQuery(oldest.Items[0].OrderId, newest)),
             ("the book at the 100th part of all sequences", new BookQuery(1, last / 100, 1_000)),
             ("the book in the middle", new BookQuery(1, last / 2, 1_000)),
             ("the book 1,000 sequences ago", new BookQuery(1, last - 1_000, 1_000)),
@@ -49,7 +51,7 @@ internal static class Row15Past
             for (int i = 0; i < times; i++)
             {
                 long start = Clock.Ns;
-                HistoryAnswer answer = readers.AskAsync(new Viewer(1, 1, false), query, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                HistoryAnswer answer = Ask(query);
                 took.Add(Clock.Ns - start);
                 if (answer.Value is null)
                     report.Problem($"Row 15: {what}: {answer.Refusal.Sentence} {answer.Busy}");
@@ -60,6 +62,8 @@ internal static class Row15Past
             took.CopyTo(measurement.Numbers);
             report.Add(measurement);
         }
+
+        HistoryAnswer Ask(HistoryQuery query) => readers.AskAsync(viewer, query, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Commands written a second, each batch flushed, with nobody asking and with more asking than are answered.</summary>

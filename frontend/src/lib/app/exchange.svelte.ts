@@ -162,6 +162,7 @@ class Exchange {
   readonly cash = $derived.by(() => this.#portfolio().cash);
   readonly available = $derived.by(() => this.#portfolio().available);
   readonly received = $derived.by(() => this.#portfolio().received);
+  readonly cancelTimeUs = $derived.by(() => this.#portfolio().cancelTimeUs);
   readonly positions = $derived.by(() => new Map(this.#portfolio().positions));
 
   /** Our personal account first. */
@@ -195,7 +196,7 @@ class Exchange {
 
   nameOfAccount(accountId: bigint): string {
     const { accounts, room } = this.#read('room');
-    if (accountId === room?.houseAccountId) return 'the house';
+    if (accountId === room?.houseAccountId) return 'House';
     return accounts.get(accountId)?.name ?? '';
   }
 
@@ -239,7 +240,7 @@ class Exchange {
   #resumePoint(): ResumePoint | undefined {
     const { state, building } = this.#aggregate;
     if (building || state.epoch === 0n) return undefined;
-    return { epoch: state.epoch, sequence: state.sequence, roomId: state.room?.roomId ?? 0n };
+    return { epoch: state.epoch, sequence: state.sequence, roomId: state.room?.roomId ?? 0n, elevated: state.elevated };
   }
 
   #receive(frame: ServerFrame): void {

@@ -12,6 +12,7 @@ export const HOTKEYS: readonly Hotkey[] = [
   { key: '↑ ↓', does: 'In price and quantity: one step up or down (with Shift: ten)' },
   { key: 'Enter', does: 'In the ticket: place the order' },
   { key: 'x', does: 'Cancel all orders in this market (asks first)' },
+  { key: 'n N', does: 'Next market, the one before' },
   { key: '/', does: 'Search markets' },
   { key: 'm', does: 'Markets' },
   { key: 'p', does: 'Portfolio' },

@@ -1,3 +1,0 @@
-import{Dn as e,cr as t,en as n,k as r,kn as i,lr as a,w as o}from"./BJnO8Rgy.js";var s=i(`<p class="text-muted">What was paid is taken back, even from accounts that have spent it: they may then only reduce risk.
-    Positions are as they were, orders are not, and the market is halted. The same with every market that
-    settled because this one did.</p>`);function c(i,c){a(c,!0);let l=n(c,`open`,15);r(i,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>o(c.market),get open(){return l()},set open(e){l(e)},children:(t,n)=>{var r=s();e(t,r)},$$slots:{default:!0}}),t()}export{c as t};

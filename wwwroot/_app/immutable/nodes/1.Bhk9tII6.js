@@ -1,0 +1,1 @@
+export{V as component}from"../chunks/DvChu4m-.js";

@@ -1,1 +1,0 @@
-export{z as component}from"../chunks/BJnO8Rgy.js";

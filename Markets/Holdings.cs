@@ -304,14 +304,26 @@ internal sealed class Market(MarketInfo info, Room room)
     }
 
     /// <summary>
-    /// Twice the mark, so that the middle of two prices stays whole: the settlement price; else the middle of best bid and
-    /// offer; else the last trade's price; else the middle of the range.
+    /// Twice the mark, so that the middle of two prices stays whole: the settlement price; for a basket, what its constituents' marks
+    /// come to; else the middle of best bid and offer; else the last trade's price; else what an option would pay at its
+    /// underlying's mark, or the middle of the range.
     /// </summary>
+    /// <remarks>A basket can be turned into its constituents any time: marked apart from them, doing so would make a profit.</remarks>
     public long DoubleMark =>
         _info.SettlementPrice is { } settled ? 2L * settled.Hundredths
+        : _info.Derivation is Basket basket ? DoubleMarkOf(basket)
         : Bids.Best is { } bid && Offers.Best is { } offer ? (long)bid.Price.Hundredths + offer.Price.Hundredths
         : Trades.LastPrice is { } last ? 2L * last.Hundredths
+        : _info.Derivation is Option option ? 2L * option.PayoffAt(Sources[0].Mark).Hundredths
         : (long)Min.Hundredths + Max.Hundredths;
+
+    private long DoubleMarkOf(Basket basket)
+    {
+        long mark = 0;
+        for (int i = 0; i < Sources.Count; i++)
+            mark += basket.Constituents[i].Multiplier * Sources[i].DoubleMark;
+        return mark;
+    }
 
     /// <summary>The mark as a price; half a hundredth is cut off.</summary>
     public Price Mark => new((int)(DoubleMark / 2));

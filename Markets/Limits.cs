@@ -60,8 +60,14 @@ public static class Limits
     /// <summary>Markets that may follow from one another in a row; settling walks them.</summary>
     public const int MaxDerivationDepth = 5;
 
-    /// <summary>Rooms there may be.</summary>
-    public const int MaxRooms = 1_000;
+    /// <summary>Rooms there may be, archived ones too.</summary>
+    public const int MaxRooms = 10_000;
+
+    /// <summary>Rooms one user may ever have opened: they stay, and can be read.</summary>
+    public const int MaxRoomsEverPerUser = 30;
+
+    /// <summary>Markets not settled that one user may own in a room, unless an admin: each is shown to everyone who comes in.</summary>
+    public const int MaxMarketsPerUser = 100;
 
     /// <summary>Accounts one user may have opened in a room, the personal one not counted.</summary>
     public const int MaxAccountsPerUser = 20;

@@ -6,6 +6,9 @@ internal static partial class Refusals
     public static readonly Refusal MarketsLimit = new(RefusalCode.LimitExceeded,
         (_, _, _) => $"A room may have {Limits.MaxMarketsPerRoom:#,0} markets.", 0, 0, 0);
 
+    public static readonly Refusal OwnMarketsLimit = new(RefusalCode.LimitExceeded,
+        (_, _, _) => $"You have {Limits.MaxMarketsPerUser} markets here that are not settled, the most one may; settle one first.", 0, 0, 0);
+
     public static readonly Refusal NameTaken = new(RefusalCode.NameTaken,
         (_, _, _) => "There is a market of that name already.", 0, 0, 0);
 
@@ -41,6 +44,12 @@ internal static partial class Refusals
 
     public static Refusal SourceNotOpen(Market source) => new(RefusalCode.MarketNotOpen,
         (id, _, _) => $"Market {id}, which this one follows from, is not open.", source.Id, 0, 0);
+
+    public static readonly Refusal AssignedLimit = new(RefusalCode.LimitExceeded,
+        (_, _, _) => $"An account that would be assigned can't take more of the underlying: its position would pass {Q(Limits.MaxPosition)} contracts.", 0, 0, 0);
+
+    public static readonly Refusal HouseLimit = new(RefusalCode.LimitExceeded,
+        (_, _, _) => $"The house takes the other side, and can't take more of it: {Q(Limits.MaxPosition)} contracts in a market.", 0, 0, 0);
 
     public static Refusal NothingToExercise(Quantity wanted, Quantity held) => new(RefusalCode.InvalidQuantity,
         (w, h, _) => $"The quantity {Q(w)} is not between 0.01 and the {Q(h)} options that the account is long of.",

@@ -46,7 +46,10 @@ internal static partial class Refusals
         (_, _, _) => $"The exchange has {Limits.MaxRooms:#,0} rooms, the most there may be.", 0, 0, 0);
 
     public static Refusal OwnRoomsLimit(int most) => new(RefusalCode.LimitExceeded,
-        (m, _, _) => $"You have {m} rooms of your own open, the most you may; archive one first.", most, 0, 0);
+        (m, _, _) => $"Whoever opened it has {m} rooms of their own open, the most a user may; archive one first.", most, 0, 0);
+
+    public static readonly Refusal OwnRoomsEverLimit = new(RefusalCode.LimitExceeded,
+        (_, _, _) => $"You have opened {Limits.MaxRoomsEverPerUser} rooms, archived ones counted, the most you may; bring one of them back.", 0, 0, 0);
 
     public static readonly Refusal IssuedLimit = new(RefusalCode.LimitExceeded,
         (_, _, _) => $"The room may give out {M(Limits.MaxIssued)} at most, and accounts may owe it as much; this would pass that.", 0, 0, 0);

@@ -8,7 +8,7 @@ public sealed partial class Venue
         var terms = (AccountTerms)command.Details!;
         if (ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength) is { } problem)
             return Refusals.InvalidField(problem);
-        if (HasAccountNamed(terms.Name))
+        if (HasAccountNamed(_room!, terms.Name))
             return Refusals.AccountNameTaken;
         int opened = _user!.Accounts.Count(a => a.Room == _room && a.Info.OwnerUserId == _user.Info.UserId && !a.Info.IsPersonal);
         if (opened >= Limits.MaxAccountsPerUser)
@@ -29,8 +29,8 @@ public sealed partial class Venue
         return account;
     }
 
-    private bool HasAccountNamed(string name) =>
-        _room!.Accounts.Exists(a => string.Equals(a.Info.Name, name, StringComparison.OrdinalIgnoreCase));
+    private static bool HasAccountNamed(Room room, string name) =>
+        room.Accounts.Exists(a => string.Equals(a.Info.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private Refusal RenameAccount(in Command command)
     {
@@ -39,7 +39,7 @@ public sealed partial class Venue
         if (ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength) is { } problem)
             return Refusals.InvalidField(problem);
         bool isOwn = string.Equals(account.Info.Name, terms.Name, StringComparison.OrdinalIgnoreCase);
-        if (!isOwn && HasAccountNamed(terms.Name))
+        if (!isOwn && HasAccountNamed(_room!, terms.Name))
             return Refusals.AccountNameTaken;
         account.Info = account.Info with { Name = terms.Name };
         account.Room.Directory = null;

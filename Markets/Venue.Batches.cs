@@ -24,6 +24,9 @@ public sealed partial class Venue
             item.AccountId = batch.AccountId;
             item.RoomId = batch.RoomId;
             item.Elevated = batch.Elevated;
+            item.ByKey = batch.ByKey;
+            item.ReadOnly = batch.ReadOnly;
+            item.OnlyAccountId = batch.OnlyAccountId;
             if (item.Details is string problem)
             {
                 results[i] = new BatchResult(default, IsExisting: false, Refusals.InvalidField(problem));

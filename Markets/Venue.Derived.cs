@@ -111,6 +111,28 @@ public sealed partial class Venue
         return payer && after < Cash.Zero && after < before ? Refusals.InsufficientFunds(before - after, before) : Refusal.None;
     }
 
+    /// <summary>
+    /// Whether a writer's positions stay countable. Open orders are left out of it: else a writer could place some that cost nothing, far
+    /// from the market, and nobody could exercise. They keep within the limits themselves, so sums stay within twice those.
+    /// </summary>
+    private static bool CanBeAssigned(ReadOnlySpan<Leg> legs)
+    {
+        Int128 gross = 0;
+        foreach (Holding holding in legs[0].Holding.Account.Holdings)
+        {
+            Quantity position = holding.Position;
+            foreach (ref readonly Leg leg in legs)
+            {
+                if (leg.Holding == holding)
+                    position += leg.Change;
+            }
+            if (Math.Abs(position.Hundredths) > Limits.MaxPosition)
+                return false;
+            gross += Int128.Abs(position.Hundredths) * holding.Market.FurthestPrice.Hundredths;
+        }
+        return gross <= Limits.MaxGross;
+    }
+
     private void Make(ReadOnlySpan<Leg> legs)
     {
         foreach (ref readonly Leg leg in legs)
@@ -165,10 +187,10 @@ public sealed partial class Venue
             houseLegs[i] = new Leg(_markets[id].HoldingOf(house), -change, -(price * change), Cash.Zero);
         }
         refusal = Judge(account, legs, basket.Fee, payer: true);
-        if (!refusal.IsRefused)
-            refusal = Judge(house, houseLegs, fee: Cash.Zero, payer: false);
         if (refusal.IsRefused)
             return refusal;
+        if (Judge(house, houseLegs, fee: Cash.Zero, payer: false).IsRefused)
+            return Refusals.HouseLimit;
 
         Make(legs);
         Make(houseLegs);
@@ -209,9 +231,8 @@ public sealed partial class Venue
         foreach (Assignment assignment in assignments)
         {
             Leg[] theirs = ExerciseLegs(_accounts[assignment.AccountId], -assignment.Quantity);
-            refusal = Judge(theirs[0].Holding.Account, theirs, fee: Cash.Zero, payer: false);
-            if (refusal.IsRefused)
-                return refusal;
+            if (!CanBeAssigned(theirs))
+                return Refusals.AssignedLimit;
             writers.Add(theirs);
         }
 

@@ -31,6 +31,8 @@ public sealed partial class Venue
             return Refusals.NameTaken;
         if (room.Markets.Count >= Limits.MaxMarketsPerRoom)
             return Refusals.MarketsLimit;
+        if (!_asAdmin && OpenMarketsOf(_user!) >= Limits.MaxMarketsPerUser)
+            return Refusals.OwnMarketsLimit;
 
         var info = new MarketInfo(
             ++_lastMarketId, room.Info.RoomId, terms.Name, terms.Description, command.UserId, min, max, terms.TickHundredths,
@@ -52,6 +54,9 @@ public sealed partial class Venue
             TellSight(room, new SightChanged(info.MarketId, room.Info.RoomId, [], [.. info.VisibleTo], AnonymityChanged: false));
         return Refusal.None;
     }
+
+    private int OpenMarketsOf(User user) =>
+        _room!.Markets.Count(m => m.Info.OwnerUserId == user.Info.UserId && m.Status != MarketStatus.Settled);
 
     /// <summary>Nothing in it that only an admin may set.</summary>
     private static bool HasOnlyOwnersTerms(MarketTerms terms) =>

@@ -26,6 +26,8 @@ public sealed partial class Venue
             bool mayAny = command.Elevated && _user.Info.IsServerAdmin;
             if (!mayAny && RoomsLeftOf(_user) <= 0)
                 return Refusals.OwnRoomsLimit(_options.MaxRoomsPerUser);
+            if (!mayAny && _rooms.Values.Count(r => r.Info.OwnerUserId == _user.Info.UserId) >= Limits.MaxRoomsEverPerUser)
+                return Refusals.OwnRoomsEverLimit;
         }
 
         long houseId = ++_lastAccountId;
@@ -71,6 +73,10 @@ public sealed partial class Venue
         string? joinCode = update.JoinCode is null ? null : Texts.NormalizeCode(update.JoinCode);
         if (ProblemOf(update, joinCode) is { } problem)
             return Refusals.InvalidField(problem);
+
+        bool isOpenedAgain = room.Info.IsArchived && update.IsArchived == false && !(command.Elevated && _user!.Info.IsServerAdmin);
+        if (isOpenedAgain && _users.TryGetValue(room.Info.OwnerUserId, out User? owner) && RoomsLeftOf(owner) <= 0)
+            return Refusals.OwnRoomsLimit(_options.MaxRoomsPerUser);
 
         bool wasOpen = room.Info.JoinPolicy == JoinPolicy.Open, isArchiving = update.IsArchived == true;
         room.Info = room.Info with
@@ -141,7 +147,8 @@ public sealed partial class Venue
         var entry = (UserEntry)command.Details!;
         string name = Texts.CleanName(entry.Name);
         bool known = _usersByIdentity.TryGetValue((entry.Issuer, entry.Subject), out _user);
-        bool isServerAdmin = entry.IsServerAdmin || (known && _user!.Info.IsServerAdmin);
+        // The sign-in says who is admin of the server, each time; a key does not know.
+        bool isServerAdmin = command.ByKey ? known && _user!.Info.IsServerAdmin : entry.IsServerAdmin;
         _roomsBySlug.TryGetValue(entry.RoomSlug, out Room? room);
         if (room is not null)
         {
@@ -168,7 +175,6 @@ public sealed partial class Venue
             {
                 Name = entry.NameIsMadeUp ? _user.Info.Name : name,
                 Email = entry.Email ?? _user.Info.Email,
-                // A sign-in can make an admin; only an admin's deed unmakes one.
                 IsServerAdmin = isServerAdmin,
             });
         }
@@ -225,6 +231,8 @@ public sealed partial class Venue
             return refusal;
         if (member is null && command.ReadOnly)
             return Refusals.KeyIsReadOnly;
+        if (member is null && command.OnlyAccountId != 0)
+            return Refusals.KeyIsForOneAccount with { A = command.OnlyAccountId };
         if (member is null)
         {
             Join(room, user, Role.Trader);
@@ -264,9 +272,21 @@ public sealed partial class Venue
         TellMember(member, rightsChanged: true);
         if (PersonalAccount(room, user) is not null)
             return;
-        Account account = OpenAccount(room, user, user.Info.Name, isPersonal: true);
+        Account account = OpenAccount(room, user, FreeName(room, user.Info.Name), isPersonal: true);
         if (room.Info.OpeningBalance > Cash.Zero)
             Move(room.House, account, room.Info.OpeningBalance, "Opening balance", TransferKind.Opening);
+    }
+
+    /// <summary>The name, or with the first number behind it that makes it one nobody has: money goes to accounts by their names.</summary>
+    private static string FreeName(Room room, string name)
+    {
+        string free = name;
+        for (int number = 2; HasAccountNamed(room, free); number++)
+        {
+            string suffix = $" ({number})";
+            free = name[..Math.Min(name.Length, Limits.MaxAccountNameLength - suffix.Length)].TrimEnd() + suffix;
+        }
+        return free;
     }
 
     private Refusal SetRole(in Command command)

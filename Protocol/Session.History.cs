@@ -21,7 +21,7 @@ public sealed partial class Session
         {
             Fail(requestId, V1.ErrorCode.InvalidField, wrong);
         }
-        else if (_services.Limits.QueryExceeded(_user!.UserId, _elevated) is { } tooOften)
+        else if (_services.Limits.QueryExceeded(_user!.UserId, _elevated && _user.IsServerAdmin) is { } tooOften)
         {
             Fail(requestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
         }

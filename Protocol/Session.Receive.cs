@@ -156,7 +156,7 @@ public sealed partial class Session
             Fail(message.RequestId, V1.ErrorCode.InvalidField, problem);
             return true;
         }
-        if (_services.Limits.Exceeded(in command) is { } tooOften)
+        if (_services.Limits.Exceeded(in command, _user.IsServerAdmin) is { } tooOften)
         {
             Fail(message.RequestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
             return true;

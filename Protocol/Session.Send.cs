@@ -293,7 +293,7 @@ public sealed partial class Session
 
         long? resumeAt = null;
         if (_resume is { } resume && resume.Epoch == _services.Epoch && resume.Sequence <= long.MaxValue
-            && shown.Directory is not null && (long)resume.RoomId == _roomId && (long)resume.Sequence >= shown.RightsSequence
+            && shown.Directory is not null && (long)resume.RoomId == _roomId && !resume.Elevated && (long)resume.Sequence >= shown.RightsSequence
             && resume.Subscriptions.All(s => ReadMarkets(s.MarketIds, s.All, s.Channels, false, null, out _) is null))
         {
             resumeAt = _services.Outbox.FindAfter((long)resume.Sequence);

@@ -6,7 +6,7 @@ namespace Exchange.Protocol;
 
 /// <summary>
 /// How often each user may ask for what, over all of their connections: one user's bot can't take the exchange from the others.
-/// Elevated admins may ask ten times as often.
+/// Elevated admins of the server may ask ten times as often (of a room of their own, anyone may be admin).
 /// </summary>
 public sealed class UserLimits(ProtocolOptions options)
 {
@@ -31,13 +31,15 @@ public sealed class UserLimits(ProtocolOptions options)
     public readonly record struct TooOften(string Sentence, uint RetryAfterMs);
 
     /// <summary>Counts a command, or says that it is one too many: then it must not be given.</summary>
-    public TooOften? Exceeded(in Command command)
+    /// <param name="isServerAdmin">Of the user.</param>
+    public TooOften? Exceeded(in Command command, bool isServerAdmin)
     {
         What what = KindOf(command.Kind);
         if (what == What.Free)
             return null;
-        Buckets buckets = BucketsOf(command.UserId, command.Elevated);
-        int times = command.Elevated ? ElevatedTimes : 1;
+        bool elevated = command.Elevated && isServerAdmin;
+        Buckets buckets = BucketsOf(command.UserId, elevated);
+        int times = elevated ? ElevatedTimes : 1;
         return what switch
         {
             What.Order => Take(

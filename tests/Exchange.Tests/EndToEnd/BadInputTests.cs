@@ -18,7 +18,7 @@ public class BadInputTests
         "BatchItem.place", "BatchItem.replace", "BatchItem.cancel",
         // Before one is in: see NeighbourTests and the tests of sign-in.
         "Authenticate.access_token", "Authenticate.api_key", "Authenticate.id_token", "Authenticate.resume", "Authenticate.room", "Resume.epoch", "Resume.sequence",
-        "Resume.subscriptions", "Resume.room_id",
+        "Resume.subscriptions", "Resume.room_id", "Resume.elevated",
     ];
 
     [Fact]

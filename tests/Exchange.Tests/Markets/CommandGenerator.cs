@@ -48,6 +48,8 @@ internal sealed partial class CommandGenerator(int seed)
             9 => DeriveMarket(good: true),
             _ => Anything(),
         };
+        if (command.UserId != 0 && OneIn(12))
+            GiveByKey(ref command);
         if (command.Kind is not CommandKind.Disconnect)
             command.Origin = new Origin(_random.Next(4), (ulong)_step);
         return command;
@@ -107,6 +109,15 @@ internal sealed partial class CommandGenerator(int seed)
             AccountId = Account(userId, roomId),
             Elevated = admin ? !OneIn(12) : OneIn(5),
         };
+    }
+
+    /// <summary>With an API key, which may be read-only, or for one account.</summary>
+    private void GiveByKey(ref Command command)
+    {
+        command.ByKey = true;
+        command.Elevated &= command.Kind == CommandKind.SetElevated;
+        command.ReadOnly = OneIn(3);
+        command.OnlyAccountId = OneIn(2) ? 0 : OneIn(4) ? Any(State.Accounts).AccountId : command.AccountId;
     }
 
     private long Room()

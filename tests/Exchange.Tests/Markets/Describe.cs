@@ -7,7 +7,8 @@ internal static class Describe
 {
     public static string Command(in Command c)
     {
-        string who = $"user {c.UserId}{(c.Elevated ? " elevated" : "")} in room {c.RoomId}";
+        string key = !c.ByKey ? "" : $" by{(c.ReadOnly ? " read-only" : "")} key{(c.OnlyAccountId != 0 ? $" for {c.OnlyAccountId}" : "")}";
+        string who = $"user {c.UserId}{key}{(c.Elevated ? " elevated" : "")} in room {c.RoomId}";
         return c.Kind switch
         {
             CommandKind.ApplyBatch => $"{c.Kind} by {who} as {c.AccountId}:{string.Concat(((Command[])c.Details!).Select(i => $"\n      {Order(i)}"))}",

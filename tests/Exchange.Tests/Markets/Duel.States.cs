@@ -74,13 +74,15 @@ internal sealed partial class Duel
                         Check.Same("the rooms offered", Deep.Text(_naive.RoomsOf(user)), Deep.Text(shown.Rooms));
                         Check.Same("the rooms left", _naive.RoomsLeftOf(user), shown.RoomsLeft);
                     }
-                    Compare(shown with { Rooms = [], RoomsLeft = 0 }, user, RoomShownOf(command), command.Kind == CommandKind.ShowRoom && command.Elevated);
+                    Compare(
+                        shown with { Rooms = [], RoomsLeft = 0 }, user, RoomShownOf(command), command.Kind == CommandKind.ShowRoom && command.Elevated,
+                        command.OnlyAccountId);
                     break;
                 case MarketsShown shown:
                     Compare(shown, command);
                     break;
                 case LeaderboardShown shown:
-                    Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(roomId)), Deep.Text(shown.Entries));
+                    Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(roomId, IsAdmin(command, roomId))), Deep.Text(shown.Entries));
                     break;
                 case RoomSettingsShown shown:
                     Check.Same("the room's settings", Deep.Text(_naive.Settings(roomId)), Deep.Text(shown));
@@ -91,6 +93,8 @@ internal sealed partial class Duel
             }
         }
     }
+
+    private bool IsAdmin(Command command, long roomId) => command.Elevated && _naive.State.RoleOf(command.UserId, roomId) == Role.Admin;
 
     private long? RoomShownOf(Command command) => command.Details switch
     {
@@ -129,11 +133,11 @@ internal sealed partial class Duel
             else if (record is MarketsShown markets)
                 Compare(markets, command);
             else if (record is LeaderboardShown leaderboard)
-                Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(command.RoomId)), Deep.Text(leaderboard.Entries));
+                Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(command.RoomId, asAdmin: false)), Deep.Text(leaderboard.Entries));
         }
     }
 
-    private void Compare(RoomShown shown, UserInfo user, long? roomId, bool elevated)
+    private void Compare(RoomShown shown, UserInfo user, long? roomId, bool elevated, long onlyAccountId = 0)
     {
         foreach (Portfolio portfolio in shown.Portfolios)
         {
@@ -145,7 +149,7 @@ internal sealed partial class Duel
             RightsSequence = 0,
             Portfolios = [.. shown.Portfolios.Select(p => p with { Orders = [], Positions = [.. p.Positions.OrderBy(q => q.MarketId)] })],
         };
-        Check.Same($"room {roomId} as user {user.UserId} is shown it", Deep.Text(WithoutEmails(_naive.Room(user, roomId, elevated))), Deep.Text(bare));
+        Check.Same($"room {roomId} as user {user.UserId} is shown it", Deep.Text(WithoutEmails(_naive.Room(user, roomId, elevated, onlyAccountId))), Deep.Text(bare));
     }
 
     /// <summary>Addresses of members are told to nobody, so a directory need not follow them.</summary>
@@ -161,7 +165,7 @@ internal sealed partial class Duel
     {
         long SequenceOf(long marketId) => shown.Snapshots.First(s => s.MarketId == marketId).Book?.Sequence ?? 0;
         MarketsShown expected = _naive.Markets(
-            _naive.State.User(command.UserId), command.RoomId == 0 ? 1 : command.RoomId, command.Elevated, shown.Wanted, SequenceOf);
+            _naive.State.User(command.UserId), command.RoomId == 0 ? 1 : command.RoomId, command.Elevated, shown.Wanted, SequenceOf, command.OnlyAccountId);
         Check.SameList("the markets shown", expected.MarketIds, shown.MarketIds);
         Check.Same("the count of snapshots", expected.Snapshots.Length, shown.Snapshots.Length);
         for (int i = 0; i < shown.Snapshots.Length; i++)

@@ -65,6 +65,9 @@ internal sealed partial class NaiveState
         return sum;
     }
 
+    public Int128 GrossOfPositions(long accountId) => Markets.Aggregate(Int128.Zero, (sum, m) => sum
+        + (Math.Max(Math.Abs((long)m.Min.Hundredths), Math.Abs((long)m.Max.Hundredths)) * Int128.Abs(HoldingOf(accountId, m.MarketId).Position)));
+
     private IEnumerable<MarketInfo> MarketsWith(long accountId, List<NaiveOrder> own) =>
         Markets.Where(m => Holdings.ContainsKey((accountId, m.MarketId)) || own.Exists(o => o.MarketId == m.MarketId));
 
@@ -165,11 +168,16 @@ internal sealed partial class NaiveState
         foreach ((long accountId, long marketId, Side side) in
             Live.Where(o => o.ReduceOnly).Select(o => (o.AccountId, o.MarketId, o.Side)).Distinct().ToList())
         {
-            while (OpenOf(accountId, marketId, side) is var open && Quantity(open) > Closable(accountId, marketId, side)
-                && open.Where(o => o.ReduceOnly).MaxBy(o => o.Id) is { } newest)
-            {
-                Cancel(newest, OrderReason.ReduceOnly);
-            }
+            TrimReduceOnly(accountId, marketId, side, besides: 0);
+        }
+    }
+
+    public void TrimReduceOnly(long accountId, long marketId, Side side, long besides)
+    {
+        while (OpenOf(accountId, marketId, side) is var open && Quantity(open) > Closable(accountId, marketId, side)
+            && open.Where(o => o.ReduceOnly && o.Id != besides).MaxBy(o => o.Id) is { } newest)
+        {
+            Cancel(newest, OrderReason.ReduceOnly);
         }
     }
 }

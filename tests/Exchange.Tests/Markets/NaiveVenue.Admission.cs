@@ -32,6 +32,12 @@ internal sealed partial class NaiveVenue
         CommandKind.ActAs, CommandKind.SetElevated, CommandKind.UpdateRoom,
     ];
 
+    private static readonly CommandKind[] s_looks =
+    [
+        CommandKind.ShowRoom, CommandKind.ShowMarkets, CommandKind.ShowLeaderboard, CommandKind.PreviewOrder, CommandKind.ActAs,
+        CommandKind.SetElevated, CommandKind.EnterRoom,
+    ];
+
     private static readonly CommandKind[] s_asAccount =
     [
         .. s_trading, CommandKind.ActAs, CommandKind.ClaimCode, CommandKind.RenameAccount, CommandKind.ShareAccount,
@@ -44,7 +50,9 @@ internal sealed partial class NaiveVenue
     private RefusalCode Admit(Command command)
     {
         CommandKind kind = command.Kind;
-        (_user, _room, _role, _asAdmin) = (null, null, null, false);
+        (_user, _room, _role, _asAdmin, _onlyAccountId) = (null, null, null, false, command.OnlyAccountId);
+        if (command.ByKey && !MayKey(command))
+            return RefusalCode.KeyForbids;
         if (s_ofTheExchange.Contains(kind) || (kind == CommandKind.OpenRoom && command.UserId == 0))
             return RefusalCode.None;
         AccountInfo? account = _next.Accounts.FirstOrDefault(a => a.AccountId == command.AccountId && !a.IsHouse);
@@ -88,6 +96,21 @@ internal sealed partial class NaiveVenue
         return s_byManagers.Contains(kind) && share < AccountRole.Manager ? RefusalCode.Forbidden : RefusalCode.None;
     }
 
+    /// <summary>A key is never for admins; a read-only one only looks; one for an account looks, and trades for that.</summary>
+    private static bool MayKey(Command command)
+    {
+        CommandKind kind = command.Kind;
+        if ((s_byAdmins.Contains(kind)) || (kind == CommandKind.SetElevated && command.Elevated))
+            return false;
+        if (command.ReadOnly && !s_looks.Contains(kind))
+            return false;
+        return command.OnlyAccountId == 0
+            || (s_looks.Contains(kind) && !s_asAccount.Contains(kind))
+            || ((s_trading.Contains(kind) || kind is CommandKind.ClaimCode or CommandKind.ActAs) && command.AccountId == command.OnlyAccountId);
+    }
+
+    private bool IsWithinKey(long accountId) => _onlyAccountId == 0 || accountId == _onlyAccountId;
+
     private static bool MayBeNowhere(Command command) =>
         command.Kind == CommandKind.ShowRoom || command is { Kind: CommandKind.ShowMarkets, Details: MarketsWanted { SkipUnknown: true } };
 
@@ -95,7 +118,7 @@ internal sealed partial class NaiveVenue
     private bool Sees(MarketInfo market, long asAccountId = 0) =>
         market.RoomId == _room?.RoomId && (!market.IsHidden || _asAdmin || (_user is null
             ? market.VisibleTo.Contains(asAccountId)
-            : market.VisibleTo.Any(id => _next.ShareOf(_user.UserId, id) is not null)));
+            : market.VisibleTo.Any(id => IsWithinKey(id) && _next.ShareOf(_user.UserId, id) is not null)));
 
     /// <summary>The market a command is about, if who gives it sees it.</summary>
     private MarketInfo? MarketOf(Command command) =>

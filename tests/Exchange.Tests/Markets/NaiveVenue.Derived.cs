@@ -65,10 +65,16 @@ internal sealed partial class NaiveVenue
             _next.Change(accountId, market.MarketId, options, 0);
             _next.Buy(accountId, option.UnderlyingId, option.Kind == OptionKind.Call ? -options : options, option.Strike.Hundredths);
         }
-        foreach (long accountId in assigned.Select(a => a.AccountId).Append(command.AccountId))
+        // Of the assigned, positions alone count: their orders must not keep anyone from exercising.
+        if (assigned.Exists(a => Int128.Abs(_next.HoldingOf(a.AccountId, option.UnderlyingId).Position) > MaxPosition
+            || _next.GrossOfPositions(a.AccountId) > s_maxGross))
         {
-            if (IsBeyondPosition(accountId, market.MarketId) || IsBeyondPosition(accountId, option.UnderlyingId) || _next.Gross(accountId) > s_maxGross)
-                return RefusalCode.LimitExceeded;
+            return RefusalCode.LimitExceeded;
+        }
+        if (IsBeyondPosition(command.AccountId, market.MarketId) || IsBeyondPosition(command.AccountId, option.UnderlyingId)
+            || _next.Gross(command.AccountId) > s_maxGross)
+        {
+            return RefusalCode.LimitExceeded;
         }
         if (IsBeyondMarketsLimit(command.AccountId, market.MarketId) || IsBeyondMarketsLimit(command.AccountId, option.UnderlyingId))
             return RefusalCode.LimitExceeded;

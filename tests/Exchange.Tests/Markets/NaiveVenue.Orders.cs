@@ -104,6 +104,7 @@ internal sealed partial class NaiveVenue
         NaiveOrder executed = _next.Execute(order, _timeUs);
         if (order.TimeInForce == TimeInForce.FillOrKill && executed.Left > 0)
             return RefusalCode.CannotFill;
+        _next.TrimReduceOnly(order.AccountId, order.MarketId, order.Side, besides: order.Id);
         if (IsBeyondPosition(order.AccountId, order.MarketId) || IsBeyondMarketsLimit(order.AccountId, order.MarketId))
             return RefusalCode.LimitExceeded;
         if (_next.Gross(order.AccountId) > s_maxGross)
@@ -169,7 +170,7 @@ internal sealed partial class NaiveVenue
             ? _state.Live.FirstOrDefault(o => o.Id == command.OrderId && o.AccountId == command.AccountId)
             : command.ClientOrderId is { } id ? FindByClientId(command.AccountId, id) : null;
         order = named!;
-        if (named is null && command.OrderId > 0 && command.OrderId <= _state.LastOrderId && !_state.Live.Exists(o => o.Id == command.OrderId))
+        if (named is null && command.OrderId > 0 && command.OrderId <= _state.LastOrderId)
             return RefusalCode.OrderNotLive;
         if (named is null)
             return RefusalCode.OrderNotFound;

@@ -19,7 +19,8 @@ internal sealed partial class NaiveVenue
         }
         if (_next.Rooms.Exists(r => r.Slug == terms.Slug))
             return RefusalCode.NameTaken;
-        if (_user is not null && (_next.Rooms.Count >= 1_000 || (RoomsLeft(_user.UserId) == 0 && !_asAdmin)))
+        if (_user is not null && (_next.Rooms.Count >= 10_000
+            || (!_asAdmin && (RoomsLeft(_user.UserId) == 0 || _next.Rooms.Count(r => r.OwnerUserId == _user.UserId) >= 30))))
             return RefusalCode.LimitExceeded;
 
         long roomId = _next.Rooms.Count + 1;
@@ -90,7 +91,10 @@ internal sealed partial class NaiveVenue
         TellMember(room.RoomId, user.UserId);
         if (IsReturning(room, user))
             return;
-        var account = new AccountInfo(_next.Accounts.Count + 1, room.RoomId, user.Name, user.UserId, _timeUs) { IsPersonal = true };
+        string name = user.Name;
+        for (int number = 2; _next.Accounts.Exists(a => a.RoomId == room.RoomId && a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)); number++)
+            name = $"{new string([.. user.Name.Take(80 - $" ({number})".Length)]).TrimEnd()} ({number})";
+        var account = new AccountInfo(_next.Accounts.Count + 1, room.RoomId, name, user.UserId, _timeUs) { IsPersonal = true };
         Open(account);
         if (room.OpeningBalance > Cash.Zero)
         {
@@ -107,15 +111,20 @@ internal sealed partial class NaiveVenue
             roomId, new MemberInfo(_next.User(userId), _next.RoleOf(userId, roomId)!.Value), member.Kept, IsRemoved: false));
     }
 
-    private NaiveAnswer EnterRoom(RoomEntry entry)
+    private NaiveAnswer EnterRoom(Command command, RoomEntry entry)
     {
         RoomInfo? room = _next.Rooms.FirstOrDefault(r => entry.RoomId == 0 ? r.Slug == entry.Slug : r.RoomId == entry.RoomId);
         int members = _next.Members.Count;
         RefusalCode code = EnterRoom(room, _user!, entry.JoinCode);
+        if (_next.Members.Count > members && IsLimited(command))
+            return RefusalCode.KeyForbids;
         return new NaiveAnswer(code) { Changed = code == RefusalCode.None && _next.Members.Count > members };
     }
 
-    private NaiveAnswer Enter(UserEntry entry)
+    /// <summary>With a key that makes nobody a member.</summary>
+    private static bool IsLimited(Command command) => command.ReadOnly || command.OnlyAccountId != 0;
+
+    private NaiveAnswer Enter(Command command, UserEntry entry)
     {
         string name = new([.. entry.Name.Where(Shows).Take(80)]);
         name = name.Trim() is { Length: > 0 } trimmed ? trimmed : "someone";
@@ -126,7 +135,7 @@ internal sealed partial class NaiveVenue
             {
                 Name = entry.NameIsMadeUp ? before.Name : name,
                 Email = entry.Email ?? before.Email,
-                IsServerAdmin = before.IsServerAdmin || entry.IsServerAdmin,
+                IsServerAdmin = entry.IsServerAdmin,
             };
         if (before is null)
             _next.Users.Add(user);
@@ -140,8 +149,13 @@ internal sealed partial class NaiveVenue
                 TellMember(member.RoomId, user.UserId);
         }
         int members = _next.Members.Count;
-        if (EnterRoom(_next.Rooms.FirstOrDefault(r => r.Slug == entry.RoomSlug), user, "") == RefusalCode.LimitExceeded)
+        RoomInfo? room = _next.Rooms.FirstOrDefault(r => r.Slug == entry.RoomSlug);
+        NaiveState outside = _next.Copy();
+        outside.Told.AddRange(_next.Told);
+        if (EnterRoom(room, user, "") == RefusalCode.LimitExceeded)
             return RefusalCode.LimitExceeded;
+        if (_next.Members.Count > members && IsLimited(command))
+            _next = outside;
         return NaiveAnswer.Done with { Changed = user != before || _next.Members.Count > members };
     }
 
@@ -157,6 +171,8 @@ internal sealed partial class NaiveVenue
             && (update.WhoMayCreateMarkets is null || Enum.IsDefined(update.WhoMayCreateMarkets.Value));
         if (!good)
             return RefusalCode.InvalidField;
+        if (room.IsArchived && room.OwnerUserId != 0 && !_user!.IsServerAdmin && RoomsLeft(room.OwnerUserId) == 0)
+            return RefusalCode.LimitExceeded;
         RoomInfo changed = room with
         {
             Name = update.Name ?? room.Name,

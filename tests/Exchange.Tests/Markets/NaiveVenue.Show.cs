@@ -12,8 +12,9 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>A room as a user is shown it, but for the orders and <see cref="RoomShown.RightsSequence"/>.</summary>
-    public RoomShown Room(UserInfo user, long? roomId, bool elevated)
+    public RoomShown Room(UserInfo user, long? roomId, bool elevated, long onlyAccountId = 0)
     {
+        _onlyAccountId = onlyAccountId;
         if (roomId is not { } id || _state.RoleOf(user.UserId, id) is not { } role)
             return new RoomShown(user, null, null, [], [], 0);
         (_user, _next, _room, _role, _asAdmin) = (user, _state, _state.Room(id), role, elevated && role == Role.Admin);
@@ -26,7 +27,7 @@ internal sealed partial class NaiveVenue
             _room, [.. _state.Accounts.Where(a => a.RoomId == id)], [.. _state.Markets.Where(m => m.RoomId == id && !m.IsHidden)], members);
         Portfolio[] portfolios =
         [
-            .. _state.Accounts.Where(a => a.RoomId == id && _state.ShareOf(user.UserId, a.AccountId) is not null)
+            .. _state.Accounts.Where(a => a.RoomId == id && IsWithinKey(a.AccountId) && _state.ShareOf(user.UserId, a.AccountId) is not null)
                 .OrderBy(a => a.IsPersonal && a.OwnerUserId == user.UserId ? 0 : 1).ThenBy(a => a.AccountId).Select(PortfolioOf),
         ];
         return new RoomShown(user, directory, role, [.. _state.Markets.Where(m => m.IsHidden && Sees(m))], portfolios, 0);
@@ -72,8 +73,9 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>Markets as a user is shown them.</summary>
-    public MarketsShown Markets(UserInfo user, long roomId, bool elevated, MarketsWanted wanted, Func<long, long> sequenceOf)
+    public MarketsShown Markets(UserInfo user, long roomId, bool elevated, MarketsWanted wanted, Func<long, long> sequenceOf, long onlyAccountId)
     {
+        _onlyAccountId = onlyAccountId;
         (_user, _next, _room) = (user, _state, _state.Rooms.FirstOrDefault(r => r.RoomId == roomId));
         _role = _room is null ? null : _state.RoleOf(user.UserId, roomId);
         _asAdmin = elevated && _role == Role.Admin;
@@ -105,9 +107,9 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>Best first.</summary>
-    public EquitySample[] Leaderboard(long roomId) =>
+    public EquitySample[] Leaderboard(long roomId, bool asAdmin) =>
     [
-        .. _state.Accounts.Where(a => a.RoomId == roomId && !a.IsHouse).Select(Worth)
+        .. _state.Accounts.Where(a => a.RoomId == roomId && !a.IsHouse).Select(a => asAdmin ? Worth(a) : PublicWorth(a))
             .OrderByDescending(e => e.Profit.TenThousandths).ThenBy(e => e.AccountId),
     ];
 

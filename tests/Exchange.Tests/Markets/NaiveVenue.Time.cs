@@ -76,14 +76,35 @@ internal sealed partial class NaiveVenue
         return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
     }
 
-    /// <summary>Twice the mark: settlement price, else middle of the best prices, else last trade, else middle of the range.</summary>
+    /// <summary>What others may know of it: positions where they do not see who has them count at what they cost.</summary>
+    private EquitySample PublicWorth(AccountInfo account)
+    {
+        Int128 equity = _state.Cash[account.AccountId];
+        foreach (MarketInfo market in _state.Markets)
+        {
+            NaiveHolding holding = _state.HoldingOf(account.AccountId, market.MarketId);
+            equity += market.IsAnonymous || market.IsHidden ? holding.Spent : holding.Position * DoubleMark(market) / 2;
+        }
+        return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
+    }
+
+    /// <summary>
+    /// Twice the mark: settlement price; of a basket, what its constituents' come to; else middle of the best prices, else last trade, else
+    /// an option's payoff at its underlying's (whole) mark, else middle of the range.
+    /// </summary>
     private long DoubleMark(MarketInfo market)
     {
         if (market.SettlementPrice is { } settled)
             return 2L * settled.Hundredths;
+        if (market.Derivation is Basket basket)
+            return basket.Constituents.Sum(c => c.Multiplier * DoubleMark(_state.Market(c.MarketId)));
         NaiveOrder? bid = _state.Book(market.MarketId, Side.Buy).FirstOrDefault(), offer = _state.Book(market.MarketId, Side.Sell).FirstOrDefault();
         if (bid is not null && offer is not null)
             return (long)bid.Price + offer.Price;
-        return TradesOf[market.MarketId].LastOrDefault() is { } last ? 2L * last.Price : (long)market.Min.Hundredths + market.Max.Hundredths;
+        if (TradesOf[market.MarketId].LastOrDefault() is { } last)
+            return 2L * last.Price;
+        return market.Derivation is Option option
+            ? 2L * option.PayoffAt(new Price((int)(DoubleMark(_state.Market(option.UnderlyingId)) / 2))).Hundredths
+            : (long)market.Min.Hundredths + market.Max.Hundredths;
     }
 }

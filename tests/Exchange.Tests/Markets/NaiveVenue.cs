@@ -21,6 +21,7 @@ internal sealed partial class NaiveVenue
     private RoomInfo? _room;
     private Role? _role;
     private bool _asAdmin;
+    private long _onlyAccountId;
 
     /// <summary>How many rooms of their own a user may have open.</summary>
     public int MaxRoomsPerUser { get; init; } = 3;
@@ -57,6 +58,7 @@ internal sealed partial class NaiveVenue
             answers.Add(item.Details is string ? RefusalCode.InvalidField : ApplyOne(item with
             {
                 UserId = batch.UserId, AccountId = batch.AccountId, RoomId = batch.RoomId, Elevated = batch.Elevated,
+                ByKey = batch.ByKey, ReadOnly = batch.ReadOnly, OnlyAccountId = batch.OnlyAccountId,
                 Origin = new Origin(batch.Origin.Session, 0),
             }));
         }
@@ -107,8 +109,8 @@ internal sealed partial class NaiveVenue
         CommandKind.CreateCode => CreateCode((CodeTerms)command.Details!),
         CommandKind.RevokeCode => RevokeCode((CodeName)command.Details!),
         CommandKind.ClaimCode => ClaimCode(command, (CodeName)command.Details!),
-        CommandKind.EnterUser => Enter((UserEntry)command.Details!),
-        CommandKind.EnterRoom => EnterRoom((RoomEntry)command.Details!),
+        CommandKind.EnterUser => Enter(command, (UserEntry)command.Details!),
+        CommandKind.EnterRoom => EnterRoom(command, (RoomEntry)command.Details!),
         CommandKind.ActAs => NaiveAnswer.Shown(new ActingAs(command.AccountId)),
         CommandKind.SetElevated => NaiveAnswer.Shown(new ElevationSet(command.Elevated)),
         CommandKind.ShowMarkets => ShowMarkets(command, (MarketsWanted)command.Details!),

@@ -34,7 +34,7 @@ public sealed class ReplaceAndCancelTables
     [InlineData("B buy 5 @ 40 #x | B replace #x 0 -> refused InvalidQuantity; book: B buy 5 @ 40")]
     [InlineData("B buy 5 @ 40 #x | B replace #x 1000000.01 -> refused InvalidQuantity; book: B buy 5 @ 40")]
     [InlineData("B buy 5 @ 40 #x | B replace #x @ 100.01 -> refused InvalidPrice; book: B buy 5 @ 40")]
-    [InlineData("B buy 5 @ 40 #x | A replace #x 4 -> refused OrderNotFound; book: B buy 5 @ 40")]
+    [InlineData("B buy 5 @ 40 #x | A replace #x 4 -> refused OrderNotLive; book: B buy 5 @ 40")]
     [InlineData("B buy 5 @ 40 #x | B replace #x 300 @ 40 -> refused InsufficientFunds; book: B buy 5 @ 40")]
     [InlineData("B buy 5 @ 40 #x | B cancel #x | B replace #x 4 -> cancelled B buy 5 @ 40 Requested; refused OrderNotLive; book: empty")]
     public void A_replace_that_cannot_be_is_refused_and_the_order_stays(string row) => Scenario.Check(row);
@@ -43,7 +43,7 @@ public sealed class ReplaceAndCancelTables
     [InlineData("A buy 5 @ 40 #x | A cancel #x -> cancelled A buy 5 @ 40 Requested; book: empty")]
     [InlineData("A buy 5 @ 40 #x | B sell 2 @ 40 | A cancel #x -> trade 2 @ 40 B->A; cancelled A buy 3 @ 40 Requested; book: empty")]
     [InlineData("A buy 5 @ 40 #x | A cancel #x | A cancel #x -> cancelled A buy 5 @ 40 Requested; refused OrderNotLive; book: empty")]
-    [InlineData("A buy 5 @ 40 #x | B cancel #x -> refused OrderNotFound; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 #x | B cancel #x -> refused OrderNotLive; book: A buy 5 @ 40")]
     [InlineData("A buy 5 @ 40 id=ours | A cancel id=ours -> cancelled A buy 5 @ 40 Requested; book: empty")]
     [InlineData("A buy 5 @ 40 id=ours | B cancel id=ours -> refused OrderNotFound; book: A buy 5 @ 40")]
     [InlineData("A cancel id=never -> refused OrderNotFound; book: empty")]

@@ -45,13 +45,27 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void A_sign_in_renames_and_makes_an_admin_but_never_unmakes_one()
+    public void A_sign_in_renames_and_says_who_is_admin_and_a_key_says_nothing_of_it()
     {
         Enter("a", "Ada", email: "a@example.org");
         UserInfo user = Enter("a", "Ada L.", isAdmin: true).User;
         Assert.Equal(("Ada L.", "a@example.org", true), (user.Name, user.Email, user.IsServerAdmin));
         Assert.True(_scenario.Batch.Changed);
-        Assert.True(Enter("a", "Ada L.").User.IsServerAdmin);
+        var byKey = new Command { Kind = CommandKind.EnterUser, ByKey = true, Details = new UserEntry("test", "a", "", null, false, NameIsMadeUp: true) };
+        Assert.False(_scenario.Apply(byKey).IsRefused);
+        Assert.True(_scenario.Answer<RoomShown>().User.IsServerAdmin);
+        Assert.False(Enter("a", "Ada L.").User.IsServerAdmin);
+    }
+
+    [Fact]
+    public void Personal_accounts_of_one_name_are_told_apart()
+    {
+        Assert.Equal("Zoe", Enter("a", "Zoe").Portfolios.Single().Account.Name);
+        Assert.Equal("zoe (2)", Enter("b", "zoe").Portfolios.Single().Account.Name);
+        Assert.Equal("House (2)", Enter("c", "House").Portfolios.Single().Account.Name);
+        string longest = new('n', 80);
+        Enter("d", longest);
+        Assert.Equal(longest[..76] + " (2)", Enter("e", longest).Portfolios.Single().Account.Name);
     }
 
     [Fact]

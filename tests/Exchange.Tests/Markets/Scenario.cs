@@ -7,11 +7,13 @@ namespace Exchange.Tests.Markets;
 /// <c>A sell 10 @ 50 #x | B buy 4 @ 55</c> comes to <c>trade 4 @ 50 A->B; book: A sell 6 @ 50</c>.
 /// </summary>
 /// <remarks>
-/// Steps: <c>A buy 10 @ 50 [ioc|fok|post] [id=ours] [#label]</c> (without <c>@ 50</c>: a market order),
-/// <c>A replace #label [10] [@ 50]</c>, <c>A cancel #label</c>, <c>A cancel all|buys|sells</c>, <c>settle @ 60</c>.
+/// Steps: <c>A buy 10 @ 50 [ioc|fok|post|reduce|until 5] [id=ours] [#label] [in Snow]</c> (without <c>@ 50</c>: a market
+/// order; <c>until</c> in seconds), <c>A replace #label [10] [@ 50]</c>, <c>A cancel #label</c>, <c>A cancel all|buys|sells</c>,
+/// <c>A cancel-after 5</c>, <c>A create|redeem|exercise 2 in Name</c>, <c>A pay 5 to B</c>; of the owner, with admin powers:
+/// <c>settle @ 60 [in Snow]</c>, <c>undo</c>, <c>open</c>, <c>halt</c>, <c>cancel-only</c>; of the clock: <c>wait 5</c>.
 /// A label may also be a client order id: <c>id=ours</c>.
 /// </remarks>
-internal sealed class Scenario
+internal sealed partial class Scenario
 {
     private readonly Dictionary<string, (long UserId, long AccountId)> _traders = [];
     private readonly Dictionary<string, long> _labels = [];
@@ -33,6 +35,7 @@ internal sealed class Scenario
         var terms = new RoomTerms("main", "Main", new Cash((long)(cash * 10_000)), whoMayCreate);
         Apply(new Command { Kind = CommandKind.OpenRoom, Details = terms });
         MarketId = CreateMarket("Rain on Friday", min, max, tick);
+        _markets["Rain"] = MarketId;
     }
 
     public static string Play(string steps) => new Scenario().Run(steps);
@@ -68,7 +71,7 @@ internal sealed class Scenario
         var terms = new MarketTerms(name, "", Price(min), Price(max), (int)(tick * 100));
         Refusal refusal = Apply(new Command { Kind = CommandKind.CreateMarket, UserId = User("owner"), Elevated = true, Details = terms });
         Assert.Equal("", refusal.Sentence);
-        return Answer<MarketChanged>().Market.MarketId;
+        return _markets[name] = Answer<MarketChanged>().Market.MarketId;
     }
 
     public Refusal Place(
@@ -151,8 +154,8 @@ internal sealed class Scenario
 
     private void Step(string[] words)
     {
-        Command command = words[0] == "settle" ? new Command { Kind = CommandKind.SettleMarket, UserId = User("owner") } : default;
-        if (words[0] != "settle")
+        Command command = OfTheOwner(words[0]);
+        if (command.UserId == 0 && command.Kind != CommandKind.Tick)
             command.AccountId = Account(words[0]);
         command.TimeInForce = TimeInForce.GoodTillCancelled;
         command.MarketId = MarketId;
@@ -186,6 +189,11 @@ internal sealed class Scenario
                     break;
                 case "post":
                     command.PostOnly = true;
+                    break;
+                case "in":
+                    command.MarketId = _markets[words[++i]];
+                    break;
+                case string word when TryRare(word, words, ref i, ref command):
                     break;
                 case ['i', 'd', '=', .. string id]:
                     command.ClientOrderId = id;
@@ -228,6 +236,9 @@ internal sealed class Scenario
             case EventKind.OrdersCancelled:
                 _happened.Add($"{told.Index} cancelled");
                 break;
+            case EventKind.Other:
+                TellRare(Batch.Others[told.Index]);
+                break;
         }
     }
 
@@ -246,7 +257,7 @@ internal sealed class Scenario
     private string Line(long accountId, Side side, Quantity quantity, Price price) =>
         $"{Name(accountId)} {(side == Side.Buy ? "buy" : "sell")} {N(quantity.Hundredths)} @ {N(price.Hundredths)}";
 
-    private string Name(long accountId) => _traders.Single(t => t.Value.AccountId == accountId).Key;
+    private string Name(long accountId) => accountId == 1 ? "house" : _traders.Single(t => t.Value.AccountId == accountId).Key;
 
     private static string N(long hundredths) => (hundredths / 100m).ToString("0.##");
 

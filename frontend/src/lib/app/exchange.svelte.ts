@@ -240,7 +240,12 @@ class Exchange {
   #resumePoint(): ResumePoint | undefined {
     const { state, building } = this.#aggregate;
     if (building || state.epoch === 0n) return undefined;
-    return { epoch: state.epoch, sequence: state.sequence, roomId: state.room?.roomId ?? 0n };
+    return {
+      epoch: state.epoch,
+      sequence: state.sequence,
+      roomId: state.room?.roomId ?? 0n,
+      elevated: state.elevated,
+    };
   }
 
   #receive(frame: ServerFrame): void {

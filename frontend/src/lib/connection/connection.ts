@@ -28,6 +28,7 @@ export interface ResumePoint {
   epoch: bigint;
   sequence: bigint;
   roomId: bigint;
+  elevated: boolean;
 }
 
 export interface Credential {

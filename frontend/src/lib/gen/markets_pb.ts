@@ -106,7 +106,8 @@ export type Market = Message<"exchange.v1.Market"> & {
 
   /**
    * Accounts in its book and trades are 0 for all but elevated admins. Your own
-   * orders you know by their order_id.
+   * orders you know by their order_id. Should an admin end it, past trades show their
+   * accounts too.
    *
    * @generated from field: bool anonymous = 15;
    */
@@ -621,7 +622,8 @@ export const BasketConvertedSchema: GenMessage<BasketConverted> = /*@__PURE__*/
 /**
  * Exercises an American option that the account this connection acts as is long
  * of: buys (call) or sells (put) as much of the underlying at the strike, from
- * accounts that are short of the option, in proportion to how short they are. Their
+ * accounts that are short of the option, in proportion to how short they are (what
+ * does not divide goes by the largest remainder, then the lower account id). Their
  * own orders in the option are cancelled. Both markets must be OPEN.
  *
  * @generated from message exchange.v1.ExerciseOption
@@ -1044,7 +1046,8 @@ export enum MarketStatus {
   CANCEL_ONLY = 2,
 
   /**
-   * Neither.
+   * Neither new orders nor requests to cancel. What ends by itself still does:
+   * GOOD_TILL_TIME, CancelAfter, SetCancelOnDisconnect.
    *
    * @generated from enum value: MARKET_STATUS_HALTED = 3;
    */

@@ -259,7 +259,8 @@ export const CancelOrderSchema: GenMessage<CancelOrder> = /*@__PURE__*/
   messageDesc(file_orders, 4);
 
 /**
- * Cancels all live orders of the account this connection acts as, or some.
+ * Cancels all live orders of the account this connection acts as, or some. Without
+ * a market, those in halted markets stay.
  *
  * @generated from message exchange.v1.CancelOrders
  */

@@ -510,7 +510,8 @@ export type SetRole = Message<"exchange.v1.SetRole"> & {
   role: Role;
 
   /**
-   * Takes them out of the room. Their accounts stay.
+   * Takes them out of the room. Their accounts stay. From an OPEN room they can come
+   * back at once, as a trader: SPECTATOR is what keeps someone from trading.
    *
    * @generated from field: bool remove = 3;
    */
@@ -868,9 +869,10 @@ export type LeaderboardEntry = Message<"exchange.v1.LeaderboardEntry"> & {
   accountId: bigint;
 
   /**
-   * Cash plus each position at its market's mark: the settlement price; else the
-   * middle of best bid and offer; else the last trade's price; else the middle of
-   * the range. A position in a market that is anonymous, or that only some see, counts
+   * Cash plus each position at its market's mark: the settlement price; for a basket
+   * what its constituents' marks come to; else the middle of best bid and offer; else
+   * the last trade's price; else what an option would pay at its underlying's mark,
+   * or the middle of the range. A position in a market that is anonymous, or that only some see, counts
    * at what it cost until that settles, but for elevated admins. Cash units.
    *
    * @generated from field: sint64 equity = 2;

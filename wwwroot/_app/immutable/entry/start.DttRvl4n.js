@@ -1,0 +1,1 @@
+export{Zt as load_css,Xt as start}from"../chunks/0Nyix9sf.js";

@@ -1,1 +1,0 @@
-export{V as component}from"../chunks/DvChu4m-.js";

@@ -1,0 +1,1 @@
+export{V as component}from"../chunks/0Nyix9sf.js";

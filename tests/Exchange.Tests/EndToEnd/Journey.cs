@@ -80,9 +80,12 @@ internal sealed class Journey : IAsyncDisposable
         await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new($"^{item}") }).ClickAsync();
     }
 
-    /// <summary>By a link of the header.</summary>
-    public static Task GoAsync(IPage page, string name) =>
-        page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+    /// <summary>By a link of the header; there when it returns.</summary>
+    public static async Task GoAsync(IPage page, string name)
+    {
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
+    }
 
     public static ILocator Dialog(IPage page) => page.Locator("dialog[open]");
 

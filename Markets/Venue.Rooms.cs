@@ -199,6 +199,12 @@ public sealed partial class Venue
             return true;
         foreach (RoomMember member in user.Rooms.Values)
             TellMember(member, rightsChanged: updated.IsServerAdmin != before.IsServerAdmin);
+        if (before.IsServerAdmin && !updated.IsServerAdmin)
+        {
+            // Where they are a spectator now.
+            foreach (Account account in user.Accounts)
+                CancelIfNoTrader(account);
+        }
         return true;
     }
 

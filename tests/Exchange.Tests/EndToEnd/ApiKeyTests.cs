@@ -57,6 +57,9 @@ public class ApiKeyTests
         {
             await watcher.RefusedAsync(ErrorCode.KeyForbids, request);
         }
+        BatchApplied batch = (await watcher.DoAsync(new ClientMessage { OrderBatch = new OrderBatch { Items = { new BatchItem { Place = order } } } })).BatchApplied;
+        Assert.Equal(ErrorCode.KeyForbids, batch.Results.Single().Failed.Code);
+
         // It hears what happens.
         await admin.OrderAsync(order);
         await watcher.UntilAsync(s => s.Orders.Count == 1 && s.Books[market].Bids.Count == 1);

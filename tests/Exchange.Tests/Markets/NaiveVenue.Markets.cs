@@ -35,6 +35,8 @@ internal sealed partial class NaiveVenue
             return RefusalCode.InvalidField;
         if (_next.Markets.Exists(m => Sees(m) && IsSame(m.Name, terms.Name)))
             return RefusalCode.NameTaken;
+        if (!_asAdmin && _next.Markets.Count(m => m.RoomId == _room.RoomId && m.OwnerUserId == _user!.UserId && m.Status != MarketStatus.Settled) >= 100)
+            return RefusalCode.LimitExceeded;
 
         var market = new MarketInfo(
             _next.Markets.Count + 1, _room.RoomId, terms.Name, terms.Description, _user!.UserId, new Price((int)min), new Price((int)max), tick,

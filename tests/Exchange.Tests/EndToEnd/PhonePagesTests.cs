@@ -30,7 +30,6 @@ public class PhonePagesTests
             foreach (string name in (string[])["Portfolio", "Markets"])
             {
                 await GoAsync(page, name);
-                await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
                 await BrowserTests.ExpectNoSidewaysScrollAsync(page);
             }
         });

@@ -86,9 +86,11 @@ internal static class History
               FROM pair)
             """;
         const string FilledOrder = "price, 400, 0, 400, price * 400, 1, 0, NULL, 2, 2, 1, price, 400";
+        // No expiry, neither reduce-only nor cancelled on disconnect, placed by nobody in particular.
+        const string NoTerms = "0, 0, 0, 0";
         connection.Run($"""
             {pair} INSERT INTO "order"
-            SELECT 2 * p + side, market, iif(side = 1, buyer, seller), side, {FilledOrder}, sequence, time_us
+            SELECT 2 * p + side, market, iif(side = 1, buyer, seller), side, {FilledOrder}, sequence, time_us, {NoTerms}
             FROM filled, (SELECT 1 AS side UNION ALL SELECT 2)
             """);
         connection.Run($"""
@@ -103,14 +105,14 @@ internal static class History
               SELECT n, 1 + n % 2 AS side, iif(n % 2 = 0, 1000, 7000) + n * 13 % 2000 AS price FROM live)
             INSERT INTO "order"
             SELECT {2 * pairs} + n, 1 + n / 2 % {Markets}, {FirstAccount} + n * 31 % {Accounts}, side, price, 200, 200, 0, 0, 1, 0, NULL, 1, 1, n,
-              price, 200, {firstSequence + size.Trades} + n, {nowUs}
+              price, 200, {firstSequence + size.Trades} + n, {nowUs}, {NoTerms}
             FROM placed
             """);
         const string Moved = """
             SELECT account_id, market_id, iif(side = 1, filled, -filled) AS quantity, iif(side = 1, filled_value, -filled_value) AS value
             FROM "order" WHERE filled > 0
             """;
-        connection.Run($"INSERT INTO position SELECT account_id, market_id, sum(quantity), sum(value), 0 FROM ({Moved}) GROUP BY 1, 2");
+        connection.Run($"INSERT INTO position SELECT account_id, market_id, sum(quantity), sum(value), 0, 0, 0 FROM ({Moved}) GROUP BY 1, 2");
         connection.Run("""
             UPDATE account SET cash = cash - total.spent
             FROM (SELECT account_id, sum(spent) AS spent FROM position GROUP BY 1) AS total WHERE total.account_id = account.id

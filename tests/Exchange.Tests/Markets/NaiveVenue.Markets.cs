@@ -89,11 +89,8 @@ internal sealed partial class NaiveVenue
         if (!good)
             return RefusalCode.InvalidField;
         bool becomesPublic = market.IsHidden && !changed.IsHidden;
-        if (_next.Markets.Exists(m => m != market && IsSame(m.Name, changed.Name)
-            && ((update.Name is not null && Sees(m)) || (becomesPublic && !m.IsHidden && m.RoomId == market.RoomId))))
-        {
+        if ((changed.Name != market.Name || becomesPublic) && _next.Markets.Exists(m => m != market && Sees(m) && IsSame(m.Name, changed.Name)))
             return RefusalCode.NameTaken;
-        }
         if (changed.IsHidden && _next.Accounts.Exists(a => a.RoomId == market.RoomId && !a.IsHouse && Holds(a, market) && !changed.VisibleTo.Contains(a.AccountId)))
             return RefusalCode.MarketInUse;
         Set(market, changed, isStatusNew: false);

@@ -30,7 +30,7 @@ internal static class Describe
 
     private static string Details(in Command c)
     {
-        string text = c.Details is null or Command[] ? "" : Deep.Text(c.Details);
+        string text = c.Details is null or Command[]? "" : Deep.Text(c.Details);
         return text.Length > 600 ? text[..600] + "…" : text;
     }
 }

@@ -57,8 +57,13 @@ internal sealed partial class NaiveVenue
         {
             answers.Add(item.Details is string ? RefusalCode.InvalidField : ApplyOne(item with
             {
-                UserId = batch.UserId, AccountId = batch.AccountId, RoomId = batch.RoomId, Elevated = batch.Elevated,
-                ByKey = batch.ByKey, ReadOnly = batch.ReadOnly, OnlyAccountId = batch.OnlyAccountId,
+                UserId = batch.UserId,
+                AccountId = batch.AccountId,
+                RoomId = batch.RoomId,
+                Elevated = batch.Elevated,
+                ByKey = batch.ByKey,
+                ReadOnly = batch.ReadOnly,
+                OnlyAccountId = batch.OnlyAccountId,
                 Origin = new Origin(batch.Origin.Session, 0),
             }));
         }

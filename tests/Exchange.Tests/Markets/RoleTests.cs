@@ -115,7 +115,8 @@ public sealed class RoleTests
         Assert.Equal(RefusalCode.MarketNotFound, _scenario.Apply(inside with { Kind = CommandKind.PlaceOrder, MarketId = _scenario.MarketId }).Code);
         Assert.Equal(RefusalCode.AccountNotFound, _scenario.Apply(inside with
         {
-            Kind = CommandKind.MakeTransfer, Details = new TransferTerms(_scenario.Account("A"), new Cash(1), ""),
+            Kind = CommandKind.MakeTransfer,
+            Details = new TransferTerms(_scenario.Account("A"), new Cash(1), ""),
         }).Code);
         Assert.Equal(RefusalCode.AccountNotFound, _scenario.Apply(inside with { Kind = CommandKind.ActAs, AccountId = _scenario.Account("A") }).Code);
         Assert.Equal(RefusalCode.RoomNotFound, _scenario.Apply(inside with { Kind = CommandKind.ActAs, UserId = _scenario.User("B") }).Code);

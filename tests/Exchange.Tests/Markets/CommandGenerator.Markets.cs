@@ -144,7 +144,7 @@ internal sealed partial class CommandGenerator
         }
         command.Details = new MarketUpdate
         {
-            Name = OneIn(5) ? OneIn(3) ? Any(State.Markets).Name.ToLowerInvariant() : Text($"Renamed {_step}", 80) : null,
+            Name = OneIn(5) ? OneIn(3) && State.Markets.Count > 0 ? Any(State.Markets).Name.ToLowerInvariant() : Text($"Renamed {_step}", 80) : null,
             Category = OneIn(5) ? Text("Weather", 40) : null,
             Group = OneIn(5) ? Text("Friday", 40) : null,
             IsPinned = OneIn(4) ? OneIn(2) : null,

@@ -12,13 +12,17 @@ internal sealed partial class CommandGenerator
 
     private Command Enter(int who)
     {
-        // The first is an admin from the start; the fourth may be made one later.
-        bool isAdmin = who == 0 ? _step < 10 || OneIn(2) : who == 3 && _step > 100;
+        // The first is an admin from the start, and now and then for a while not; the fourth may be made one later.
+        bool isAdmin = who == 0 ? _step < 10 || !OneIn(8) : who == 3 && _step > 100 && OneIn(2);
+        bool byKey = _step > 10 && OneIn(6);
         string name = _step < 10 || OneIn(2) ? $"User {who}" : Any([.. s_badTexts, new string('u', 100), $"Renamed {_step}", "Zoë Ärmel"]);
         string slug = _step < 10 || !OneIn(4) ? "main" : OneIn(4) ? "nowhere" : Any(State.Rooms).Slug;
         return new Command
         {
             Kind = CommandKind.EnterUser,
+            ByKey = byKey,
+            ReadOnly = byKey && OneIn(2),
+            OnlyAccountId = byKey && OneIn(2) ? Any(State.Accounts).AccountId : 0,
             Details = new UserEntry(
                 "https://issuer", $"subject-{who}", name, OneIn(2) ? $"{who}@example.org" : null, isAdmin, NameIsMadeUp: OneIn(8), slug),
         };

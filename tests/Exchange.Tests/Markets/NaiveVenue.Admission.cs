@@ -35,7 +35,7 @@ internal sealed partial class NaiveVenue
     private static readonly CommandKind[] s_looks =
     [
         CommandKind.ShowRoom, CommandKind.ShowMarkets, CommandKind.ShowLeaderboard, CommandKind.PreviewOrder, CommandKind.ActAs,
-        CommandKind.SetElevated, CommandKind.EnterRoom,
+        CommandKind.SetElevated, CommandKind.EnterRoom, CommandKind.EnterUser,
     ];
 
     private static readonly CommandKind[] s_asAccount =

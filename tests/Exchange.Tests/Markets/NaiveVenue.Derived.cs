@@ -29,17 +29,16 @@ internal sealed partial class NaiveVenue
             _next.Change(account, marketId, change, price * change);
             _next.Change(house, marketId, -change, -price * change);
         }
-        if (legs.Exists(l => IsBeyondPosition(account, l.MarketId) || IsBeyondPosition(house, l.MarketId) || IsBeyondMarketsLimit(account, l.MarketId))
-            || _next.Gross(account) > s_maxGross || _next.Gross(house) > s_maxGross)
-        {
+        if (legs.Exists(l => IsBeyondPosition(account, l.MarketId) || IsBeyondMarketsLimit(account, l.MarketId)) || _next.Gross(account) > s_maxGross)
             return RefusalCode.LimitExceeded;
-        }
         _next.Told.Add(new BasketConverted(
             ++_next.LastConversionId, market.MarketId, account, command.Direction, command.Quantity, basket.Fee, house,
             [.. legs.Select(l => new ConversionLeg(l.MarketId, Amount(l.Change), new Price((int)l.Price)))], command.UserId));
         if (basket.Fee > Cash.Zero)
             _next.Transfer(market.RoomId, account, house, basket.Fee.TenThousandths, "Conversion fee", command.UserId, TransferKind.Fee, _timeUs);
-        return JudgeFunds(account);
+        NaiveAnswer answer = JudgeFunds(account);
+        bool isHouseFull = legs.Exists(l => IsBeyondPosition(house, l.MarketId)) || _next.Gross(house) > s_maxGross;
+        return answer.Code == RefusalCode.None && isHouseFull ? RefusalCode.LimitExceeded : answer;
     }
 
     private NaiveAnswer Exercise(Command command)
@@ -65,12 +64,6 @@ internal sealed partial class NaiveVenue
             _next.Change(accountId, market.MarketId, options, 0);
             _next.Buy(accountId, option.UnderlyingId, option.Kind == OptionKind.Call ? -options : options, option.Strike.Hundredths);
         }
-        // Of the assigned, positions alone count: their orders must not keep anyone from exercising.
-        if (assigned.Exists(a => Int128.Abs(_next.HoldingOf(a.AccountId, option.UnderlyingId).Position) > MaxPosition
-            || _next.GrossOfPositions(a.AccountId) > s_maxGross))
-        {
-            return RefusalCode.LimitExceeded;
-        }
         if (IsBeyondPosition(command.AccountId, market.MarketId) || IsBeyondPosition(command.AccountId, option.UnderlyingId)
             || _next.Gross(command.AccountId) > s_maxGross)
         {
@@ -81,7 +74,12 @@ internal sealed partial class NaiveVenue
         _next.Told.Add(new OptionExercised(
             ++_next.LastExerciseId, market.MarketId, option, command.AccountId, command.Quantity,
             [.. assigned.Select(a => new Assignment(a.AccountId, Amount(a.Quantity)))], command.UserId));
-        return JudgeFunds(command.AccountId);
+        NaiveAnswer answer = JudgeFunds(command.AccountId);
+
+        // Of the assigned, positions alone count: their orders must not keep anyone from exercising.
+        bool areFull = assigned.Exists(a => Int128.Abs(_next.HoldingOf(a.AccountId, option.UnderlyingId).Position) > MaxPosition
+            || _next.GrossOfPositions(a.AccountId) > s_maxGross);
+        return answer.Code == RefusalCode.None && areFull ? RefusalCode.LimitExceeded : answer;
     }
 
     /// <summary>Among the shorts in proportion to their size, by largest remainder, ties by lower account id.</summary>

@@ -35,6 +35,8 @@ internal sealed partial class NaiveVenue
             return RefusalCode.InvalidField;
         if (_next.Markets.Exists(m => Sees(m) && IsSame(m.Name, terms.Name)))
             return RefusalCode.NameTaken;
+        if (!_asAdmin && _next.Markets.Count(m => m.RoomId == _room.RoomId && m.OwnerUserId == _user!.UserId && m.Status != MarketStatus.Settled) >= 100)
+            return RefusalCode.LimitExceeded;
 
         var market = new MarketInfo(
             _next.Markets.Count + 1, _room.RoomId, terms.Name, terms.Description, _user!.UserId, new Price((int)min), new Price((int)max), tick,
@@ -87,11 +89,8 @@ internal sealed partial class NaiveVenue
         if (!good)
             return RefusalCode.InvalidField;
         bool becomesPublic = market.IsHidden && !changed.IsHidden;
-        if (_next.Markets.Exists(m => m != market && IsSame(m.Name, changed.Name)
-            && ((update.Name is not null && Sees(m)) || (becomesPublic && !m.IsHidden && m.RoomId == market.RoomId))))
-        {
+        if ((changed.Name != market.Name || becomesPublic) && _next.Markets.Exists(m => m != market && Sees(m) && IsSame(m.Name, changed.Name)))
             return RefusalCode.NameTaken;
-        }
         if (changed.IsHidden && _next.Accounts.Exists(a => a.RoomId == market.RoomId && !a.IsHouse && Holds(a, market) && !changed.VisibleTo.Contains(a.AccountId)))
             return RefusalCode.MarketInUse;
         Set(market, changed, isStatusNew: false);

@@ -135,7 +135,7 @@ internal sealed partial class NaiveVenue
             {
                 Name = entry.NameIsMadeUp ? before.Name : name,
                 Email = entry.Email ?? before.Email,
-                IsServerAdmin = entry.IsServerAdmin,
+                IsServerAdmin = command.ByKey ? before.IsServerAdmin : entry.IsServerAdmin,
             };
         if (before is null)
             _next.Users.Add(user);
@@ -147,6 +147,8 @@ internal sealed partial class NaiveVenue
         {
             foreach (NaiveMember member in _next.Members.Where(m => m.UserId == user.UserId).ToList())
                 TellMember(member.RoomId, user.UserId);
+            if (before.IsServerAdmin && !user.IsServerAdmin)
+                CancelUntraded([.. _next.Accounts.Where(a => _next.ShareOf(user.UserId, a.AccountId) is not null)]);
         }
         int members = _next.Members.Count;
         RoomInfo? room = _next.Rooms.FirstOrDefault(r => r.Slug == entry.RoomSlug);

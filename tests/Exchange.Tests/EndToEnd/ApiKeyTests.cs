@@ -141,7 +141,7 @@ public class ApiKeyTests
     private static async Task<ApiKeyCreated> CreateAsync(Bot bot, CreateApiKey request) =>
         (await bot.DoAsync(new ClientMessage { CreateApiKey = request })).ApiKeyCreated;
 
-    private static async Task<Bot> SignInAsync(PublishedExchange exchange, string secret)
+    internal static async Task<Bot> SignInAsync(PublishedExchange exchange, string secret)
     {
         Bot bot = await Bot.OpenAsync(exchange);
         await bot.DoAsync(new ClientMessage { Authenticate = new Authenticate { ApiKey = secret } });

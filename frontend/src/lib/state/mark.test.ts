@@ -1,12 +1,19 @@
 import { create } from '@bufbuild/protobuf';
 import { expect, it } from 'vitest';
-import { MarketSchema, MarketStatus, TickerChangedSchema } from '$lib/gen/markets_pb';
+import { MarketSchema, MarketStatus, OptionKind, TickerChangedSchema } from '$lib/gen/markets_pb';
 import { PositionSchema } from '$lib/gen/rooms_pb';
 import { markOf, profitOf, valueAt } from './mark';
 
-const market = create(MarketSchema, { minPrice: 0, maxPrice: 10_000, status: MarketStatus.OPEN });
-const ticker = (fields: { bestBid?: number; bestOffer?: number; lastPrice?: number }) =>
-  create(TickerChangedSchema, fields);
+const market = create(MarketSchema, {
+  marketId: 1n,
+  minPrice: 0,
+  maxPrice: 10_000,
+  status: MarketStatus.OPEN,
+});
+const ticker = (fields: { bestBid?: number; bestOffer?: number; lastPrice?: number }) => ({
+  market: (id: bigint) => (id === 1n ? market : undefined),
+  ticker: (id: bigint) => (id === 1n ? create(TickerChangedSchema, fields) : undefined),
+});
 
 it('marks at settlement, else mid, else last, else the middle of the range', () => {
   const settled = create(MarketSchema, { ...market, status: MarketStatus.SETTLED, settlementPrice: 100 });
@@ -17,7 +24,25 @@ it('marks at settlement, else mid, else last, else the middle of the range', () 
   });
   expect(markOf(market, ticker({ bestBid: 4000, lastPrice: 4050 }))).toEqual({ price2: 8100, from: 'last' });
   expect(markOf(market, ticker({}))).toEqual({ price2: 10_000, from: 'range' });
-  expect(markOf(market, undefined).from).toBe('range');
+});
+
+it('marks what derives from others by their marks', () => {
+  const basket = create(MarketSchema, {
+    marketId: 2n,
+    derivedFrom: { case: 'basket', value: { constituents: [{ marketId: 1n, multiplier: -2 }] } },
+  });
+  expect(markOf(basket, ticker({ bestBid: 4000, bestOffer: 4101 }))).toEqual({
+    price2: -16_202,
+    from: 'basket',
+  });
+  const call = create(MarketSchema, {
+    marketId: 3n,
+    derivedFrom: {
+      case: 'option',
+      value: { underlyingMarketId: 1n, kind: OptionKind.CALL, strike: 4000 },
+    },
+  });
+  expect(markOf(call, ticker({ bestBid: 4000, bestOffer: 4101 }))).toEqual({ price2: 100, from: 'option' });
 });
 
 it('reckons profit as value less spent, with what settlement brought', () => {

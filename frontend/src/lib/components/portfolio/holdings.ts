@@ -1,10 +1,10 @@
 // Positions with what they are worth now, and the least they can come to.
 
-import { MarketStatus, type Market, type TickerChanged } from '$lib/gen/markets_pb';
+import { MarketStatus, type Market } from '$lib/gen/markets_pb';
 import type { Order } from '$lib/gen/orders_pb';
 import type { Position } from '$lib/gen/rooms_pb';
 import { exposureOf, worst } from '$lib/state/margin';
-import { markOf, profitOf, valueAt, type Mark } from '$lib/state/mark';
+import { markOf, profitOf, valueAt, type Mark, type Quotes } from '$lib/state/mark';
 
 export interface Holding {
   market: Market;
@@ -21,15 +21,14 @@ export interface Holding {
 export function holdingsOf(
   positions: Iterable<Position>,
   orders: readonly Order[],
-  marketOf: (id: bigint) => Market | undefined,
-  tickerOf: (id: bigint) => TickerChanged | undefined,
+  quotes: Quotes,
 ): Holding[] {
   const holdings: Holding[] = [];
   for (const position of positions) {
-    const market = marketOf(position.marketId);
+    const market = quotes.market(position.marketId);
     if (!market || (position.quantity === 0n && position.spent === 0n && position.settledProfit === 0n))
       continue;
-    const mark = markOf(market, tickerOf(market.marketId));
+    const mark = markOf(market, quotes);
     const settled = market.status === MarketStatus.SETTLED;
     const own = orders.filter(({ marketId }) => marketId === market.marketId);
     holdings.push({

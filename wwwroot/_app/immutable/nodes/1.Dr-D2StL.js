@@ -1,1 +1,0 @@
-export{W as component}from"../chunks/BDVYH8pU.js";

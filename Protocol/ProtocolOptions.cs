@@ -12,7 +12,7 @@ public sealed record ProtocolOptions
     /// <summary>A listener's frame is sent when it has this many bytes, at the next end of a sequence.</summary>
     public int FrameLength { get; init; } = 64 * 1024;
 
-    /// <summary>A listener that takes longer to take one frame is closed.</summary>
+    /// <summary>A listener that takes longer to take one part of a frame (<see cref="FrameLength"/>) is closed.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a peer has to answer our farewell with its own.</summary>

@@ -137,20 +137,42 @@ public sealed partial class Session
         return outbox.StillHeld(start) ? Progress.CaughtUp : Progress.Overtaken;
     }
 
-    /// <summary>Sends the frame, and bodies after it that need not be copied, as one WebSocket message.</summary>
+    /// <summary>A body up to this long is copied into the frame; a longer one is sent from where it lies.</summary>
+    private const int CopiedLength = 16 * 1024;
+
+    /// <summary>
+    /// Sends the frame, and bodies after it, as one WebSocket message in parts: each waits for the listener to have taken the one
+    /// before, so that however much there is to show, little of it waits in memory.
+    /// </summary>
     private async ValueTask SendFrameAsync(IReadOnlyList<(ulong RequestId, byte[] Body)> bodies)
     {
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
-        inTime.CancelAfter(_services.Options.SendWithin);
         foreach ((ulong requestId, byte[] body) in bodies)
         {
+            if (body.Length <= CopiedLength)
+            {
+                _frame.AddMessage(body, requestId);
+                if (_frame.Length >= _services.Options.FrameLength)
+                    await SendPartAsync(inTime);
+                continue;
+            }
             _frame.AddHeader(body.Length, requestId);
-            await _socket.SendAsync(_frame.Written, WebSocketMessageType.Binary, endOfMessage: false, inTime.Token);
-            _frame.Clear();
-            await _socket.SendAsync(body, WebSocketMessageType.Binary, endOfMessage: false, inTime.Token);
+            await SendPartAsync(inTime);
+            for (int at = 0; at < body.Length; at += _services.Options.FrameLength)
+            {
+                inTime.CancelAfter(_services.Options.SendWithin);
+                ReadOnlyMemory<byte> part = body.AsMemory(at, Math.Min(_services.Options.FrameLength, body.Length - at));
+                await _socket.SendAsync(part, WebSocketMessageType.Binary, endOfMessage: false, inTime.Token);
+            }
         }
         _frame.AddFrameNumber(++_frameNumber);
-        await _socket.SendAsync(_frame.Written, WebSocketMessageType.Binary, endOfMessage: true, inTime.Token);
+        await SendPartAsync(inTime, endOfMessage: true);
+    }
+
+    private async ValueTask SendPartAsync(CancellationTokenSource inTime, bool endOfMessage = false)
+    {
+        inTime.CancelAfter(_services.Options.SendWithin);
+        await _socket.SendAsync(_frame.Written, WebSocketMessageType.Binary, endOfMessage, inTime.Token);
         _frame.Clear();
     }
 

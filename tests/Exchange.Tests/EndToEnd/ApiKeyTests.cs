@@ -57,6 +57,9 @@ public class ApiKeyTests
         {
             await watcher.RefusedAsync(ErrorCode.KeyForbids, request);
         }
+        BatchApplied batch = (await watcher.DoAsync(new ClientMessage { OrderBatch = new OrderBatch { Items = { new BatchItem { Place = order } } } })).BatchApplied;
+        Assert.Equal(ErrorCode.KeyForbids, batch.Results.Single().Failed.Code);
+
         // It hears what happens.
         await admin.OrderAsync(order);
         await watcher.UntilAsync(s => s.Orders.Count == 1 && s.Books[market].Bids.Count == 1);
@@ -138,7 +141,7 @@ public class ApiKeyTests
     private static async Task<ApiKeyCreated> CreateAsync(Bot bot, CreateApiKey request) =>
         (await bot.DoAsync(new ClientMessage { CreateApiKey = request })).ApiKeyCreated;
 
-    private static async Task<Bot> SignInAsync(PublishedExchange exchange, string secret)
+    internal static async Task<Bot> SignInAsync(PublishedExchange exchange, string secret)
     {
         Bot bot = await Bot.OpenAsync(exchange);
         await bot.DoAsync(new ClientMessage { Authenticate = new Authenticate { ApiKey = secret } });

@@ -151,6 +151,28 @@ public class RoomTests
     }
 
     [Fact]
+    public async Task A_room_with_much_to_show_is_shown_whole()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync();
+        await using Bot admin = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Admin", exchange.SetupCode));
+        await admin.ElevateAsync();
+        string description = string.Concat(Enumerable.Repeat("語", 2_000));
+        for (int i = 0; i < 150; i++)
+            await admin.CreateAsync(new CreateMarket { Name = $"Market {i}", Description = description, MaxPrice = 10_000 });
+        for (int i = 0; i < 400; i++)
+            await admin.OrderAsync(new PlaceOrder { MarketId = 7, Side = Side.Buy, Price = 1_000 + i, Quantity = 1 });
+
+        // 900 KB of directory, in one frame of many parts; then books, most of them empty.
+        await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
+        Assert.Equal(150, ann.Read(s => s.Markets.Count));
+        Assert.All(ann.Read(s => s.Markets.Values.ToList()), m => Assert.Equal(description, m.Description));
+        await ann.SubscribeAllAsync(Channel.Book, Channel.Trades, Channel.Ticker);
+        Assert.Equal(400, ann.Read(s => s.Books[7].Bids.Count));
+        Assert.Equal(150, ann.Read(s => s.Books.Count));
+        await ann.OrderAsync(new PlaceOrder { MarketId = 7, Side = Side.Buy, Price = 1_000, Quantity = 1 });
+    }
+
+    [Fact]
     public async Task An_account_that_is_shared_appears_and_one_that_is_taken_away_vanishes()
     {
         await using PublishedExchange exchange = await PublishedExchange.StartAsync();

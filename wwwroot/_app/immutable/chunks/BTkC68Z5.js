@@ -1,3 +1,0 @@
-import{A as e,Dn as t,T as n,cr as r,en as i,kn as a,lr as o}from"./0Nyix9sf.js";var s=a(`<p class="text-muted">What was paid is taken back, even from accounts that have spent it: they may then only reduce risk.
-    Positions are as they were, orders are not, and the market is halted. The same with every market that
-    settled because this one did.</p>`);function c(a,c){o(c,!0);let l=i(c,`open`,15);e(a,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>n(c.market),get open(){return l()},set open(e){l(e)},children:(e,n)=>{var r=s();t(e,r)},$$slots:{default:!0}}),r()}export{c as t};

@@ -1,1 +1,0 @@
-export{V as component}from"../chunks/0Nyix9sf.js";

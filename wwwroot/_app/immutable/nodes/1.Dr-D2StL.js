@@ -1,0 +1,1 @@
+export{W as component}from"../chunks/BDVYH8pU.js";

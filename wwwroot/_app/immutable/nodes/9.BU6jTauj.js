@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["../chunks/B7HGvZmk.js","../chunks/0Nyix9sf.js","../chunks/DK3Fl9T5.js"])))=>i.map(i=>d[i]);
-import{Dn as e,Hn as t,Jt as n,On as r,Rn as i,Sn as a,Xn as o,gn as s,nr as c,qn as l}from"../chunks/0Nyix9sf.js";function u(u){var d=r();s(`g40i6i`,e=>{t(()=>{l.title=`Sign-in · Exchange`})});var f=o(d);a(f,()=>n(()=>import(`../chunks/B7HGvZmk.js`),__vite__mapDeps([0,1,2]),import.meta.url),null,(e,t)=>{var n=c(()=>{var{default:e}=i(t);return{SignedIn:e}}),r=c(()=>i(n).SignedIn);i(r)(e,{})}),e(u,d)}export{u as component};

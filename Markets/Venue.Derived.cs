@@ -82,8 +82,7 @@ public sealed partial class Venue
     /// <param name="Change">Of the position.</param>
     /// <param name="Spent">What it counts as having cost.</param>
     /// <param name="Cash">What is really paid.</param>
-    /// <param name="EndsOrders">Its open orders end with it.</param>
-    private readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash, bool EndsOrders = false);
+    private readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash);
 
     /// <summary>Whether legs may be made of an account's holdings, each in another market.</summary>
     /// <param name="fee">What is paid besides.</param>
@@ -95,8 +94,8 @@ public sealed partial class Venue
         {
             Holding holding = leg.Holding;
             Quantity position = holding.Position + leg.Change;
-            (Quantity buys, Quantity sells) = leg.EndsOrders ? default : (holding.OpenBuys, holding.OpenSells);
-            (Cash buyValue, Cash sellValue) = leg.EndsOrders ? default : (holding.OpenBuyValue, holding.OpenSellValue);
+            (Quantity buys, Quantity sells) = (holding.OpenBuys, holding.OpenSells);
+            (Cash buyValue, Cash sellValue) = (holding.OpenBuyValue, holding.OpenSellValue);
             if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
                 return Refusals.PositionLimit;
             if (payer && ExceedsMaxPosition(holding, position + buys, position - sells))
@@ -251,10 +250,9 @@ public sealed partial class Venue
         {
             Quantity bought = option.Kind == OptionKind.Call ? options : -options;
             Cash paid = option.Strike * bought;
-            bool isWriter = options < Quantity.Zero;
             return
             [
-                new Leg(market.HoldingOf(who), -options, Cash.Zero, Cash.Zero, EndsOrders: isWriter),
+                new Leg(market.HoldingOf(who), -options, Cash.Zero, Cash.Zero),
                 new Leg(underlying.HoldingOf(who), bought, paid, paid),
             ];
         }

@@ -60,7 +60,24 @@ public sealed class MoneyTests
             codes.Add(Grant(-MostIssued, true, "B").Code);
         }
         Assert.Equal([RefusalCode.LimitExceeded], codes.Except([RefusalCode.None]));
+        Assert.InRange(_scenario.Portfolio("A").Cash.TenThousandths, 0, MostIssued);
+        Assert.InRange(_scenario.Portfolio("B").Cash.TenThousandths, -MostIssued, 0);
         _scenario.Venue.CheckInvariants();
+    }
+
+    [Theory]
+    [InlineData(MostIssued, RefusalCode.LimitExceeded)]
+    [InlineData(MostIssued - 1_000_000_000_000_0000, RefusalCode.None)]
+    public void What_an_undone_settlement_leaves_owed_counts_as_given_out(long given, RefusalCode outcome)
+    {
+        var scenario = new Scenario(cash: 0, min: 0, max: 1_000_000);
+        var terms = new GrantTerms(new ValueList<long>(scenario.Account("A")), false, new Cash(given), "", false);
+        Assert.False(scenario.AsAdmin(CommandKind.Grant, terms).IsRefused);
+        scenario.Run("A buy 1000000 @ 1000000 | W sell 1000000 @ 1000000 | settle @ 0 | W pay 1000000000000 to B");
+        string before = scenario.Venue.StateHash();
+        Assert.Equal(outcome, scenario.AsAdmin(CommandKind.UndoSettlement, marketId: scenario.MarketId).Code);
+        Assert.Equal(outcome == RefusalCode.LimitExceeded, before == scenario.Venue.StateHash());
+        scenario.Venue.CheckInvariants();
     }
 
     [Fact]

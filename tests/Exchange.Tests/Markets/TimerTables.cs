@@ -12,7 +12,8 @@ public sealed class TimerTables
     [InlineData("A buy 3 @ 40 until 5 | B sell 1 @ 40 | wait 5 -> trade 1 @ 40 B->A; cancelled A buy 2 @ 40 Expired; book: empty")]
     [InlineData("A buy 1 @ 40 until 5 | halt | wait 5 -> cancelled A buy 1 @ 40 Expired; book: empty")]
     [InlineData("A buy 1 @ 40 until -1 -> refused Expired; book: empty")]
-    [InlineData("A buy 1 @ 40 until 0 -> refused Expired; book: empty")]
+    [InlineData("A buy 1 @ 40 until 0.000001 -> refused Expired; book: empty")]
+    [InlineData("A buy 1 @ 40 until 0.000002 -> book: A buy 1 @ 40")]
     [InlineData("A buy 1 @ 40 until 5 #x | A replace #x 2 | wait 5 -> cancelled A buy 2 @ 40 Expired; book: empty")]
     public void An_order_good_till_a_time_goes_when_it_comes(string row) => Scenario.Check(row);
 

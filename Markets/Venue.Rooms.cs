@@ -183,6 +183,8 @@ public sealed partial class Venue
             Join(room, _user, Role.Trader);
             changed = true;
         }
+        // Before the snapshot, which shows the same: orders may have been cancelled with the powers that were lost.
+        TellPortfolios();
         _batch.AddOther(
             Show(_user, room, asAdmin: false) with { Rooms = RoomsFor(_user), RoomsLeft = RoomsLeftOf(_user) }, isAnswer: true);
         return Refusal.None;

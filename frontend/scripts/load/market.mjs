@@ -43,7 +43,13 @@ export class BusyMarket {
         const price = Math.round(this.#fair) + (quote.side === BUY ? -away : away);
         const quantity = 100 * (1 + Math.floor(this.#random() * 40));
         const clientOrderId = (quote.id = `${quote.id.split('.')[0]}.${this.#next}`);
-        return this.#order({ side: quote.side, price: clamp(price), quantity, clientOrderId, postOnly: true });
+        return this.#order({
+            side: quote.side,
+            price: clamp(price),
+            quantity,
+            clientOrderId,
+            postOnly: true,
+        });
     }
 
     /** The order before it of the same quote, to be cancelled by its client_order_id. */

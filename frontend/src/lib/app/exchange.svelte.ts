@@ -228,6 +228,11 @@ class Exchange {
     return trades && [...trades];
   }
 
+  /** How far the exchange is, and its clock; not reactive, for both move with every event. */
+  now(): { sequence: bigint; timeUs: bigint } {
+    return this.#aggregate.state;
+  }
+
   #portfolio(): Portfolio {
     return this.#read('portfolio').portfolios.get(this.accountId) ?? NO_PORTFOLIO;
   }

@@ -194,6 +194,7 @@ export class PriceView {
     if (this.#style === 'candles') {
       // Falling ones are filled, rising ones hollow: so they differ without colour too.
       this.#prices.applyOptions({
+        priceLineColor: colours.accent,
         upColor: colours.ground,
         downColor: colours.sell,
         borderUpColor: colours.buy,

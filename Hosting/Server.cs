@@ -163,9 +163,9 @@ public static class Server
                     context, StatusCodes.Status429TooManyRequests, "Too many connections from this address.", wait);
                 return;
             }
-            using Admissions.Admission admission = admissions.Open(place, context.RequestAborted);
+            using Admissions.Admission admission = admissions.Open(place);
             using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended);
+            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended, context.RequestAborted);
         }));
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok")));
         app.MapGet("/readyz", (RequestDelegate)(context =>

@@ -144,10 +144,13 @@ public static class Server
         SessionServices ServicesFor(IAuthenticator authenticator) => new(
             exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders,
             new PastAnswers(exchange.History), limits, exchange.ProtocolOptions, time);
+        var metrics = new Metrics(exchange, settings, time);
+        app.MapGet("/metrics", (RequestDelegate)metrics.ServeAsync);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))
             {
+                metrics.CountForeignOrigin();
                 await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not connect here: its Origin isn't allowed.");
                 return;
             }
@@ -159,6 +162,7 @@ public static class Server
             }
             if (auth.Connections.TryEnter(context.Connection.RemoteIpAddress, out TimeSpan wait) is not { } place)
             {
+                metrics.CountTooManyConnections();
                 await AuthHttp.RefuseAsync(
                     context, StatusCodes.Status429TooManyRequests, "Too many connections from this address.", wait);
                 return;

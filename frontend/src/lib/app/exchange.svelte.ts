@@ -27,6 +27,7 @@ import {
   type Topic,
 } from '$lib/state/aggregate';
 import type { Book } from '$lib/state/book';
+import { forgetDrafts } from './drafts';
 import { recall, remember } from './storage';
 
 const NO_PORTFOLIO = emptyPortfolio(0n);
@@ -100,6 +101,7 @@ class Exchange {
     this.#aggregate = newAggregate();
     this.#actingAs = undefined;
     remember(ROOM_KEY, (this.#slug = undefined));
+    forgetDrafts();
     this.ready = false;
     this.latencyMs = undefined;
   }
@@ -226,6 +228,11 @@ class Exchange {
   trades(id: bigint): Trade[] | undefined {
     const trades = this.#read('trades').trades.get(id);
     return trades && [...trades];
+  }
+
+  /** How far the exchange is, and its clock; not reactive, for both move with every event. */
+  now(): { sequence: bigint; timeUs: bigint } {
+    return this.#aggregate.state;
   }
 
   #portfolio(): Portfolio {

@@ -28,7 +28,7 @@ function randomFrom(seed) {
     };
 }
 
-/** The names to look as: an admin, and a trader with a history. */
+/** An admin, a trader with a history, and somebody who has just come. */
 export async function makeData(address, setupCode) {
     const admin = await Client.connect(address, await signUp(address, 'Ann Keller', setupCode));
     const people = [admin];
@@ -55,7 +55,7 @@ export async function makeData(address, setupCode) {
         await admin.do('settleMarket', { marketId: market.marketId, price: SETTLED[market.name] * 100 });
     }
     await moveMoney(admin, people[1]);
-    return { admin: 'Ann Keller', trader: PEOPLE[0] };
+    await signUp(address, 'Nora New');
 }
 
 async function trade(people, markets) {

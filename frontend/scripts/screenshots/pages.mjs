@@ -20,8 +20,28 @@ const OF_A_TRADER = [
     { name: 'transfers', open: at('/transfers', 'Transfers') },
     { name: 'accounts', open: at('/accounts', 'Accounts') },
     { name: 'rooms', open: at('/rooms', 'Rooms') },
-    { name: 'docs', open: at('/docs', 'Docs') },
+    { name: 'docs', open: at('/docs', 'Docs'), fullPage: false },
+    { name: 'docs-order', open: at('/docs#PlaceOrder', 'Docs'), fullPage: false },
     { name: 'sign-in', open: at('/setup', '') },
+];
+
+const OF_A_NEWCOMER = [
+    { name: 'welcome', open: at('/', 'Markets') },
+    {
+        name: 'first-trade',
+        open: async (page) => {
+            await page.goto('/');
+            await page.getByRole('button', { name: 'Show me' }).click();
+            await page.getByRole('region', { name: 'Your first trade' }).waitFor();
+        },
+    },
+    {
+        name: 'first-trade-left',
+        open: async (page) => {
+            await page.getByRole('button', { name: 'Leave the practice' }).click();
+            await page.getByRole('heading', { level: 1, name: 'Markets' }).waitFor({ state: 'attached' });
+        },
+    },
 ];
 
 const part = (name) => ({
@@ -43,5 +63,5 @@ const OF_AN_ADMIN = [
 
 export function pagesOf(role) {
     if (role === 'admin') return OF_AN_ADMIN;
-    return role === 'trader' ? OF_A_TRADER : [];
+    return role === 'trader' ? OF_A_TRADER : OF_A_NEWCOMER;
 }

@@ -5,6 +5,7 @@
 //   npm run screenshots -- --at URL [DIRECTORY]       of an exchange that has the data already,
 //                                                     or of a development server in front of it
 //   ... --only portfolio,docs                         some pages
+//   ... --quick                                       dark on a desk, light on a phone
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,7 +18,7 @@ import { pagesOf } from './pages.mjs';
 
 const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { at: { type: 'string' }, only: { type: 'string' } },
+    options: { at: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' } },
 });
 const directory = resolve((values.at ? positionals[0] : positionals[1]) ?? 'screenshots');
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -92,14 +93,15 @@ for (const [role, person] of Object.entries(PEOPLE)) {
     if (pages.length === 0) continue;
     for (const theme of ['dark', 'light']) {
         for (const size of SIZES) {
+            if (values.quick && size.name !== (theme === 'dark' ? 'desk' : 'phone')) continue;
             const page = await signIn(person, theme, size);
-            for (const { name, open } of pages) {
+            for (const { name, open, fullPage = true } of pages) {
                 const picture = `${name}-${theme}-${size.name}`;
                 try {
                     await open(page);
                     await page.waitForLoadState('networkidle');
                     await page.waitForTimeout(400);
-                    await page.screenshot({ path: join(directory, `${picture}.png`), fullPage: true });
+                    await page.screenshot({ path: join(directory, `${picture}.png`), fullPage });
                     await look(page, picture);
                 } catch (failure) {
                     problems.push(`${picture}: ${failure.message.split('\n').slice(0, 3).join(' ')}`);

@@ -18,7 +18,8 @@ public static class Server
     /// <summary>Serves until told to stop. The exit code.</summary>
     /// <exception cref="StorageException">The data directory can't be used.</exception>
     /// <exception cref="SettingException">A setting can't be used.</exception>
-    public static async Task<int> RunAsync(Settings settings)
+    /// <param name="greeting">What to print besides when it listens.</param>
+    public static async Task<int> RunAsync(Settings settings, string? greeting = null)
     {
         TimeProvider time = TimeProvider.System;
         using Database database = Database.Open(settings.DataDirectory, settings.Synchronous);
@@ -44,7 +45,7 @@ public static class Server
             throw new SettingException($"Port {settings.Port} on {settings.Host} can't be listened on: {e.Message}");
         }
         await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration));
-        await GreetAsync(app, settings, auth);
+        await GreetAsync(app, settings, auth, greeting);
 
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration _ = app.Lifetime.ApplicationStopping.Register(() => stopping.SetResult());
@@ -184,11 +185,13 @@ public static class Server
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);
     }
 
-    private static async Task GreetAsync(WebApplication app, Settings settings, ExchangeAuth auth)
+    private static async Task GreetAsync(WebApplication app, Settings settings, ExchangeAuth auth, string? greeting)
     {
         string address = app.Urls.First();
         Console.WriteLine($"Exchange is at {address}");
         Console.WriteLine($"Data in        {settings.DataDirectory}");
+        if (greeting is not null)
+            Console.WriteLine(greeting);
         if (auth.BuiltIn is not null && await auth.SetupLink.CreateAsync() is { } code)
             Console.WriteLine($"Be the admin:  {address}/setup?code={code}\n               (the first to open this within 30 minutes)");
     }

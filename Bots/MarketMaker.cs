@@ -15,7 +15,7 @@ public sealed class MarketMaker(HouseBotStrength strength) : Trader
     public override void Act(MarketView view, Dice dice, List<Command> orders)
     {
         double range = RangeOf(view), tick = view.Market.TickHundredths;
-        double half = Math.Max(tick / 2, range * 0.008), step = Math.Max(tick, range * 0.009);
+        double half = Math.Max(tick / 2, range * 0.006), step = Math.Max(tick, range * 0.009);
         double before = _fair ?? view.Mark.Hundredths;
         double fair = Estimate(view, before, half);
         _fair = fair;

@@ -24,7 +24,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
     private const int BatchCommands = 2_000;
 
     /// <summary>Turns a minute at the busiest time of day: makes some tens of thousands of trades in the week.</summary>
-    private const double BusiestTurns = 11;
+    private const double BusiestTurns = 14;
 
     /// <summary>By the hour, UTC: how busy it is, compared with the busiest.</summary>
     private static readonly double[] s_busy =
@@ -100,8 +100,9 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
         Wander(place);
         foreach ((HouseBotPlace bot, Trader trader) in place.Bots)
         {
-            // The maker looks before most turns of others; the other bots have one now and then.
-            if (_dice.Chance(bot.Bot.Kind == HouseBotKind.Maker ? 0.6 : 0.06))
+            // The maker looks before most turns of others. The noise trader has one now and then; the informed one was not there yet, for
+            // with its capital it would have won everything from the cast.
+            if (_dice.Chance(bot.Bot.Kind switch { HouseBotKind.Maker => 0.7, HouseBotKind.Noise => 0.03, _ => 0 }))
                 Trade(bot.UserId, bot.AccountId, venue.ViewFor(bot.MarketId, bot.AccountId), trader, place.Dice);
         }
         Member member = Any(_members, m => IsFor(place, m) ? m.Trader.Activity : 0);

@@ -27,7 +27,7 @@ internal sealed class Student(DemoTrader trader, double bias) : Trader
         double lean = Lean(view), mark = view.Mark.Hundredths;
 
         // Who holds much wants a better reason for more of it.
-        double wish = ((belief - mark) / range) - (0.08 * lean) + (0.02 * dice.Normal());
+        double wish = ((belief - mark) / range) - (0.08 * lean) + (0.025 * (1.1 - trader.Skill) * dice.Normal());
         Side side = wish > 0 ? Side.Buy : Side.Sell;
         double size = LimitOf(view) * dice.Between(0.03, 0.16) * trader.Boldness;
         if (Order(view, Math.Min(size, RoomFor(view, side))) is not { } quantity)
@@ -43,7 +43,11 @@ internal sealed class Student(DemoTrader trader, double bias) : Trader
             return;
         }
         Price? best = side == Side.Buy ? view.BestOffer : view.BestBid;
-        if (best is { } at && Math.Abs(at.Hundredths - mark) <= Math.Max(2 * tick, range * 0.07))
+        if (best is not { } at || Math.Abs(at.Hundredths - mark) > Math.Max(2 * tick, range * 0.07))
+            return;
+        // Who knows something does not pay more than they think it worth, as a rule.
+        bool isDear = side == Side.Buy ? at.Hundredths > belief : at.Hundredths < belief;
+        if (!isDear || !dice.Chance(trader.Skill))
             orders.Add(Place(side, at, quantity, TimeInForce.ImmediateOrCancel));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Exchange.Auth;
 using Exchange.Protocol;
 using Exchange.Storage;
@@ -27,7 +28,7 @@ public static class Server
         if (settings.Authority is null && !settings.IsLocal)
             CheckRemoteSignIn(settings, credentials);
 
-        using var exchange = new RunningExchange(database, settings, EndAtOnce, time);
+        using var exchange = new RunningExchange(database, settings, EndAtOnce, time, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         await using WebApplication app = Build(settings);
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
         var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);

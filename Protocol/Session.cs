@@ -67,6 +67,9 @@ public sealed partial class Session : IDisposable
 
     internal int Id { get; }
 
+    /// <summary>The room it is in; none: −1.</summary>
+    internal long RoomId => Volatile.Read(ref _roomId);
+
     /// <summary>Serves a connection until it ends.</summary>
     public static async Task RunAsync(SessionServices services, WebSocket socket, CancellationToken aborted)
     {

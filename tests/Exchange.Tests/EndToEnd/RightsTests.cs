@@ -56,6 +56,7 @@ public class RightsTests
         [Request.UpdateMarket] = (Who.ElevatedAdmin, new() { UpdateMarket = new UpdateMarket { MarketId = market, Name = "" } }),
         [Request.SetMarketStatus] = (Who.ElevatedAdmin, new() { SetMarketStatus = new SetMarketStatus { MarketId = market } }),
         [Request.UndoSettlement] = (Who.ElevatedAdmin, new() { UndoSettlement = new UndoSettlement { MarketId = market } }),
+        [Request.SetHouseBots] = (Who.ElevatedAdmin, new() { SetHouseBots = new SetHouseBots { MarketId = market, Bots = { new HouseBot() } } }),
         [Request.UpdateRoom] = (Who.ElevatedAdmin, new() { UpdateRoom = new UpdateRoom() }),
         [Request.InviteToRoom] = (Who.ElevatedAdmin, new() { InviteToRoom = new InviteToRoom { AddEmails = { "?" } } }),
         [Request.GetRoomSettings] = (Who.ElevatedAdmin, new() { GetRoomSettings = new GetRoomSettings() }),

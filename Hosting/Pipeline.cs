@@ -1,3 +1,4 @@
+using Exchange.Bots;
 using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;
@@ -40,6 +41,7 @@ public sealed class Pipeline : ICommandInbox
     private readonly Action<Batch> _publish;
     private readonly Action<Exception> _failed;
     private readonly TimeProvider _time;
+    private readonly HouseBots? _houseBots;
     private readonly Thread _marketThread, _writerThread;
 
     private readonly object _gate = new();
@@ -47,6 +49,7 @@ public sealed class Pipeline : ICommandInbox
     private readonly Queue<OtherWrite> _otherWrites = new();
     private int _inboxHead, _inboxCount;
     private Batch? _handedOver;
+    private long[]? _attendedRooms;
     private bool _writerIdle, _stopping, _marketDone, _isFailed;
 
     // Written by the writer thread under the gate; the last one by whoever submits.
@@ -60,8 +63,11 @@ public sealed class Pipeline : ICommandInbox
     /// <param name="publish">Tells what is on disk. Called on the writer thread.</param>
     /// <param name="failed">Called once if the disk or an invariant fails: nothing after that is told, and the process must end.</param>
     /// <param name="time">The exchange's clock.</param>
-    public Pipeline(Venue venue, WalWriter writer, Action<Batch> publish, Action<Exception> failed, TimeProvider time)
+    /// <param name="houseBots">Of the venue; they act on the market thread.</param>
+    public Pipeline(
+        Venue venue, WalWriter writer, Action<Batch> publish, Action<Exception> failed, TimeProvider time, HouseBots? houseBots = null)
     {
+        _houseBots = houseBots;
         _venue = venue;
         _writer = writer;
         _publish = publish;
@@ -117,6 +123,16 @@ public sealed class Pipeline : ICommandInbox
         }
     }
 
+    /// <summary>Says which rooms somebody is connected to: house bots trade in those only.</summary>
+    public void SetAttended(long[] roomIds)
+    {
+        lock (_gate)
+        {
+            _attendedRooms = roomIds;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
     /// <summary>Makes a write that is none of the market's. The task ends when it is on disk.</summary>
     public Task WriteAsync(Action<SqliteConnection> write)
     {
@@ -163,6 +179,7 @@ public sealed class Pipeline : ICommandInbox
                 if (_isFailed)
                     return;
                 count = CanTake() ? Take(taken) : 0;
+                TakeAttendance();
                 if (count == 0 && !CanHandOver() && _stopping)
                 {
                     _marketDone = true;
@@ -195,12 +212,21 @@ public sealed class Pipeline : ICommandInbox
 
     private long NowUs => _time.GetUtcNow().Ticks / 10 - UnixEpochUs;
 
-    private bool IsDue() => !_stopping && _venue.NextDueUs <= NowUs;
+    private bool IsDue() => !_stopping && (_attendedRooms is not null || NextDueUs <= NowUs);
+
+    private long NextDueUs => Math.Min(_venue.NextDueUs, _houseBots?.NextDueUs ?? long.MaxValue);
+
+    private void TakeAttendance()
+    {
+        if (_attendedRooms is { } rooms)
+            _houseBots?.SetAttended(rooms);
+        _attendedRooms = null;
+    }
 
     /// <summary>Waits for something to do: for what comes, or until what is due by then.</summary>
     private void WaitUntilDue()
     {
-        long dueUs = _stopping ? long.MaxValue : _venue.NextDueUs;
+        long dueUs = _stopping ? long.MaxValue : NextDueUs;
         if (dueUs == long.MaxValue)
         {
             Monitor.Wait(_gate);
@@ -219,6 +245,8 @@ public sealed class Pipeline : ICommandInbox
             _venue.Apply(new Command { Kind = CommandKind.Tick }, nowUs, batch);
         if (_venue.NextSampleUs <= nowUs)
             _venue.Apply(new Command { Kind = CommandKind.SampleEquity }, nowUs, batch);
+        if (_houseBots is not null && _houseBots.NextDueUs <= nowUs)
+            _houseBots.Act(nowUs, batch);
     }
 
     private int Take(Command[] into)

@@ -79,7 +79,9 @@ public sealed partial class Session
     private void Stand(RoomShown shown)
     {
         _listening.Activate(shown);
+        long before = _roomId;
         _roomId = _listening.RoomId;
+        _services.Sessions.Moved(before, _roomId);
         _accountId = shown.Portfolios.Length == 0 ? 0 : shown.Portfolios[0].Account.AccountId;
     }
 

@@ -67,6 +67,9 @@ public sealed partial class Session : IDisposable
 
     internal int Id { get; }
 
+    /// <summary>The room it is in; none: −1.</summary>
+    internal long RoomId => Volatile.Read(ref _roomId);
+
     /// <summary>Serves a connection until it ends.</summary>
     /// <param name="mayNotStay">Whoever is on it has lost the right to be: it is told so, and closed.</param>
     /// <param name="aborted">The connection is gone.</param>

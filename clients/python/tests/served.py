@@ -62,6 +62,8 @@ class Served:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
             self._process = None
 
     @property
@@ -85,8 +87,11 @@ class Served:
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self.output.append(line.rstrip())
+        try:
+            for line in process.stdout:
+                self.output.append(line.rstrip())
+        except ValueError:
+            pass  # Closed: it was killed.
 
     def _await(self, pattern: str) -> str:
         for _ in range(3_000):

@@ -219,12 +219,10 @@ class Connection:
             except LinkEnded as ended:
                 self._last_reason = str(ended)
                 if ended.code == POLICY_VIOLATION and not self._open:
-                    self._give_up(SignInFailed(str(ended), "BAD_CREDENTIAL"))
+                    # The refusal itself was lost on the way; the reason for closing says the same.
+                    afresh = self._refused(SignInFailed(str(ended), "BAD_CREDENTIAL"), afresh)
             except SignInFailed as refused:
-                if afresh:
-                    self._give_up(refused)
-                afresh = True
-                self._last_reason = str(refused)
+                afresh = self._refused(refused, afresh)
             except (Unavailable, LimitReached) as refused:
                 self._last_reason, wait = str(refused), refused.retry_after
                 if not self.connections:
@@ -244,6 +242,13 @@ class Connection:
             await self._ended()
             if self.failure is None and not (afresh and failures == 1):
                 await asyncio.sleep(max(wait, backoff(failures)))
+
+    def _refused(self, refused: SignInFailed, afresh: bool) -> bool:
+        """Not let in: tried once more, for a token may have expired; then it is final."""
+        self._last_reason = str(refused)
+        if afresh:
+            self._give_up(refused)
+        return True
 
     async def _one_connection(self, afresh: bool) -> None:
         """Until it ends, which raises."""

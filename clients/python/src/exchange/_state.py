@@ -108,8 +108,8 @@ class Aggregate:
         """Applies a frame whole."""
         sequence = 0
         for message in frame.messages:
-            self._apply(message)
-            sequence = max(sequence, message.sequence)
+            if self._apply(message):
+                sequence = max(sequence, message.sequence)
         # Snapshots may be older than what came before them; what happened comes in order.
         self.target.sequence = max(self.target.sequence, sequence)
 
@@ -126,7 +126,10 @@ class Aggregate:
         while len(self.ended) > ENDED_ORDERS_MAX:
             del self.ended[next(iter(self.ended))]
 
-    def _apply(self, message: exchange_pb2.ServerMessage) -> None:
+    def _apply(self, message: exchange_pb2.ServerMessage) -> bool:
+        """Whether the state is as of the message's sequence then. Authenticated, for one, carries the exchange's
+        present sequence, and what was missed until then only follows: cut off between the two, one must not
+        resume from there."""
         kind = message.WhichOneof("event")
         if kind == "authenticated":
             self._authenticated(message.authenticated)
@@ -138,12 +141,15 @@ class Aggregate:
             self.complete = True
             if not self.held:
                 self.show()
+            return True
         elif kind is not None:
             state = self.target
             state.time_us = max(state.time_us, message.time_us)
             patch = _PATCHES.get(kind)
             if patch is not None:
                 patch(self, state, getattr(message, kind))
+                return True
+        return False
 
     def begin(self, session: Session) -> None:
         """Snapshots of everything follow."""

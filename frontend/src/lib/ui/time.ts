@@ -31,6 +31,14 @@ const second = new Intl.DateTimeFormat(undefined, {
 });
 export const formatDayAndSecond = (timeUs: bigint): string => second.format(toDate(timeUs));
 
+/** What is left of a time: "1:02:03", "2:03". */
+export function formatSpan(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
 /** What an input of type datetime-local holds: the reader's own time, to the minute or the second. */
 export function toLocalInput(date: Date, { seconds = false } = {}): string {
   const two = (value: number) => String(value).padStart(2, '0');

@@ -72,6 +72,12 @@ if (profiling) {
     await devtools.send('Profiler.setSamplingInterval', { interval: 500 });
     await devtools.send('Profiler.start');
 }
+const traced = [];
+devtools.on('Tracing.dataCollected', ({ value }) => traced.push(...value));
+await devtools.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['devtools.timeline', '__metadata'] },
+});
 const before = await metrics();
 const { deltas, changes } = await page.evaluate(async (ms) => {
     const deltas = [];
@@ -98,6 +104,9 @@ const { deltas, changes } = await page.evaluate(async (ms) => {
     return { deltas, changes };
 }, seconds * 1_000);
 const after = await metrics();
+const traceEnded = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
+await devtools.send('Tracing.end');
+await traceEnded;
 if (profiling) {
     const { profile } = await devtools.send('Profiler.stop');
     writeFileSync('frame-rate.cpuprofile', JSON.stringify(profile));
@@ -123,9 +132,25 @@ The market page at ${eventsPerSecond} events of the book a second, for ${took.to
     ${perSecond('ScriptDuration')} script
     ${perSecond('RecalcStyleDuration')} style
     ${perSecond('LayoutDuration')} layout
+${paintedBy()}
     ${perSecond('TaskDuration')} in all`);
 if (changes < seconds) throw new Error('The ladder hardly changed: the figures say nothing.');
 process.exit(0);
+
+/** What drawing took, by the names that Chromium's tracing gives to its steps. */
+function paintedBy() {
+    const STEPS = { PrePaint: 'pre-paint', Paint: 'paint', Layerize: 'layerize', Commit: 'commit' };
+    const main = traced.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+    const ms = (step) =>
+        traced.reduce(
+            (sum, { name, tid, pid, dur = 0 }) =>
+                name === step && tid === main?.tid && pid === main?.pid ? sum + dur / 1_000 : sum,
+            0,
+        );
+    return Object.entries(STEPS)
+        .map(([step, word]) => `    ${(ms(step) / took).toFixed(0).padStart(5)} ${word}`)
+        .join('\n');
+}
 
 function sessionText(session) {
     return JSON.stringify({ mode: 'built-in', ...session });

@@ -19,7 +19,10 @@ REPLACEMENTS = [
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\baclose\b", "close"),
     (r"`_sync`, is generated from it", "`_aio`, is what this is generated from"),
-    (r"The asynchronous interface\. The blocking one", "The blocking interface. The asynchronous one"),
+    (
+        r"The asynchronous interface\. The blocking one",
+        "The blocking interface. The asynchronous one",
+    ),
 ]
 
 

@@ -82,7 +82,7 @@ public class RightsTests
         (Who.Owner, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Description = "What it is about" } }),
         (Who.ElevatedAdmin, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Name = "" } }),
         (Who.ElevatedAdmin, Key.None, new() { SetMarketStatus = new SetMarketStatus { MarketId = cast.Market } }),
-        (Who.ElevatedAdmin, Key.None, new() { SetHouseBots = new SetHouseBots { MarketId = cast.Market } }),
+        (Who.ElevatedAdmin, Key.None, new() { SetHouseBots = new SetHouseBots { MarketId = cast.Market, Bots = { new HouseBot() } } }),
         (Who.ElevatedAdmin, Key.None, new() { UndoSettlement = new UndoSettlement { MarketId = cast.Market } }),
         (Who.ElevatedAdmin, Key.None, new() { UpdateRoom = new UpdateRoom() }),
         (Who.ElevatedAdmin, Key.None, new() { InviteToRoom = new InviteToRoom { AddEmails = { "?" } } }),

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import time
 from dataclasses import dataclass, field
-from typing import Awaitable, Callable, Iterable, TypeVar
+from typing import Awaitable, Callable, TypeVar
 
 from exchange._backoff import backoff
+from exchange._changes import Changes
 from exchange._events import EventStream
 from exchange._link import POLICY_VIOLATION, Link, LinkEnded, check_size
 from exchange._requests import Pending, Requests
 from exchange._state import Aggregate
+from exchange._subscriptions import Subscriptions
 from exchange.errors import (
     ConnectionFailed,
     ExchangeError,
@@ -27,14 +28,10 @@ from exchange.errors import (
     SignInFailed,
     Unanswered,
     Unavailable,
-    WaitTimeout,
 )
 from exchange.proto.exchange_pb2 import ClientMessage, ServerFrame, ServerMessage
 from exchange.proto.orders_pb2 import SetCancelOnDisconnect
 from exchange.proto.session_pb2 import (
-    CHANNEL_BOOK,
-    CHANNEL_TICKER,
-    CHANNEL_TRADES,
     ActAs,
     Authenticate,
     EnterRoom,
@@ -51,9 +48,6 @@ READY_WITHIN_S = 20.0
 """A connection that is not ready by then is given up, and another one made."""
 ANSWER_WITHIN_S = 30.0
 """A request without an answer for so long: the connection is taken for dead."""
-
-
-_ALL_CHANNELS = (CHANNEL_BOOK, CHANNEL_TRADES, CHANNEL_TICKER)
 
 
 @dataclass
@@ -79,7 +73,8 @@ class Connection:
         self.url = url
         self.wanted = wanted
         self.aggregate = Aggregate()
-        self.changed = threading.Condition(threading.RLock())
+        self._changes = Changes()
+        self.changed = self._changes.lock
         """Held while the state changes; notified when it has."""
         self.answer_within = ANSWER_WITHIN_S
         self.connections = 0
@@ -93,8 +88,7 @@ class Connection:
         self._streams: set[EventStream] = set()
         self._link: Link | None = None
         self._open = False
-        self._in_force: list[Subscribe] = []
-        self._waiters: set[asyncio.Future[None]] = set()
+        self._subscriptions = Subscriptions(wanted.subscriptions)
         self._task: asyncio.Task[None] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._last_reason = "not connected yet"
@@ -149,23 +143,7 @@ class Connection:
 
     async def until(self, predicate: Callable[[], T], timeout: float | None) -> T:
         """The first true value of `predicate`, asked after each change. Raises WaitTimeout."""
-        ends_at = None if timeout is None else time.monotonic() + timeout
-        while True:
-            with self.changed:
-                value = predicate()
-            if value:
-                return value
-            if self.failure is not None:
-                raise self.failure
-            left = None if ends_at is None else ends_at - time.monotonic()
-            if left is not None and left <= 0:
-                raise WaitTimeout(f"It did not come so within {timeout} s.")
-            waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._waiters.add(waiter)
-            try:
-                await asyncio.wait([waiter], timeout=left)
-            finally:
-                self._waiters.discard(waiter)
+        return await self._changes.until(predicate, timeout, lambda: self.failure)
 
     @property
     def is_open(self) -> bool:
@@ -189,22 +167,16 @@ class Connection:
         """In force on this connection, and on those that follow."""
         request = ClientMessage(subscribe=wish)
         await self.request(request, timeout)
-        if wish not in self.wanted.subscriptions:
-            self.wanted.subscriptions.append(wish)
-        if wish not in self._in_force:
-            self._in_force.append(wish)
+        self._subscriptions.confirmed(wish)
         self._look_at_books()
 
     async def unsubscribe(self, wish: Unsubscribe, timeout: float) -> None:
         await self.request(ClientMessage(unsubscribe=wish), timeout)
-        for held in (self.wanted.subscriptions, self._in_force):
-            held[:] = _without(held, wish)
+        self._subscriptions.ended(wish)
         self._look_at_books()
         with self.changed:
             for market_id in list(self.aggregate.state.markets):
-                self.aggregate.forget_market(
-                    market_id, *(not self._hears(market_id, channel) for channel in _ALL_CHANNELS)
-                )
+                self.aggregate.forget_market(market_id, *self._subscriptions.silent(market_id))
 
     # One connection after the other.
 
@@ -284,7 +256,7 @@ class Connection:
         """Signs in and makes all so again that is wanted; then requests are taken."""
         answer = (await hello.answer).authenticated
         if not answer.resumed:
-            self._in_force = []
+            self._subscriptions.in_force.clear()
         if not answer.room_id:
             if not self.wanted.join_code:
                 rooms = ", ".join(sorted(room.slug for room in answer.rooms)) or "none"
@@ -312,10 +284,9 @@ class Connection:
         self._now_open(answer.resumed)
 
     async def _take_up_subscriptions(self) -> None:
-        for wish in list(self.wanted.subscriptions):
-            if wish not in self._in_force:
-                await self._ask(ClientMessage(subscribe=wish))
-                self._in_force.append(wish)
+        for wish in self._subscriptions.missing():
+            await self._ask(ClientMessage(subscribe=wish))
+            self._subscriptions.confirmed(wish)
         self._look_at_books()
 
     def _now_open(self, resumed: bool) -> None:
@@ -326,7 +297,7 @@ class Connection:
         self.resumed += resumed
         self._open = True
         self._tell("reconnected" if self.connections > 1 else "connected")
-        self._notify()
+        self._changes.notify()
         self._in_background(self._send(self._requests.to_send()))
         if self.aggregate.lost:
             self._in_background(self._find_lost_orders())
@@ -340,7 +311,7 @@ class Connection:
         if was_open:
             log.info("Connection lost: %s", self._last_reason)
             self._tell("disconnected")
-            self._notify()
+            self._changes.notify()
 
     def _resume_point(self) -> Resume | None:
         """What to say that we hold; None when that is not a whole state."""
@@ -352,7 +323,7 @@ class Connection:
         return Resume(
             epoch=session.epoch,
             sequence=state.sequence,
-            subscriptions=self._in_force,
+            subscriptions=self._subscriptions.in_force,
             room_id=session.room_id,
             elevated=session.elevated,
         )
@@ -371,11 +342,11 @@ class Connection:
                 self._in_background(self._settle_in())
         for stream in list(self._streams):
             stream.put(frame)
-        self._notify()
+        self._changes.notify()
 
     def _moved(self, room_id: int) -> None:
         """In another room nothing is listened to yet, and one acts as oneself."""
-        self._in_force = []
+        self._subscriptions.in_force.clear()
         self.wanted.account_id, self.wanted.elevated = 0, False
         room = self.aggregate.target.session.rooms.get(room_id)
         self.wanted.room = room.slug if room is not None else self.wanted.room
@@ -387,7 +358,7 @@ class Connection:
         with self.changed:
             self.aggregate.held = False
             self.aggregate.show()
-        self._notify()
+        self._changes.notify()
 
     async def _find_lost_orders(self) -> None:
         """What became of orders that ended while we were away, if resuming was not possible."""
@@ -397,7 +368,7 @@ class Connection:
             for order in await find_lost_orders(self):
                 with self.changed:
                     self.aggregate.keep_ended(order)
-            self._notify()
+            self._changes.notify()
         except ExchangeError as failure:
             log.warning("What became of some orders could not be asked: %s", failure)
 
@@ -436,28 +407,13 @@ class Connection:
 
     async def _until_complete(self) -> None:
         while self.aggregate.building is not None and not self.aggregate.complete:
-            await self._next_change()
+            await self._changes.next()
 
     async def _until_open(self) -> None:
         while not self._open:
             if self.failure is not None:
                 raise self.failure
-            await self._next_change()
-
-    async def _next_change(self) -> None:
-        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiters.add(waiter)
-        try:
-            await waiter
-        finally:
-            self._waiters.discard(waiter)
-
-    def _notify(self) -> None:
-        with self.changed:
-            self.changed.notify_all()
-        for waiter in self._waiters:
-            if not waiter.done():
-                waiter.set_result(None)
+            await self._changes.next()
 
     def _tell(self, what: str) -> None:
         for stream in list(self._streams):
@@ -472,15 +428,7 @@ class Connection:
         task.add_done_callback(self._background.discard)
 
     def _look_at_books(self) -> None:
-        self.aggregate.listen_to_all_books(
-            any(wish.all and CHANNEL_BOOK in wish.channels for wish in self._in_force)
-        )
-
-    def _hears(self, market_id: int, channel: int) -> bool:
-        return any(
-            channel in wish.channels and (wish.all or market_id in wish.market_ids)
-            for wish in self._in_force
-        )
+        self.aggregate.listen_to_all_books(self._subscriptions.hears_all_books)
 
     def _give_up(self, failure: ExchangeError) -> None:
         if self.failure is None:
@@ -488,7 +436,7 @@ class Connection:
         self._requests.give_up(failure)
         for stream in list(self._streams):
             stream.end(failure)
-        self._notify()
+        self._changes.notify()
 
 
 async def start(
@@ -498,19 +446,3 @@ async def start(
     connection = Connection(url, credential, wanted)
     await connection.start(timeout)
     return connection
-
-
-def _without(held: Iterable[Subscribe], gone: Unsubscribe) -> list[Subscribe]:
-    """What is still listened to. Of what was for all markets, one market can't be taken out here."""
-    left: list[Subscribe] = []
-    for wish in held:
-        channels = [channel for channel in wish.channels if channel not in gone.channels]
-        markets = [
-            market for market in wish.market_ids if not gone.all and market not in gone.market_ids
-        ]
-        kept = [channel for channel in wish.channels if channel in gone.channels]
-        if channels:
-            left.append(Subscribe(market_ids=wish.market_ids, all=wish.all, channels=channels))
-        if kept and (markets or (wish.all and not gone.all)):
-            left.append(Subscribe(market_ids=markets, all=wish.all, channels=kept))
-    return left

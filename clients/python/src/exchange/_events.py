@@ -11,6 +11,7 @@ from typing import Any, Callable
 
 from exchange import _units
 from exchange.errors import ExchangeError, StreamOverrun
+from exchange.models import Trade
 from exchange.proto.exchange_pb2 import ServerFrame
 
 UNREAD_MAX = 100_000
@@ -31,6 +32,11 @@ class Event:
     data: Any
     """The schema's message of that name (``exchange.proto``), in the wire's units; None for what is about
     the connection."""
+
+    @property
+    def trade(self) -> Trade | None:
+        """Of ``"traded"``, as a plain value."""
+        return Trade.of(self.data.trade) if self.kind == "traded" else None
 
 
 class EventStream:

@@ -72,9 +72,7 @@ class UnitTests(unittest.TestCase):
             4: errors.LimitReached, 5: errors.MarketRefused, 6: errors.RoomRefused, 9: errors.Unavailable,
         }  # fmt: skip
         for name, code in failures_pb2.ErrorCode.items():
-            error = errors.refusal(
-                failures_pb2.RequestFailed(code=failures_pb2.ErrorCode.Value(name), message="No.")
-            )
+            error = errors.refusal(failures_pb2.RequestFailed(code=name, message="No."))
             self.assertIsInstance(error, families[code // 100], name)
             self.assertEqual("ERROR_CODE_" + error.code, name)
         of_later = failures_pb2.RequestFailed.FromString(b"\x08\x89\x06")

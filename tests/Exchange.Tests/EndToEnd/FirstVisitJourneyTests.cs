@@ -31,7 +31,7 @@ public class FirstVisitJourneyTests
             await BrowserTests.PlaceAsync(nora, "Sell", "70", "1");
             await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("press Cancel");
             await nora.GetByLabel("Your open orders").GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("press Settle");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Press Settle");
 
             // Settled at 100: one contract bought at 55 has made 45.
             await Button(nora, "Settle…").ClickAsync();

@@ -6,6 +6,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
 
+/// <summary>What went through a <see cref="Pipeline"/> since its start.</summary>
+/// <param name="Commands">Judged, refused ones too.</param>
+/// <param name="Commits">Batches put on disk.</param>
+/// <param name="CommitTime">All of them together.</param>
+/// <param name="LongestCommit">Of them.</param>
+/// <param name="Waiting">Commands in the inbox now.</param>
+/// <param name="Overloaded">Commands refused for want of room in it.</param>
+public readonly record struct PipelineCounts(
+    long Commands, long Commits, TimeSpan CommitTime, TimeSpan LongestCommit, int Waiting, long Overloaded);
+
 /// <summary>
 /// One order's way: a bounded inbox, the market thread that applies commands to the venue, and the writer thread that
 /// puts each batch on disk before it is told. A batch is whatever arrived while the last one was being written, so
@@ -42,6 +52,10 @@ public sealed class Pipeline : ICommandInbox
     private long[]? _attendedRooms;
     private bool _writerIdle, _stopping, _marketDone, _isFailed;
 
+    // Written by the writer thread under the gate; the last one by whoever submits.
+    private long _commands, _commits, _overloaded;
+    private TimeSpan _commitTime, _longestCommit;
+
     private sealed record OtherWrite(Action<SqliteConnection> Write, TaskCompletionSource Done);
 
     /// <param name="venue">Loaded.</param>
@@ -76,6 +90,16 @@ public sealed class Pipeline : ICommandInbox
     /// <inheritdoc/>
     public bool IsStopping => !IsHealthy;
 
+    /// <summary>What went through it so far.</summary>
+    public PipelineCounts Counts
+    {
+        get
+        {
+            lock (_gate)
+                return new PipelineCounts(_commands, _commits, _commitTime, _longestCommit, _inboxCount, _overloaded);
+        }
+    }
+
     public void Start()
     {
         _writerThread.Start();
@@ -88,7 +112,10 @@ public sealed class Pipeline : ICommandInbox
         lock (_gate)
         {
             if (_inboxCount == InboxCapacity || _stopping || _isFailed)
+            {
+                _overloaded += _stopping || _isFailed ? 0 : 1;
                 return false;
+            }
             _inbox[(_inboxHead + _inboxCount) % InboxCapacity] = command;
             if (_inboxCount++ == 0)
                 Monitor.PulseAll(_gate);
@@ -239,14 +266,16 @@ public sealed class Pipeline : ICommandInbox
 
     private void RunWriter()
     {
+        Batch? batch = null;
+        TimeSpan took = default;
         while (true)
         {
-            Batch? batch;
             OtherWrite? other = null;
             lock (_gate)
             {
                 if (_isFailed)
                     return;
+                Count(batch, took);
                 _handedOver = null;
                 _writerIdle = true;
                 Monitor.PulseAll(_gate);
@@ -259,12 +288,27 @@ public sealed class Pipeline : ICommandInbox
             }
             if (batch is not null)
             {
+                long began = _time.GetTimestamp();
                 _writer.Write(batch);
+                took = _time.GetElapsedTime(began);
                 _publish(batch);
             }
             if (other is not null)
                 Run(other);
         }
+    }
+
+    private void Count(Batch? written, TimeSpan took)
+    {
+        if (written is null)
+            return;
+        _commands += written.Commands.Length;
+        if (!written.Changed)
+            return;
+        _commits++;
+        _commitTime += took;
+        if (took > _longestCommit)
+            _longestCommit = took;
     }
 
     private void Run(OtherWrite other)

@@ -146,10 +146,13 @@ public static class Server
         SessionServices ServicesFor(IAuthenticator authenticator) => new(
             exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders,
             new PastAnswers(exchange.History), limits, exchange.ProtocolOptions, time);
+        var metrics = new Metrics(exchange, settings, time);
+        app.MapGet("/metrics", (RequestDelegate)metrics.ServeAsync);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))
             {
+                metrics.CountForeignOrigin();
                 await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not connect here: its Origin isn't allowed.");
                 return;
             }
@@ -161,13 +164,14 @@ public static class Server
             }
             if (auth.Connections.TryEnter(context.Connection.RemoteIpAddress, out TimeSpan wait) is not { } place)
             {
+                metrics.CountTooManyConnections();
                 await AuthHttp.RefuseAsync(
                     context, StatusCodes.Status429TooManyRequests, "Too many connections from this address.", wait);
                 return;
             }
-            using Admissions.Admission admission = admissions.Open(place, context.RequestAborted);
+            using Admissions.Admission admission = admissions.Open(place);
             using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended);
+            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended, context.RequestAborted);
         }));
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok")));
         app.MapGet("/readyz", (RequestDelegate)(context =>

@@ -9,6 +9,8 @@ namespace Exchange.Tests;
 /// <summary>Who may know whom, and that numbers written twice agree.</summary>
 public partial class ArchitectureTests
 {
+    internal static string PathOf(string file) => Path.Combine(Root(), file);
+
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
     [Theory]

@@ -1,0 +1,1 @@
+"""The asynchronous interface. The blocking one, `_sync`, is generated from it."""

@@ -1,0 +1,244 @@
+"""The past, page by page; each as an iterator that asks as it is read, and waits when told to come back later."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import Any, AsyncIterator, Literal
+
+from google.protobuf.message import Message
+
+from exchange import _units
+from exchange._aio.base import AsyncAsking
+from exchange._aio.order import AsyncOrder
+from exchange._views import MarketView, OrderView, View
+from exchange.errors import RateLimited, Unavailable
+from exchange.models import PastTrade, Transfer
+from exchange.past import (
+    AuditEntry,
+    Candle,
+    Conversion,
+    EquitySample,
+    Exercise,
+    OrderChange,
+    Settlement,
+    StatusChange,
+)
+from exchange.proto import history_pb2, markets_pb2, orders_pb2
+from exchange.proto.exchange_pb2 import ServerMessage
+
+Interval = Literal["1s", "5s", "15s", "1m", "5m", "15m", "1h", "4h", "1d"]
+
+_PAGE_MAX = 1_000
+_CANDLES_MAX = 5_000
+_INTERVALS: dict[str, history_pb2.CandleInterval] = {
+    "1s": history_pb2.CANDLE_INTERVAL_1_SECOND,
+    "5s": history_pb2.CANDLE_INTERVAL_5_SECONDS,
+    "15s": history_pb2.CANDLE_INTERVAL_15_SECONDS,
+    "1m": history_pb2.CANDLE_INTERVAL_1_MINUTE,
+    "5m": history_pb2.CANDLE_INTERVAL_5_MINUTES,
+    "15m": history_pb2.CANDLE_INTERVAL_15_MINUTES,
+    "1h": history_pb2.CANDLE_INTERVAL_1_HOUR,
+    "4h": history_pb2.CANDLE_INTERVAL_4_HOURS,
+    "1d": history_pb2.CANDLE_INTERVAL_1_DAY,
+}
+_STATUSES: dict[str, orders_pb2.OrderStatus] = {
+    "live": orders_pb2.ORDER_STATUS_LIVE,
+    "filled": orders_pb2.ORDER_STATUS_FILLED,
+    "cancelled": orders_pb2.ORDER_STATUS_CANCELLED,
+}
+
+
+class AsyncHistory(AsyncAsking, View):
+    """The past. `limit`: how many at most, None for all; `newest_first`: otherwise oldest first.
+
+    `account` is an account's id, that acted as if left out.
+    """
+
+    async def trades(
+        self,
+        market: MarketView | None = None,
+        *,
+        own: bool = False,
+        account: int | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> AsyncIterator[PastTrade]:
+        """Trades of a market, or (own, or account) of an account of yours, or of it in that market."""
+        if market is None and not own and account is None:
+            raise ValueError(
+                "Say which trades: of a market, your own (own=True), or of an account."
+            )
+        question = history_pb2.GetTrades(
+            market_id=market.id if market is not None else 0,
+            account_id=self._whose(account) if own or account is not None else 0,
+        )
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.trades_page.trades:
+                yield PastTrade.of_page(raw)
+
+    async def order_history(
+        self,
+        market: MarketView | None = None,
+        *,
+        status: str | None = None,
+        account: int | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> AsyncIterator[AsyncOrder]:
+        """An account's orders as they now are. status: ``live``, ``filled``, ``cancelled``; None for all."""
+        if status is not None and status not in _STATUSES:
+            raise ValueError(f"status is {status!r}; it must be one of {', '.join(_STATUSES)}.")
+        question = history_pb2.GetOrders(
+            account_id=self._whose(account),
+            market_id=market.id if market is not None else 0,
+            status=_STATUSES[status] if status is not None else orders_pb2.ORDER_STATUS_UNSPECIFIED,
+        )
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.orders_page.orders:
+                yield AsyncOrder(self._connection, self._caller, self.timeout, raw)
+
+    async def order_changes(self, order: OrderView) -> AsyncIterator[OrderChange]:
+        """What became of one order, from its placing on."""
+        question = history_pb2.GetOrderChanges(order_id=order.id)
+        async for page in self._pages(question):
+            for raw in page.order_changes_page.changes:
+                yield OrderChange.of(raw)
+
+    async def transfers(
+        self, *, account: int | None = None, newest_first: bool = False, limit: int | None = None
+    ) -> AsyncIterator[Transfer]:
+        """Money that moved from and to an account without a trade."""
+        question = history_pb2.GetTransfers(account_id=self._whose(account))
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.transfers_page.transfers:
+                yield Transfer.of(raw)
+
+    async def status_changes(self, market: MarketView) -> AsyncIterator[StatusChange]:
+        """Every status a market was given."""
+        async for page in self._pages(history_pb2.GetStatusChanges(market_id=market.id)):
+            for raw in page.status_changes_page.changes:
+                yield StatusChange.of(raw)
+
+    async def settlements(
+        self,
+        market: MarketView | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> AsyncIterator[Settlement]:
+        """Settlements of a market or of the whole room, those that were undone included."""
+        question = history_pb2.GetSettlements(market_id=market.id if market is not None else 0)
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.settlements_page.settlements:
+                yield Settlement.of(raw)
+
+    async def equity_curve(
+        self, *, account: int | None = None, newest_first: bool = False, limit: int | None = None
+    ) -> AsyncIterator[EquitySample]:
+        """What an account was worth, once a minute at most and only when it changed."""
+        question = history_pb2.GetEquityCurve(account_id=self._whose(account))
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.equity_page.samples:
+                yield EquitySample.of(raw)
+
+    async def conversions(
+        self, *, account: int | None = None, newest_first: bool = False, limit: int | None = None
+    ) -> AsyncIterator[Conversion]:
+        """Basket conversions of an account."""
+        question = history_pb2.GetConversions(account_id=self._whose(account))
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.conversions_page.conversions:
+                yield Conversion.of(raw)
+
+    async def exercises(
+        self, *, account: int | None = None, newest_first: bool = False, limit: int | None = None
+    ) -> AsyncIterator[Exercise]:
+        """Options that an account exercised, or was assigned."""
+        question = history_pb2.GetExercises(account_id=self._whose(account))
+        async for page in self._pages(question, newest_first, limit):
+            for raw in page.exercises_page.exercises:
+                yield Exercise.of(raw)
+
+    async def audit_trail(
+        self, *, newest_first: bool = False, limit: int | None = None
+    ) -> AsyncIterator[AuditEntry]:
+        """Who did what in the room. For elevated admins."""
+        async for page in self._pages(history_pb2.GetAuditTrail(), newest_first, limit):
+            for raw in page.audit_page.entries:
+                yield AuditEntry.of(raw)
+
+    async def candles(
+        self,
+        market: MarketView,
+        interval: Interval = "1m",
+        *,
+        start: datetime | None = None,
+        end: datetime | None = None,
+    ) -> AsyncIterator[Candle]:
+        """What a market traded at, by intervals; those without a trade are left out. Oldest first.
+
+        start, end: times with a time zone; None: from the first, to the last.
+        """
+        if interval not in _INTERVALS:
+            raise ValueError(
+                f"interval is {interval!r}; it must be one of {', '.join(_INTERVALS)}."
+            )
+        question = history_pb2.GetCandles(
+            market_id=market.id,
+            interval=_INTERVALS[interval],
+            from_time_us=_units.time_units(start, "start"),
+            to_time_us=_units.time_units(end, "end"),
+            limit=_CANDLES_MAX,
+        )
+        while True:
+            page = (await self._patiently(question)).candles_page
+            for raw in page.candles:
+                yield Candle.of(raw)
+            if not page.next_from_time_us:
+                return
+            question.from_time_us = page.next_from_time_us
+
+    async def book_at(
+        self, market: MarketView, sequence: int, limit: int = 1_000
+    ) -> markets_pb2.BookSnapshot:
+        """The book as it was after a sequence, in the wire's units; `limit` best orders on each side."""
+        question = history_pb2.GetBook(market_id=market.id, sequence=sequence, limit=limit)
+        return (await self._patiently(question)).past_book.book
+
+    def _whose(self, account: int | None) -> int:
+        return self._read(lambda s: s.session.account_id) if account is None else account
+
+    async def _pages(
+        self, question: Any, newest_first: bool = False, limit: int | None = None
+    ) -> AsyncIterator[ServerMessage]:
+        """Answers with up to `limit` things in all."""
+        left = limit
+        question.page.newest_first = newest_first
+        while left is None or left > 0:
+            question.page.limit = _PAGE_MAX if left is None else min(left, _PAGE_MAX)
+            answer = await self._patiently(question)
+            page = getattr(answer, answer.WhichOneof("event") or "")
+            if left is not None:
+                left -= _length(page)
+            yield answer
+            if not page.next_after:
+                return
+            question.page.after = page.next_after
+
+    async def _patiently(self, question: Message) -> ServerMessage:
+        """Comes back when the exchange says so, within the time that a request may take."""
+        ends_at = time.monotonic() + self.timeout
+        while True:
+            try:
+                return await self.request(question)
+            except (RateLimited, Unavailable) as refused:
+                wait = max(refused.retry_after, 0.05)
+                if time.monotonic() + wait > ends_at:
+                    raise
+                await self._caller.sleep(wait)
+
+
+def _length(page: Message) -> int:
+    """How many things a page holds."""
+    return sum(len(value) for field, value in page.ListFields() if field.message_type is not None)

@@ -1,0 +1,39 @@
+"""What became of own orders that ended while nobody told us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.proto.exchange_pb2 import ClientMessage
+from exchange.proto.history_pb2 import GetOrders, Page
+from exchange.proto.orders_pb2 import Order
+
+if TYPE_CHECKING:
+    from exchange._connection import Connection
+
+_PAGE = 1_000
+_PAGES_MAX = 20
+"""Of each account; what is not found then stays as it was last known."""
+_TIMEOUT_S = 30.0
+
+
+async def find_lost_orders(connection: Connection) -> list[Order]:
+    """Asks for each account's orders from the first lost one on, until all are found."""
+    found: list[Order] = []
+    lost = dict(connection.aggregate.lost)
+    for account_id in {order.account_id for order in lost.values()}:
+        wanted = {order_id for order_id, order in lost.items() if order.account_id == account_id}
+        after = min(wanted) - 1
+        for _ in range(_PAGES_MAX):
+            page = Page(after=after, limit=_PAGE)
+            # 0 would ask from the beginning, which is the same.
+            question = ClientMessage(get_orders=GetOrders(account_id=account_id, page=page))
+            answer = (await connection.request(question, _TIMEOUT_S)).orders_page
+            for order in answer.orders:
+                if order.order_id in wanted:
+                    found.append(order)
+                    wanted.discard(order.order_id)
+            after = answer.next_after
+            if not wanted or not after:
+                break
+    return found

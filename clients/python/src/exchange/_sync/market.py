@@ -1,0 +1,221 @@
+# Generated from exchange/_aio by clients/python/generate. Do not edit.
+"""A market, and what can be done in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Iterable
+
+from exchange import _units
+from exchange._sync.base import Asking
+from exchange._sync.order import Order
+from exchange._callers import Caller
+from exchange._channels import Channel, subscription, unsubscription
+from exchange._connection import Connection
+from exchange._orders import Place, place_order, side_units
+from exchange._units import Number
+from exchange._views import MarketView
+from exchange.models import Preview, Side, TimeInForce
+from exchange.past import Conversion, Exercise
+from exchange.proto import markets_pb2, orders_pb2
+
+
+class Market(MarketView, Asking):
+    """A market as it now is, and orders in it."""
+
+    def __init__(
+        self, connection: Connection, caller: Caller, timeout: float, market_id: int
+    ) -> None:
+        super().__init__(connection, market_id)
+        self._caller, self.timeout = caller, timeout
+
+    def buy(
+        self,
+        quantity: Number,
+        *,
+        at: Number | None = None,
+        time_in_force: TimeInForce | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        expires: datetime | timedelta | None = None,
+        client_order_id: str | None = None,
+    ) -> Order:
+        """Places an order to buy and gives it as it is then: perhaps filled already.
+
+        quantity: contracts, in steps of 0.01.
+        at: the worst price, on a tick of the market. None: whatever the book asks, at once (``ioc``).
+        time_in_force: ``gtc`` (rests until filled or cancelled), ``ioc`` (what can't fill at once is
+            cancelled), ``fok`` (all at once or refused), ``gtt`` (rests until `expires`).
+        post_only: refused rather than matched at once.
+        reduce_only: only closes what the account holds.
+        expires: a time, or how long from now.
+        client_order_id: 36 printable ASCII characters at most; made up if left out. An order with the
+            same one is never placed twice, so after any doubt the call can be repeated with it.
+
+        Raises OrderRefused, InsufficientFunds, MarketRefused, RateLimited.
+        """
+        order = Place(
+            self,
+            "buy",
+            quantity,
+            at,
+            time_in_force,
+            post_only,
+            reduce_only,
+            expires,
+            client_order_id,
+        )
+        return self._place(order)
+
+    def sell(
+        self,
+        quantity: Number,
+        *,
+        at: Number | None = None,
+        time_in_force: TimeInForce | None = None,
+        post_only: bool = False,
+        reduce_only: bool = False,
+        expires: datetime | timedelta | None = None,
+        client_order_id: str | None = None,
+    ) -> Order:
+        """Places an order to sell. As `buy`; what is not held is sold short."""
+        order = Place(
+            self,
+            "sell",
+            quantity,
+            at,
+            time_in_force,
+            post_only,
+            reduce_only,
+            expires,
+            client_order_id,
+        )
+        return self._place(order)
+
+    def preview(
+        self,
+        side: Side,
+        quantity: Number,
+        *,
+        at: Number | None = None,
+        time_in_force: TimeInForce | None = None,
+    ) -> Preview:
+        """What an order would do now. Places nothing; refused exactly as the order would be."""
+        order = place_order(Place(self, side, quantity, at, time_in_force))
+        answer = self.request(orders_pb2.PreviewOrder(order=order))
+        return Preview.of(answer.order_previewed)
+
+    def cancel_all(self, side: Side | None = None) -> int:
+        """Cancels the account's live orders here, on one side or both. How many there were."""
+        units = side_units(side) if side else orders_pb2.SIDE_UNSPECIFIED
+        answer = self.request(orders_pb2.CancelOrders(market_id=self.id, side=units))
+        return answer.orders_cancelled.count
+
+    @property
+    def orders(self) -> list[Order]:
+        """The account's live orders here, in the order they were placed."""
+        live = self._read(
+            lambda state: [
+                order
+                for order in state.portfolio(state.session.account_id).orders.values()
+                if order.market_id == self.id
+            ]
+        )
+        return [Order(self._connection, self._caller, self.timeout, raw) for raw in live]
+
+    def subscribe(self, *channels: Channel) -> None:
+        """Listens to ``book``, ``trades``, ``ticker`` of this market."""
+        self._caller.run(
+            self._connection.subscribe(subscription(channels, [self.id]), self.timeout)
+        )
+
+    def unsubscribe(self, *channels: Channel) -> None:
+        """Listens no more."""
+        self._caller.run(
+            self._connection.unsubscribe(unsubscription(channels, [self.id]), self.timeout)
+        )
+
+    def create_baskets(self, quantity: Number) -> Conversion:
+        """Gives the constituents of so many baskets, and gets the baskets, for the fee."""
+        return self._convert(markets_pb2.CONVERSION_DIRECTION_CREATE, quantity)
+
+    def redeem_baskets(self, quantity: Number) -> Conversion:
+        """Gives so many baskets, and gets their constituents, for the fee."""
+        return self._convert(markets_pb2.CONVERSION_DIRECTION_REDEEM, quantity)
+
+    def exercise(self, quantity: Number) -> Exercise:
+        """Exercises American options that the account is long of: buys (call) or sells (put) as much of the
+        underlying at the strike."""
+        units = _units.quantity_units(quantity)
+        answer = self.request(markets_pb2.ExerciseOption(market_id=self.id, quantity=units))
+        return Exercise.of_event(answer.option_exercised, answer.sequence, answer.time_us)
+
+    def settle(self, price: Number) -> None:
+        """Ends the market at this price: each position is paid. For its owner, or an elevated admin."""
+        self.request(markets_pb2.SettleMarket(market_id=self.id, price=_units.price_units(price)))
+
+    def undo_settlement(self) -> None:
+        """Takes a mistaken settlement back; the market is halted then. For elevated admins."""
+        self.request(markets_pb2.UndoSettlement(market_id=self.id))
+
+    def set_status(self, status: str) -> None:
+        """``open``, ``cancel_only`` or ``halted``. For elevated admins."""
+        statuses = {
+            "open": markets_pb2.MARKET_STATUS_OPEN,
+            "cancel_only": markets_pb2.MARKET_STATUS_CANCEL_ONLY,
+            "halted": markets_pb2.MARKET_STATUS_HALTED,
+        }
+        if status not in statuses:
+            raise ValueError(f"status is {status!r}; it must be one of {', '.join(statuses)}.")
+        self.request(markets_pb2.SetMarketStatus(market_id=self.id, status=statuses[status]))
+
+    def update(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        category: str | None = None,
+        group: str | None = None,
+        pinned: bool | None = None,
+        anonymous: bool | None = None,
+        visible_to: Iterable[int] | None = None,
+        max_order: Number | None = None,
+        max_position: Number | None = None,
+    ) -> None:
+        """Changes what is known of the market; what is left out stays. The owner may change the description,
+        elevated admins all. visible_to: account ids, none for everyone; limits in contracts, 0 for none.
+        """
+        request = markets_pb2.UpdateMarket(
+            market_id=self.id,
+            name=name,
+            description=description,
+            category=category,
+            group=group,
+            max_order=None if max_order is None else _units.quantity_units(max_order, "max_order"),
+            max_position=(
+                None
+                if max_position is None
+                else _units.quantity_units(max_position, "max_position")
+            ),
+        )
+        if pinned is not None:
+            request.pinned = pinned
+        if anonymous is not None:
+            request.anonymous = anonymous
+        if visible_to is not None:
+            request.visible_to.SetInParent()
+            request.visible_to.account_ids.extend(visible_to)
+        self.request(request)
+
+    def _place(self, order: Place) -> Order:
+        answer = self.request(place_order(order))
+        return Order(self._connection, self._caller, self.timeout, answer.order_changed.order)
+
+    def _convert(self, direction: markets_pb2.ConversionDirection, quantity: Number) -> Conversion:
+        answer = self.request(
+            markets_pb2.ConvertBasket(
+                market_id=self.id, direction=direction, quantity=_units.quantity_units(quantity)
+            )
+        )
+        converted = answer.basket_converted
+        return Conversion.of_event(converted, (), answer.sequence, answer.time_us)

@@ -1,0 +1,191 @@
+"""What can go wrong, as a tree::
+
+    ExchangeError
+    ├── Refused                 the exchange refused a request, which changed nothing
+    │   ├── InvalidRequest      1-99     MALFORMED, INVALID_FIELD, TOO_LARGE
+    │   ├── NotAllowed          100-199  FORBIDDEN, NOT_ELEVATED, KEY_FORBIDS
+    │   │   └── SignInFailed             BAD_CREDENTIAL, a wrong password, ...
+    │   ├── NotFound            200-299  MARKET_, ACCOUNT_, ORDER_, ROOM_, USER_, CODE_, KEY_NOT_FOUND
+    │   ├── OrderRefused        300-399  INVALID_PRICE, INVALID_QUANTITY, CANNOT_FILL, WOULD_MATCH, ...
+    │   │   └── OrderNotLive             ORDER_NOT_LIVE: it was filled or cancelled already
+    │   ├── LimitReached        400-499  LIMIT_EXCEEDED
+    │   │   ├── InsufficientFunds        INSUFFICIENT_FUNDS: has `needed` and `available`
+    │   │   └── RateLimited              RATE_LIMITED: has `retry_after`
+    │   ├── MarketRefused       500-599  MARKET_NOT_OPEN, NAME_TAKEN, MARKET_DERIVED, ...
+    │   ├── RoomRefused         600-699  ROOM_ARCHIVED, NOT_INVITED
+    │   └── Unavailable         900-999  OVERLOADED, STOPPING: nothing was done, try again
+    ├── ConnectionFailed        there is no connection
+    │   └── Unanswered          one was lost before the answer: it is not known whether the request took effect
+    ├── WaitTimeout             what was waited for did not come in time (also a TimeoutError)
+    └── StreamOverrun           a stream was not read, and events had to be dropped
+
+A name that nothing has (``ex.markets["Rian"]``) is a ``NotFound`` too, and a ``KeyError``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from exchange import _units
+from exchange.proto import failures_pb2
+from exchange.proto.failures_pb2 import ErrorCode, RequestFailed
+
+__all__ = [
+    "ConnectionFailed",
+    "ExchangeError",
+    "InsufficientFunds",
+    "InvalidRequest",
+    "LimitReached",
+    "MarketRefused",
+    "NotAllowed",
+    "NotFound",
+    "NothingOfThatName",
+    "OrderNotLive",
+    "OrderRefused",
+    "RateLimited",
+    "Refused",
+    "RoomRefused",
+    "SignInFailed",
+    "StreamOverrun",
+    "Unanswered",
+    "Unavailable",
+    "WaitTimeout",
+]
+
+
+class ExchangeError(Exception):
+    """The root: everything that this package raises about the exchange."""
+
+
+class Refused(ExchangeError):
+    """The exchange refused a request. It changed nothing.
+
+    ``message`` is its sentence, with the numbers that explain it; ``code`` the name of its reason as
+    the schema's ErrorCode has it, without the prefix (``"INVALID_PRICE"``).
+    """
+
+    def __init__(self, message: str, code: str, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.retry_after = retry_after
+        """Seconds after which to try again; 0 if that is not what is wrong."""
+        self.resent = False
+        """Whether the request had been sent before, on a connection that was then lost: the first
+        sending may have been carried out."""
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.code})"
+
+
+class InvalidRequest(Refused):
+    """The request itself is wrong; the message names the field."""
+
+
+class NotAllowed(Refused):
+    """You, or this API key, may not."""
+
+
+class SignInFailed(NotAllowed):
+    """The exchange does not let you in: key, token, name or password are not good."""
+
+
+class NotFound(Refused):
+    """There is no such thing, or you can't see it."""
+
+
+class NothingOfThatName(NotFound, KeyError):
+    """Nothing of that name or number is known here; the message suggests what is near."""
+
+
+class OrderRefused(Refused):
+    """The order can't be as it is given."""
+
+
+class OrderNotLive(OrderRefused):
+    """The order was filled or cancelled already, or is not the account's."""
+
+
+class LimitReached(Refused):
+    """A limit of the exchange, or of the account's money."""
+
+
+class InsufficientFunds(LimitReached):
+    """The account could not pay at worst."""
+
+    needed: Decimal | None = None
+    """By how much the request would have lowered the account's ``available``."""
+    available: Decimal | None = None
+    """What the account has available."""
+
+
+class RateLimited(LimitReached):
+    """Too many requests; ``retry_after`` says for how many seconds."""
+
+
+class MarketRefused(Refused):
+    """The market is not in a state, or of a kind, that allows it."""
+
+
+class RoomRefused(Refused):
+    """The room does not allow it."""
+
+
+class Unavailable(Refused):
+    """The exchange is overloaded or stopping; nothing was done. Try again after ``retry_after`` seconds."""
+
+
+class ConnectionFailed(ExchangeError):
+    """There is no connection to the exchange."""
+
+
+class Unanswered(ConnectionFailed):
+    """The connection was lost before the answer came: whether the request took effect is not known.
+
+    Orders with a client order id never end like this while the connection comes back within a minute.
+    """
+
+
+class WaitTimeout(ExchangeError, TimeoutError):
+    """What was waited for did not come in time."""
+
+
+class StreamOverrun(ExchangeError):
+    """More events came than a stream holds unread; it has ended. Take a new one."""
+
+
+_FAMILIES: tuple[type[Refused], ...] = (
+    InvalidRequest,
+    NotAllowed,
+    NotFound,
+    OrderRefused,
+    LimitReached,
+    MarketRefused,
+    RoomRefused,
+    Refused,
+    Refused,
+    Unavailable,
+)
+
+_OWN_CLASS: dict[int, type[Refused]] = {
+    failures_pb2.ERROR_CODE_BAD_CREDENTIAL: SignInFailed,
+    failures_pb2.ERROR_CODE_ORDER_NOT_LIVE: OrderNotLive,
+    failures_pb2.ERROR_CODE_INSUFFICIENT_FUNDS: InsufficientFunds,
+    failures_pb2.ERROR_CODE_RATE_LIMITED: RateLimited,
+}
+
+
+def refusal(failed: RequestFailed) -> Refused:
+    """The exception for a refusal: of its own class, or its family's."""
+    code = int(failed.code)
+    family = _FAMILIES[code // 100] if 0 <= code < 1000 else Refused
+    error_class = _OWN_CLASS.get(code, family)
+    name = ErrorCode.Name(failed.code) if code in ErrorCode.values() else str(code)
+    short = name[len("ERROR_CODE_") :] if name.startswith("ERROR_CODE_") else name
+    error = error_class(failed.message or "Refused.", short, failed.retry_after_ms / 1000)
+    if isinstance(error, InsufficientFunds):
+        if failed.HasField("needed"):
+            error.needed = _units.cash(failed.needed)
+        if failed.HasField("available"):
+            error.available = _units.cash(failed.available)
+    return error

@@ -1,0 +1,1 @@
+"""Generated from the schema in Protocol/ by clients/python/generate. Do not edit."""

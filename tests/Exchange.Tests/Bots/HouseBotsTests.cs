@@ -1,5 +1,6 @@
 using Exchange.Bots;
 using Exchange.Markets;
+using Xunit.Abstractions;
 
 namespace Exchange.Tests.Bots;
 

@@ -118,7 +118,7 @@ public sealed class Settings
           exchange [serve]   serve the web page and the WebSocket (the default)
           exchange demo      the same with a room full of markets, a week of made-up history and house bots that trade,
                              in a directory of its own (./demo unless --data says otherwise), on localhost only;
-                             prints how to sign in
+                             prints how to sign in. House bots, here and elsewhere, rest while nobody is connected.
           exchange verify    check the database: is it whole, does every balance follow from what is on record?
           exchange admin …   who may sign in; `exchange admin` lists what there is
           exchange help      this page

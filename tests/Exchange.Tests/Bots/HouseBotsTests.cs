@@ -1,10 +1,11 @@
 using Exchange.Bots;
 using Exchange.Markets;
+using Xunit.Abstractions;
 
 namespace Exchange.Tests.Bots;
 
 /// <summary>House bots in a venue, in made-up time.</summary>
-public class HouseBotsTests
+public class HouseBotsTests(ITestOutputHelper output)
 {
     private const long SecondUs = 1_000_000;
 
@@ -83,6 +84,7 @@ public class HouseBotsTests
         room.SetBots(strength, s_all);
         room.Wait(seconds: 1_800);
 
+        output.WriteLine($"{strength}: {room.Orders / 1_800.0:0.00} orders a second, {room.Trades / 1_800.0:0.00} trades a second");
         Assert.InRange(room.Orders / 1_800.0, least, most);
         Assert.True(room.Trades > 20, $"{room.Trades} trades");
         MarketView view = room.Venue.ViewFor(1, accountId: 2);

@@ -7,7 +7,7 @@ const element = document.currentScript.parentElement;
 
 Promise.all([
 import("/_app/immutable/entry/start.PbvCkqQR.js"),
-import("/_app/immutable/entry/app.D9elZ0L9.js")
+import("/_app/immutable/entry/app.Cfhh38rp.js")
 ]).then(([kit, app]) => {
 kit.start(app, element);
 });

@@ -7,7 +7,7 @@ const element = document.currentScript.parentElement;
 
 Promise.all([
 import("/_app/immutable/entry/start.CfsP4KSC.js"),
-import("/_app/immutable/entry/app.kiYjH1yQ.js")
+import("/_app/immutable/entry/app.vLbl6r7P.js")
 ]).then(([kit, app]) => {
 kit.start(app, element);
 });

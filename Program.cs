@@ -17,6 +17,8 @@ try
             return 0;
         case "verify":
             return Verify(settings);
+        case "demo":
+            return await DemoCommand.RunAsync(settings);
         case "admin":
             return await AdminCommands.RunAsync(settings);
         default:

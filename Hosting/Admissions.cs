@@ -25,10 +25,9 @@ internal sealed class Admissions : IDisposable
 
     /// <summary>For a connection that has just been opened; disposed of when it has ended.</summary>
     /// <param name="place">Among the unauthenticated.</param>
-    /// <param name="aborted">The request's.</param>
-    public Admission Open(IDisposable place, CancellationToken aborted)
+    public Admission Open(IDisposable place)
     {
-        var admission = new Admission(this, place, aborted);
+        var admission = new Admission(this, place);
         _open.TryAdd(admission, 0);
         return admission;
     }
@@ -61,17 +60,17 @@ internal sealed class Admissions : IDisposable
     {
         private readonly Admissions _all;
         private readonly IDisposable _place;
-        private readonly CancellationTokenSource _ended;
+        private readonly CancellationTokenSource _ended = new();
 
-        public Admission(Admissions all, IDisposable place, CancellationToken aborted)
+        public Admission(Admissions all, IDisposable place)
         {
             _all = all;
             _place = place;
-            _ended = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         }
 
         public Principal? Principal { get; private set; }
 
+        /// <summary>When it may not stay.</summary>
         public CancellationToken Ended => _ended.Token;
 
         public async ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(

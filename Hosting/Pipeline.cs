@@ -1,9 +1,20 @@
+using Exchange.Bots;
 using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
+
+/// <summary>What went through a <see cref="Pipeline"/> since its start.</summary>
+/// <param name="Commands">Judged, refused ones too.</param>
+/// <param name="Commits">Batches put on disk.</param>
+/// <param name="CommitTime">All of them together.</param>
+/// <param name="LongestCommit">Of them.</param>
+/// <param name="Waiting">Commands in the inbox now.</param>
+/// <param name="Overloaded">Commands refused for want of room in it.</param>
+public readonly record struct PipelineCounts(
+    long Commands, long Commits, TimeSpan CommitTime, TimeSpan LongestCommit, int Waiting, long Overloaded);
 
 /// <summary>
 /// One order's way: a bounded inbox, the market thread that applies commands to the venue, and the writer thread that
@@ -30,6 +41,7 @@ public sealed class Pipeline : ICommandInbox
     private readonly Action<Batch> _publish;
     private readonly Action<Exception> _failed;
     private readonly TimeProvider _time;
+    private readonly HouseBots? _houseBots;
     private readonly Thread _marketThread, _writerThread;
 
     private readonly object _gate = new();
@@ -37,7 +49,12 @@ public sealed class Pipeline : ICommandInbox
     private readonly Queue<OtherWrite> _otherWrites = new();
     private int _inboxHead, _inboxCount;
     private Batch? _handedOver;
+    private long[]? _attendedRooms;
     private bool _writerIdle, _stopping, _marketDone, _isFailed;
+
+    // Written by the writer thread under the gate; the last one by whoever submits.
+    private long _commands, _commits, _overloaded;
+    private TimeSpan _commitTime, _longestCommit;
 
     private sealed record OtherWrite(Action<SqliteConnection> Write, TaskCompletionSource Done);
 
@@ -46,8 +63,11 @@ public sealed class Pipeline : ICommandInbox
     /// <param name="publish">Tells what is on disk. Called on the writer thread.</param>
     /// <param name="failed">Called once if the disk or an invariant fails: nothing after that is told, and the process must end.</param>
     /// <param name="time">The exchange's clock.</param>
-    public Pipeline(Venue venue, WalWriter writer, Action<Batch> publish, Action<Exception> failed, TimeProvider time)
+    /// <param name="houseBots">Of the venue; they act on the market thread.</param>
+    public Pipeline(
+        Venue venue, WalWriter writer, Action<Batch> publish, Action<Exception> failed, TimeProvider time, HouseBots? houseBots = null)
     {
+        _houseBots = houseBots;
         _venue = venue;
         _writer = writer;
         _publish = publish;
@@ -70,6 +90,16 @@ public sealed class Pipeline : ICommandInbox
     /// <inheritdoc/>
     public bool IsStopping => !IsHealthy;
 
+    /// <summary>What went through it so far.</summary>
+    public PipelineCounts Counts
+    {
+        get
+        {
+            lock (_gate)
+                return new PipelineCounts(_commands, _commits, _commitTime, _longestCommit, _inboxCount, _overloaded);
+        }
+    }
+
     public void Start()
     {
         _writerThread.Start();
@@ -82,11 +112,24 @@ public sealed class Pipeline : ICommandInbox
         lock (_gate)
         {
             if (_inboxCount == InboxCapacity || _stopping || _isFailed)
+            {
+                _overloaded += _stopping || _isFailed ? 0 : 1;
                 return false;
+            }
             _inbox[(_inboxHead + _inboxCount) % InboxCapacity] = command;
             if (_inboxCount++ == 0)
                 Monitor.PulseAll(_gate);
             return true;
+        }
+    }
+
+    /// <summary>Says which rooms somebody is connected to: house bots trade in those only.</summary>
+    public void SetAttended(long[] roomIds)
+    {
+        lock (_gate)
+        {
+            _attendedRooms = roomIds;
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -136,6 +179,7 @@ public sealed class Pipeline : ICommandInbox
                 if (_isFailed)
                     return;
                 count = CanTake() ? Take(taken) : 0;
+                TakeAttendance();
                 if (count == 0 && !CanHandOver() && _stopping)
                 {
                     _marketDone = true;
@@ -168,12 +212,21 @@ public sealed class Pipeline : ICommandInbox
 
     private long NowUs => _time.GetUtcNow().Ticks / 10 - UnixEpochUs;
 
-    private bool IsDue() => !_stopping && _venue.NextDueUs <= NowUs;
+    private bool IsDue() => !_stopping && (_attendedRooms is not null || NextDueUs <= NowUs);
+
+    private long NextDueUs => Math.Min(_venue.NextDueUs, _houseBots?.NextDueUs ?? long.MaxValue);
+
+    private void TakeAttendance()
+    {
+        if (_attendedRooms is { } rooms)
+            _houseBots?.SetAttended(rooms);
+        _attendedRooms = null;
+    }
 
     /// <summary>Waits for something to do: for what comes, or until what is due by then.</summary>
     private void WaitUntilDue()
     {
-        long dueUs = _stopping ? long.MaxValue : _venue.NextDueUs;
+        long dueUs = _stopping ? long.MaxValue : NextDueUs;
         if (dueUs == long.MaxValue)
         {
             Monitor.Wait(_gate);
@@ -192,6 +245,8 @@ public sealed class Pipeline : ICommandInbox
             _venue.Apply(new Command { Kind = CommandKind.Tick }, nowUs, batch);
         if (_venue.NextSampleUs <= nowUs)
             _venue.Apply(new Command { Kind = CommandKind.SampleEquity }, nowUs, batch);
+        if (_houseBots is not null && _houseBots.NextDueUs <= nowUs)
+            _houseBots.Act(nowUs, batch);
     }
 
     private int Take(Command[] into)
@@ -211,14 +266,16 @@ public sealed class Pipeline : ICommandInbox
 
     private void RunWriter()
     {
+        Batch? batch = null;
+        TimeSpan took = default;
         while (true)
         {
-            Batch? batch;
             OtherWrite? other = null;
             lock (_gate)
             {
                 if (_isFailed)
                     return;
+                Count(batch, took);
                 _handedOver = null;
                 _writerIdle = true;
                 Monitor.PulseAll(_gate);
@@ -231,12 +288,27 @@ public sealed class Pipeline : ICommandInbox
             }
             if (batch is not null)
             {
+                long began = _time.GetTimestamp();
                 _writer.Write(batch);
+                took = _time.GetElapsedTime(began);
                 _publish(batch);
             }
             if (other is not null)
                 Run(other);
         }
+    }
+
+    private void Count(Batch? written, TimeSpan took)
+    {
+        if (written is null)
+            return;
+        _commands += written.Commands.Length;
+        if (!written.Changed)
+            return;
+        _commits++;
+        _commitTime += took;
+        if (took > _longestCommit)
+            _longestCommit = took;
     }
 
     private void Run(OtherWrite other)

@@ -1,3 +1,4 @@
+using Exchange.Bots;
 using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;
@@ -20,7 +21,8 @@ public sealed class RunningExchange : IDisposable
     /// <param name="failed">Called when the disk or an invariant fails: the process must end.</param>
     /// <param name="time">The exchange's clock.</param>
     /// <exception cref="StorageException">What is on disk can't be true.</exception>
-    public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time)
+    /// <param name="houseBotsSeed">Where the chance in what house bots do comes from.</param>
+    public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time, ulong houseBotsSeed)
     {
         _time = time;
         ProtocolOptions = settings.ProtocolOptions;
@@ -34,7 +36,8 @@ public sealed class RunningExchange : IDisposable
         Outbox = new Outbox(venue.Sequence);
         Sessions = new Sessions(ProtocolOptions, time);
         var publisher = new Publisher(Outbox, Sessions, tickers, venue.Rooms, venue.Markets);
-        Pipeline = new Pipeline(venue, _writer, publisher.Publish, failed, time);
+        Pipeline = new Pipeline(venue, _writer, publisher.Publish, failed, time, new HouseBots(venue, houseBotsSeed));
+        Sessions.AttendanceChanged = Pipeline.SetAttended;
 
         History = new HistoryReaders(database);
         var history = new History(database);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Exchange.Auth;
 using Exchange.Protocol;
 using Exchange.Storage;
@@ -18,7 +19,8 @@ public static class Server
     /// <summary>Serves until told to stop. The exit code.</summary>
     /// <exception cref="StorageException">The data directory can't be used.</exception>
     /// <exception cref="SettingException">A setting can't be used.</exception>
-    public static async Task<int> RunAsync(Settings settings)
+    /// <param name="greeting">What to print besides when it listens.</param>
+    public static async Task<int> RunAsync(Settings settings, string? greeting = null)
     {
         TimeProvider time = TimeProvider.System;
         using Database database = Database.Open(settings.DataDirectory, settings.Synchronous);
@@ -26,7 +28,7 @@ public static class Server
         if (settings.Authority is null && !settings.IsLocal)
             CheckRemoteSignIn(settings, credentials);
 
-        using var exchange = new RunningExchange(database, settings, EndAtOnce, time);
+        using var exchange = new RunningExchange(database, settings, EndAtOnce, time, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         await using WebApplication app = Build(settings);
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
         var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);
@@ -44,7 +46,7 @@ public static class Server
             throw new SettingException($"Port {settings.Port} on {settings.Host} can't be listened on: {e.Message}");
         }
         await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration));
-        await GreetAsync(app, settings, auth);
+        await GreetAsync(app, settings, auth, greeting);
 
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration _ = app.Lifetime.ApplicationStopping.Register(() => stopping.SetResult());
@@ -144,10 +146,13 @@ public static class Server
         SessionServices ServicesFor(IAuthenticator authenticator) => new(
             exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders,
             new PastAnswers(exchange.History), limits, exchange.ProtocolOptions, time);
+        var metrics = new Metrics(exchange, settings, time);
+        app.MapGet("/metrics", (RequestDelegate)metrics.ServeAsync);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))
             {
+                metrics.CountForeignOrigin();
                 await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not connect here: its Origin isn't allowed.");
                 return;
             }
@@ -159,13 +164,14 @@ public static class Server
             }
             if (auth.Connections.TryEnter(context.Connection.RemoteIpAddress, out TimeSpan wait) is not { } place)
             {
+                metrics.CountTooManyConnections();
                 await AuthHttp.RefuseAsync(
                     context, StatusCodes.Status429TooManyRequests, "Too many connections from this address.", wait);
                 return;
             }
-            using Admissions.Admission admission = admissions.Open(place, context.RequestAborted);
+            using Admissions.Admission admission = admissions.Open(place);
             using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended);
+            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended, context.RequestAborted);
         }));
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok")));
         app.MapGet("/readyz", (RequestDelegate)(context =>
@@ -184,11 +190,13 @@ public static class Server
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);
     }
 
-    private static async Task GreetAsync(WebApplication app, Settings settings, ExchangeAuth auth)
+    private static async Task GreetAsync(WebApplication app, Settings settings, ExchangeAuth auth, string? greeting)
     {
         string address = app.Urls.First();
         Console.WriteLine($"Exchange is at {address}");
         Console.WriteLine($"Data in        {settings.DataDirectory}");
+        if (greeting is not null)
+            Console.WriteLine(greeting);
         if (auth.BuiltIn is not null && await auth.SetupLink.CreateAsync() is { } code)
             Console.WriteLine($"Be the admin:  {address}/setup?code={code}\n               (the first to open this within 30 minutes)");
     }

@@ -44,9 +44,13 @@ public sealed class Settings
         new("orders-per-second", "100", "requests about orders of one user a second, 1 to 1000000; ten times as many at once"),
         new("changes-per-second", "20", "other changes by one user a second, 1 to 100000; five times as many at once"),
         new("queries-per-minute", "180", "questions about what is or was by one user a minute, 1 to 1000000"),
+        new("seed", "1", "of the demo's week: the same seed makes the same week"),
+        new("fresh", "false", "true (or nothing behind it): the demo's week is made anew, and what was in its directory is gone"),
         new("connections-per-address", "2000", "connections a minute from one address"),
         new("unauthenticated-per-address", "500", "connections of one address that have not said who they are, at a time"),
     ];
+
+    private const string DemoDirectory = "./demo";
 
     private readonly Dictionary<string, string> _values;
 
@@ -57,7 +61,7 @@ public sealed class Settings
         _values = values;
     }
 
-    /// <summary>The subcommand: serve, verify, admin, help or version.</summary>
+    /// <summary>The subcommand: serve, demo, verify, admin, help or version.</summary>
     public string Command { get; }
 
     /// <summary>What stands after the subcommand `admin`.</summary>
@@ -78,6 +82,11 @@ public sealed class Settings
         ChangesBurst = (int)Number("changes-per-second", 1, 100_000) * 5,
         QueriesPerMinute = (int)Number("queries-per-minute", 1, 1_000_000),
     };
+    /// <summary>Of the demo's week.</summary>
+    public ulong Seed => (ulong)Number("seed", 0, long.MaxValue);
+
+    /// <summary>Whether the demo's week is to be made anew.</summary>
+    public bool IsFresh => Choice("fresh", ("true", true), ("false", false));
     public VenueOptions VenueOptions => new() { MaxRoomsPerUser = (int)Number("rooms-per-user", 0, Limits.MaxRooms) };
     public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));
     public string? Authority => TextOrNull("authority");
@@ -107,6 +116,9 @@ public sealed class Settings
         exchange - an order-book exchange for simulated money, in one file
 
           exchange [serve]   serve the web page and the WebSocket (the default)
+          exchange demo      the same with a room full of markets, a week of made-up history and house bots that trade,
+                             in a directory of its own (./demo unless --data says otherwise), on localhost only;
+                             prints how to sign in
           exchange verify    check the database: is it whole, does every balance follow from what is on record?
           exchange admin …   who may sign in; `exchange admin` lists what there is
           exchange help      this page
@@ -130,7 +142,11 @@ public sealed class Settings
                 values[setting.Name] = value;
         }
         ReadJson(jsonPath, values);
-        List<string> words = ReadFlags(args, values);
+        var flags = new HashSet<string>();
+        List<string> words = ReadFlags(args, values, flags);
+        // A demo is never made where the exchange keeps its data, even if the environment says where that is.
+        if (words is ["demo", ..] && !flags.Contains("data"))
+            values["data"] = DemoDirectory;
         var settings = new Settings(words is [string command, ..] ? command : "serve", [.. words.Skip(1)], values);
         settings.CheckAll();
         return settings;
@@ -159,7 +175,7 @@ public sealed class Settings
     }
 
     /// <summary>Sets what flags say. The command and its arguments are what is left.</summary>
-    private static List<string> ReadFlags(string[] args, Dictionary<string, string> values)
+    private static List<string> ReadFlags(string[] args, Dictionary<string, string> values, HashSet<string> flags)
     {
         var words = new List<string>();
         for (int i = 0; i < args.Length; i++)
@@ -173,15 +189,22 @@ public sealed class Settings
             {
                 if (words is [not "admin", ..])
                     throw new SettingException($"'{arg}' is one command too many after '{words[0]}'.");
-                if (words.Count == 0 && arg is not ("serve" or "verify" or "admin" or "help" or "version"))
-                    throw new SettingException($"'{arg}' is no command; there are serve, verify, admin, help and version.");
+                if (words.Count == 0 && arg is not ("serve" or "demo" or "verify" or "admin" or "help" or "version"))
+                    throw new SettingException($"'{arg}' is no command; there are serve, demo, verify, admin, help and version.");
                 words.Add(arg);
                 continue;
             }
             string[] parts = arg[2..].Split('=', 2);
             if (!values.ContainsKey(parts[0]))
                 throw new SettingException($"'--{parts[0]}' is no setting. `exchange help` lists them.");
-            if (parts.Length == 1 && i + 1 == args.Length)
+            flags.Add(parts[0]);
+            bool isLast = i + 1 == args.Length;
+            if (parts.Length == 1 && parts[0] == "fresh" && (isLast || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
+            {
+                values["fresh"] = "true";
+                continue;
+            }
+            if (parts.Length == 1 && isLast)
                 throw new SettingException($"--{parts[0]} needs a value.");
             values[parts[0]] = parts.Length == 2 ? parts[1] : args[++i];
         }
@@ -191,7 +214,7 @@ public sealed class Settings
     private void CheckAll()
     {
         _ = (Port, DataDirectory, Synchronous, OpeningBalance, WhoMayCreateMarkets, AllowRemoteSignIn, VenueOptions, ProtocolOptions);
-        _ = (TrustedProxies, SignInsPerName, SignInsPerAddress, ConnectionsPerAddress, UnauthenticatedPerAddress);
+        _ = (Seed, IsFresh, TrustedProxies, SignInsPerName, SignInsPerAddress, ConnectionsPerAddress, UnauthenticatedPerAddress);
         if (Host != "localhost" && !IPAddress.TryParse(Host, out _))
             throw new SettingException($"host is '{Host}'; it must be localhost or an IP address.");
         if (Authority is not null && (Audience is null || ClientId is null))

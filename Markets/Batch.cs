@@ -149,7 +149,11 @@ public sealed record CodeClaimed(long CodeId, long UserId, long AccountId, long 
 
 /// <summary>A market was created, or what is known of it changed.</summary>
 /// <param name="IsStatusNew">Its status was set.</param>
-public sealed record MarketChanged(MarketInfo Market, bool IsNew, bool IsStatusNew, long ByUserId);
+public sealed record MarketChanged(MarketInfo Market, bool IsNew, bool IsStatusNew, long ByUserId)
+{
+    /// <summary>Its house bots were set.</summary>
+    public bool AreHouseBotsNew { get; init; }
+}
 
 /// <summary>What one account was paid when a market settled.</summary>
 public readonly record struct Payout(long AccountId, Quantity Position, Cash Amount);

@@ -31,6 +31,9 @@ public enum CommandKind : byte
     SettleMarket,
     UndoSettlement,
 
+    /// <summary>Which house bots trade in a market. Details: <see cref="HouseBotsTerms"/>.</summary>
+    SetHouseBots,
+
     // Rooms and who is in them.
 
     /// <summary>A room with its house account. Details: <see cref="RoomTerms"/>. Without a user: the exchange opens it.</summary>

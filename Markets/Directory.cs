@@ -26,6 +26,9 @@ public sealed record AccountInfo(long AccountId, long RoomId, string Name, long 
     /// <summary>The one its owner was given on entering the room.</summary>
     public bool IsPersonal { get; init; }
 
+    /// <summary>The kind of house bot that trades for it; null: none.</summary>
+    public HouseBotKind? BotKind { get; init; }
+
     public bool IsHouse => OwnerUserId == 0;
 }
 
@@ -57,6 +60,9 @@ public sealed record MarketInfo(
 
     /// <summary>What it follows from; null for a market whose price is decided in the real world.</summary>
     public Derivation? Derivation { get; init; }
+
+    /// <summary>The exchange's own traders in it, by kind.</summary>
+    public ValueList<HouseBot> HouseBots { get; init; } = ValueList<HouseBot>.Empty;
 
     public bool IsHidden => VisibleTo.Count > 0;
 }

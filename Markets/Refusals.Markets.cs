@@ -21,6 +21,9 @@ internal static partial class Refusals
     public static readonly Refusal OnlyAdminsLabel = new(RefusalCode.Forbidden,
         (_, _, _) => "Labels, pinning, anonymity, visibility and limits of a market are for admins of the room.", 0, 0, 0);
 
+    public static readonly Refusal HouseBotsSeeAll = new(RefusalCode.InvalidField,
+        (_, _, _) => "Only some see this market, and a house bot's account is not among them: add the bot to a market that everyone sees, then name its account in visible_to.", 0, 0, 0);
+
     public static readonly Refusal NotOwner = new(RefusalCode.Forbidden,
         (_, _, _) => "Only the market's owner or an admin may do this.", 0, 0, 0);
 

@@ -65,7 +65,7 @@ public static class Rights
         CommandKind.PreviewOrder => s_trading with { Looks = true },
         CommandKind.ClaimCode => new(Right.Trader, AccountRight.Member),
         CommandKind.CreateMarket or CommandKind.UpdateMarket or CommandKind.SettleMarket or CommandKind.OpenAccount => new(Right.Trader),
-        CommandKind.SetMarketStatus or CommandKind.UndoSettlement or CommandKind.InviteToRoom or CommandKind.SetRole
+        CommandKind.SetMarketStatus or CommandKind.UndoSettlement or CommandKind.SetHouseBots or CommandKind.InviteToRoom or CommandKind.SetRole
             or CommandKind.Grant or CommandKind.CreateCode or CommandKind.RevokeCode => new(Right.Admin),
         CommandKind.UpdateRoom => new(Right.Admin, WhenArchived: true),
         CommandKind.ShowRoomSettings or CommandKind.ShowCodes => new(Right.Admin, WhenArchived: true, Looks: true),

@@ -18,10 +18,10 @@ public sealed partial class Venue
         return Refusal.None;
     }
 
-    private Account OpenAccount(Room room, User owner, string name, bool isPersonal, bool isAnswer = false)
+    private Account OpenAccount(Room room, User owner, string name, bool isPersonal, bool isAnswer = false, HouseBotKind? botKind = null)
     {
         Account account = AddAccount(
-            new AccountInfo(++_lastAccountId, room.Info.RoomId, name, owner.Info.UserId, _timeUs) { IsPersonal = isPersonal });
+            new AccountInfo(++_lastAccountId, room.Info.RoomId, name, owner.Info.UserId, _timeUs) { IsPersonal = isPersonal, BotKind = botKind });
         _batch.AddOther(new AccountOpened(account.Info), isAnswer);
         AddAccountMember(account, owner, AccountRole.Owner);
         TellAccountMembers(account, owner.Info.UserId, AccountRole.Owner, isAnswer: false);

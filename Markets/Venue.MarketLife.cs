@@ -176,6 +176,7 @@ public sealed partial class Venue
         if (after.IsHidden && FirstLeftOut(market, after.VisibleTo) is { } leftOut)
             return Refusals.MarketInUse(leftOut.Account.Id);
 
+        HouseBotsVersion++;
         Rename(market, after.Name);
         market.Info = after;
         bool anonymityChanged = after.IsAnonymous != before.IsAnonymous;
@@ -238,6 +239,7 @@ public sealed partial class Venue
         if (command.Status is not (MarketStatus.Open or MarketStatus.CancelOnly or MarketStatus.Halted))
             return Refusals.InvalidField("status must be OPEN, CANCEL_ONLY or HALTED; to settle, use SettleMarket.");
         market.Info = market.Info with { Status = command.Status, StatusTimeUs = _timeUs };
+        HouseBotsVersion++;
         _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, command.UserId), isAnswer: true);
         return Refusal.None;
     }

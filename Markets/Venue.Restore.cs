@@ -66,6 +66,7 @@ public sealed partial class Venue
         public void Market(MarketInfo info, long settlementId)
         {
             venue.AddMarket(info).SettlementId = settlementId;
+            venue.HouseBotsVersion++;
             venue._lastMarketId = Math.Max(venue._lastMarketId, info.MarketId);
         }
 
@@ -178,6 +179,11 @@ public sealed partial class Venue
                 sum += holding.Position.Hundredths;
             if (sum != 0)
                 throw new InvalidDataException($"Market {market.Id}: positions sum to {sum} hundredths, not to zero.");
+            foreach (HouseBot bot in market.Info.HouseBots)
+            {
+                if (FindHouseBots() is not { } user || BotAccount(market.Room, user, bot.Kind) is null)
+                    throw new InvalidDataException($"Market {market.Id} has a house bot ({bot.Kind}) that has no account in its room.");
+            }
             if (market.Bids.Best is { } bid && market.Offers.Best is { } offer && bid.Price >= offer.Price)
                 throw new InvalidDataException($"Market {market.Id}: the best bid {bid.Price} is not below the best offer {offer.Price}.");
         }

@@ -88,6 +88,7 @@ public sealed partial class Venue
             IsArchived = update.IsArchived ?? room.Info.IsArchived,
         };
         room.Directory = null;
+        HouseBotsVersion++;
         if (isArchiving)
             EndAllOrders(room);
         if (joinCode is not null)
@@ -327,6 +328,7 @@ public sealed partial class Venue
                 RemoveMember(account, member.User);
         }
         TellRights(member);
+        HouseBotsVersion++;
         foreach (Account account in member.User.Accounts)
         {
             if (account.Room == room)

@@ -44,6 +44,7 @@ public sealed partial class Venue
         }
 
         market.SettlementId = ++_lastSettlementId;
+        HouseBotsVersion++;
         market.Info = market.Info with { Status = MarketStatus.Settled, SettlementPrice = price, StatusTimeUs = _timeUs };
         TouchBook(market);
         long userId = _user!.Info.UserId;

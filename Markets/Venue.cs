@@ -152,6 +152,7 @@ public sealed partial class Venue
             CommandKind.SetMarketStatus => SetMarketStatus(in command),
             CommandKind.SettleMarket => SettleMarket(in command),
             CommandKind.UndoSettlement => UndoSettlement(in command),
+            CommandKind.SetHouseBots => SetHouseBots(in command),
             CommandKind.OpenRoom => OpenRoom(in command),
             CommandKind.UpdateRoom => UpdateRoom(in command),
             CommandKind.InviteToRoom => InviteToRoom(in command),

@@ -38,6 +38,12 @@ public sealed partial class Session
                 command.Kind = CommandKind.UndoSettlement;
                 command.MarketId = ToId(message.UndoSettlement.MarketId);
                 return true;
+            case V1.ClientMessage.RequestOneofCase.SetHouseBots:
+                command.Kind = CommandKind.SetHouseBots;
+                command.MarketId = ToId(message.SetHouseBots.MarketId);
+                command.Details = new HouseBotsTerms(new ValueList<HouseBot>([.. message.SetHouseBots.Bots.Select(
+                    b => new HouseBot((HouseBotKind)ToByte((int)b.Kind), (HouseBotStrength)ToByte((int)b.Strength)))]));
+                return true;
             case V1.ClientMessage.RequestOneofCase.SetElevated:
                 command.Kind = CommandKind.SetElevated;
                 command.Elevated = message.SetElevated.Elevated;

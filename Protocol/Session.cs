@@ -67,13 +67,20 @@ public sealed partial class Session : IDisposable
 
     internal int Id { get; }
 
+    /// <summary>The room it is in; none: −1.</summary>
+    internal long RoomId => Volatile.Read(ref _roomId);
+
     /// <summary>Serves a connection until it ends.</summary>
-    public static async Task RunAsync(SessionServices services, WebSocket socket, CancellationToken aborted)
+    /// <param name="mayNotStay">Whoever is on it has lost the right to be: it is told so, and closed.</param>
+    /// <param name="aborted">The connection is gone.</param>
+    public static async Task RunAsync(SessionServices services, WebSocket socket, CancellationToken mayNotStay, CancellationToken aborted)
     {
         using var session = new Session(services, socket);
         services.Sessions.Add(session);
         try
         {
+            using CancellationTokenRegistration _ = mayNotStay.Register(() =>
+                session.Close(WebSocketCloseStatus.PolicyViolation, "The sign-in no longer holds (signed out, or rights taken away); sign in again."));
             await session.RunAsync(aborted);
         }
         finally

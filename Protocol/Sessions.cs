@@ -10,6 +10,9 @@ public sealed class Sessions : IDisposable
     private readonly TimeProvider _time;
     private readonly Timer _timer;
     private readonly Lock _lock = new();
+
+    // Connections by the room they are in.
+    private readonly Dictionary<long, int> _attendance = [];
     private int _lastId;
     private long _lastWake;
     private bool _wakeDue;
@@ -27,7 +30,35 @@ public sealed class Sessions : IDisposable
 
     internal void Add(Session session) => _sessions[session.Id] = session;
 
-    internal void Remove(Session session) => _sessions.TryRemove(session.Id, out _);
+    internal void Remove(Session session)
+    {
+        _sessions.TryRemove(session.Id, out _);
+        Moved(session.RoomId, to: 0);
+    }
+
+    /// <summary>Told whenever the first connection comes into a room or the last one leaves it: all rooms that have any.</summary>
+    public Action<long[]>? AttendanceChanged { get; set; }
+
+    /// <summary>Counts a connection out of one room and into another; neither needs to be one.</summary>
+    internal void Moved(long from, long to)
+    {
+        if (from == to)
+            return;
+        lock (_attendance)
+        {
+            bool changed = false;
+            if (from > 0 && --_attendance[from] == 0)
+                changed = _attendance.Remove(from);
+            if (to > 0)
+            {
+                changed |= _attendance.TryAdd(to, 0);
+                _attendance[to]++;
+            }
+            // Under the lock, so that the last to be told is how it is.
+            if (changed)
+                AttendanceChanged?.Invoke([.. _attendance.Keys]);
+        }
+    }
 
     /// <summary>Wakes one session: there is an answer for it.</summary>
     public void Wake(int sessionId)

@@ -45,6 +45,7 @@ internal static partial class Translate
         Name = account.Name,
         OwnerUserId = (ulong)account.OwnerUserId,
         Personal = account.IsPersonal,
+        HouseBot = account.BotKind is not null,
     };
 
     public static V1.Market ToMarket(MarketInfo market)
@@ -71,6 +72,8 @@ internal static partial class Translate
         };
         if (market.SettlementPrice is { } price)
             message.SettlementPrice = price.Hundredths;
+        message.HouseBots.AddRange(market.HouseBots.Select(
+            b => new V1.HouseBot { Kind = (V1.HouseBotKind)b.Kind, Strength = (V1.HouseBotStrength)b.Strength }));
         message.VisibleToAccountIds.AddRange(market.VisibleTo.Select(id => (ulong)id));
         if (market.Derivation is Basket basket)
             message.Basket = ToBasket(basket);

@@ -95,8 +95,23 @@ public sealed class Database : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Whether a directory holds a database.</summary>
+    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, FileName));
+
+    /// <summary>Moves a closed database to another directory of the same disk, at once and whole.</summary>
+    public static void Move(string fromDirectory, string toDirectory) =>
+        File.Move(Path.Combine(fromDirectory, FileName), Path.Combine(toDirectory, FileName));
+
+    /// <summary>Deletes a closed database.</summary>
+    public static void Delete(string directory)
+    {
+        // The log first: without the database it is nothing.
+        foreach (string suffix in (ReadOnlySpan<string>)["-wal", "-shm", ""])
+            File.Delete(Path.Combine(directory, FileName + suffix));
+    }
+
     /// <summary>One process per data directory: two writers would each be ahead of the other's memory.</summary>
-    private static FileStream Lock(string directory)
+    internal static FileStream Lock(string directory)
     {
         try
         {

@@ -81,11 +81,15 @@ public static class Loader
             r => restorer.Member(r.GetInt64(0), r.GetInt64(1), Names.To<Role>(r.GetString(2))));
 
         Each(connection, """
-            SELECT id, room_id, name, coalesce(owner_user_id, 0), opened_us, is_personal, cash, received, is_forced, cancel_us
+            SELECT id, room_id, name, coalesce(owner_user_id, 0), opened_us, is_personal, cash, received, is_forced, cancel_us, bot_kind
             FROM account ORDER BY id
             """,
             r => restorer.Account(
-                new AccountInfo(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4)) { IsPersonal = r.GetBoolean(5) },
+                new AccountInfo(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4))
+                {
+                    IsPersonal = r.GetBoolean(5),
+                    BotKind = r.IsDBNull(10) ? null : Names.To<HouseBotKind>(r.GetString(10)),
+                },
                 new Cash(r.GetInt64(6)), new Cash(r.GetInt64(7)), r.GetBoolean(8), r.GetInt64(9)));
         Each(connection, "SELECT account_id, user_id, role FROM account_member",
             r => restorer.AccountMember(r.GetInt64(0), r.GetInt64(1), Names.To<AccountRole>(r.GetString(2))));
@@ -123,6 +127,11 @@ public static class Loader
             connection, "SELECT market_id, account_id FROM market_visible_to ORDER BY market_id, account_id",
             r => (MarketId: r.GetInt64(0), AccountId: r.GetInt64(1))).ToLookup(v => v.MarketId, v => v.AccountId);
 
+        ILookup<long, HouseBot> houseBots = All(
+            connection, "SELECT market_id, kind, strength FROM market_house_bot",
+            r => (MarketId: r.GetInt64(0), Bot: new HouseBot(Names.To<HouseBotKind>(r.GetString(1)), Names.To<HouseBotStrength>(r.GetString(2)))))
+            .ToLookup(b => b.MarketId, b => b.Bot);
+
         var marketIds = new List<long>();
         Each(connection, """
             SELECT id, room_id, name, description, owner_user_id, min_price, max_price, tick_size, status, settlement_price, created_us,
@@ -149,6 +158,7 @@ public static class Loader
                         VisibleTo = new ValueList<long>([.. visibleTo[id]]),
                         MaxOrder = new Quantity(r.GetInt64(16)),
                         MaxPosition = new Quantity(r.GetInt64(17)),
+                        HouseBots = new ValueList<HouseBot>([.. houseBots[id].OrderBy(b => b.Kind)]),
                         Derivation = r.GetString(18) switch
                         {
                             "PLAIN" => null,

@@ -67,6 +67,11 @@ public static class Verifier
         GROUP BY exercise.id HAVING exercise.quantity <> coalesce(sum(a.quantity), 0)
         """,
         """
+        SELECT 'market ' || market.id || ' has a house bot (' || bot.kind || ') that has no account in its room'
+        FROM market_house_bot AS bot JOIN market ON market.id = bot.market_id
+        WHERE NOT EXISTS (SELECT 1 FROM account WHERE account.room_id = market.room_id AND account.bot_kind = bot.kind)
+        """,
+        """
         SELECT 'code ' || code.id || ' was used ' || code.used || ' times, but ' || count(c.user_id) || ' claims are on record'
         FROM code LEFT JOIN code_claim AS c ON c.code_id = code.id GROUP BY code.id HAVING code.used <> count(c.user_id)
         """,

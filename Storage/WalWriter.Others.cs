@@ -10,7 +10,7 @@ public sealed partial class WalWriter
         _upsertUser = null!, _upsertRoomMember = null!, _deleteRoomMember = null!, _insertAccount = null!, _renameAccount = null!,
         _upsertAccountMember = null!, _deleteAccountMember = null!, _updateCancelAfter = null!, _updateForced = null!,
         _upsertMarket = null!, _insertConstituent = null!, _insertVisibleTo = null!, _deleteVisibleTo = null!, _insertStatus = null!,
-        _insertAudit = null!;
+        _insertAudit = null!, _insertHouseBot = null!, _deleteHouseBots = null!;
 
     private Statement Prepare(string sql)
     {
@@ -41,7 +41,7 @@ public sealed partial class WalWriter
         _deleteRoomMember = Prepare("DELETE FROM room_member WHERE room_id = ? AND user_id = ?");
         // Cash is written by what moves it.
         _insertAccount = Prepare("""
-            INSERT INTO account (id, room_id, name, owner_user_id, opened_us, cash, is_personal) VALUES (?, ?, ?, ?, ?, 0, ?)
+            INSERT INTO account (id, room_id, name, owner_user_id, opened_us, cash, is_personal, bot_kind) VALUES (?, ?, ?, ?, ?, 0, ?, ?)
             """);
         _renameAccount = Prepare("UPDATE account SET name = ? WHERE id = ?");
         _upsertAccountMember = Prepare("INSERT OR REPLACE INTO account_member VALUES (?, ?, ?)");
@@ -62,6 +62,8 @@ public sealed partial class WalWriter
         _insertConstituent = Prepare("INSERT INTO basket_constituent VALUES (?, ?, ?, ?)");
         _insertVisibleTo = Prepare("INSERT INTO market_visible_to VALUES (?, ?)");
         _deleteVisibleTo = Prepare("DELETE FROM market_visible_to WHERE market_id = ?");
+        _insertHouseBot = Prepare("INSERT INTO market_house_bot VALUES (?, ?, ?)");
+        _deleteHouseBots = Prepare("DELETE FROM market_house_bot WHERE market_id = ?");
         _insertStatus = Prepare("INSERT INTO market_status VALUES (?, ?, ?, ?, ?)");
         _insertAudit = Prepare("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         PrepareMoney();
@@ -95,7 +97,7 @@ public sealed partial class WalWriter
                 break;
             case AccountOpened { Account: var account }:
                 _insertAccount.With(account.AccountId).With(account.RoomId).With(account.Name).With(OrNull(account.OwnerUserId))
-                    .With(account.OpenedTimeUs).With(account.IsPersonal).Run();
+                    .With(account.OpenedTimeUs).With(account.IsPersonal).With(account.BotKind is { } kind ? Names.Of(kind) : null).Run();
                 break;
             case AccountChanged { Account: var account }:
                 _renameAccount.With(account.Name).With(account.AccountId).Run();
@@ -162,6 +164,12 @@ public sealed partial class WalWriter
             _deleteVisibleTo.With(market.MarketId).Run();
         foreach (long accountId in market.VisibleTo)
             _insertVisibleTo.With(market.MarketId).With(accountId).Run();
+        if (changed.AreHouseBotsNew)
+        {
+            _deleteHouseBots.With(market.MarketId).Run();
+            foreach (HouseBot bot in market.HouseBots)
+                _insertHouseBot.With(market.MarketId).With(Names.Of(bot.Kind)).With(Names.Of(bot.Strength)).Run();
+        }
         if (changed.IsStatusNew)
         {
             _insertStatus.With(market.MarketId).With(command.Sequence).With(Names.Of(market.Status))

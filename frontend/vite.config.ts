@@ -33,6 +33,9 @@ export default defineConfig({
     proxy: {
       '/ws': { target: server, ws: true },
       '/auth': { target: server },
+      '/api': { target: server },
+      '/healthz': { target: server },
+      '/readyz': { target: server },
     },
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },

@@ -96,18 +96,32 @@ for (const file of files) {
     sent.set(file, Math.min(content.length, brotli.length));
 }
 
-// The sizes, and the limit: a market on a desk's screen, its chart included.
-const BUDGET = 150_000;
+// The sizes, and the limits: what it takes to see a market and trade in it, and all that its
+// screen fetches before one touches it, with the charts, which come last and nothing waits for.
+const FIRST_LOAD_MOST = 115_000;
+const WITH_CHARTS_MOST = 170_000;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 const sum = (names) => names.reduce((bytes, name) => bytes + (sent.get(name) ?? 0), 0);
-const chart = Object.entries(manifest).find(([key]) => key.includes('lightweight-charts'))?.[1].file;
-if (!chart) throw new Error('The chart is not a file of its own any more.');
+const withImports = (key, found = new Set()) => {
+    const chunk = manifest[key];
+    if (!chunk || found.has(chunk.file)) return found;
+    found.add(chunk.file);
+    for (const style of chunk.css ?? []) found.add(style);
+    for (const imported of chunk.imports ?? []) withImports(imported, found);
+    return found;
+};
+const chartKey = Object.keys(manifest).find((key) => key.endsWith('chart/ChartPanel.svelte'));
+if (!chartKey) throw new Error('The chart is not fetched by itself any more.');
 const start = ['index.html', 'favicon.svg', ...files.filter((file) => /entry\/(boot|theme)\./.test(file))];
 const first = [...new Set([...start, ...firstVisit])].filter((file) => sent.has(file));
-const later = files.filter((file) => !first.includes(file) && file !== chart);
+const chart = [...withImports(chartKey)].filter((file) => !first.includes(file));
+const later = files.filter((file) => !first.includes(file) && !chart.includes(file));
 console.log('\nSizes, brotli:');
 for (const file of first.filter((name) => sent.get(name) > 2000)) console.log(kb(sent.get(file)), file);
-console.log(kb(sum(first)), 'first load of any page');
-console.log(kb(sum([...first, chart])), 'a market on a desk, with its chart');
+console.log(kb(sum(first)), 'first load of any page: what is needed to trade');
+console.log(kb(sum(chart)), 'the charts, once the page stands');
+console.log(kb(sum([...first, ...chart])), 'a market on a desk, with its chart');
 console.log(kb(sum(later)), 'only when needed');
-if (sum([...first, chart]) > BUDGET) throw new Error(`A market page is over ${BUDGET / 1000} kB.`);
+if (sum(first) > FIRST_LOAD_MOST) throw new Error(`The first load is over ${FIRST_LOAD_MOST / 1000} kB.`);
+if (sum([...first, ...chart]) > WITH_CHARTS_MOST)
+    throw new Error(`A market with its charts is over ${WITH_CHARTS_MOST / 1000} kB.`);

@@ -9,16 +9,20 @@ namespace Exchange.Tests;
 /// <summary>Who may know whom, and that numbers written twice agree.</summary>
 public partial class ArchitectureTests
 {
+    internal static string PathOf(string file) => Path.Combine(Root(), file);
+
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
     [Theory]
-    [InlineData("Markets", "Storage", "Protocol", "Auth", "Hosting", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
-    [InlineData("Storage", "Protocol", "Auth", "Hosting", "Google.Protobuf", "System.Net")]
-    [InlineData("Protocol", "Storage", "Auth", "Hosting", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore")]
-    [InlineData("Auth", "Markets", "Storage", "Protocol", "Hosting", "Google.Protobuf", "Microsoft.Data.Sqlite")]
+    [InlineData("Markets", "Storage", "Protocol", "Auth", "Hosting", "Bots", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
+    [InlineData("Bots", "Storage", "Protocol", "Auth", "Hosting", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
+    [InlineData("Demo", "Storage", "Protocol", "Auth", "Hosting", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
+    [InlineData("Storage", "Protocol", "Auth", "Hosting", "Bots", "Demo", "Google.Protobuf", "System.Net")]
+    [InlineData("Protocol", "Storage", "Auth", "Hosting", "Bots", "Demo", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore")]
+    [InlineData("Auth", "Markets", "Storage", "Protocol", "Hosting", "Bots", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite")]
     public void A_folder_knows_only_whom_it_may(string folder, params string[] strangers)
     {
-        string[] own = ["Markets", "Storage", "Protocol", "Auth", "Hosting"];
+        string[] own = ["Markets", "Storage", "Protocol", "Auth", "Bots", "Demo", "Hosting"];
         string[] files = Directory.GetFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         foreach (string file in files)
@@ -47,6 +51,8 @@ public partial class ArchitectureTests
         Same<OrderStatus, V1.OrderStatus>();
         Same<OrderReason, V1.OrderReason>();
         Same<MarketStatus, V1.MarketStatus>();
+        Same<HouseBotKind, V1.HouseBotKind>();
+        Same<HouseBotStrength, V1.HouseBotStrength>();
         Same<WhoMayCreateMarkets, V1.WhoMayCreateMarkets>();
 
         static void Same<TDomain, TProtocol>() where TDomain : struct, Enum where TProtocol : struct, Enum

@@ -205,6 +205,17 @@ public static class BadInput
             yield return new("SettleMarket.price", ErrorCode.InvalidPrice, "0.00 to 100.00", new() { SettleMarket = new SettleMarket { MarketId = ids.Market, Price = price } });
         yield return new("UndoSettlement.market_id", ErrorCode.MarketNotFound, "no market", new() { UndoSettlement = new UndoSettlement { MarketId = Nothing } });
         yield return new("UndoSettlement.market_id", ErrorCode.MarketNotSettled, "not settled", new() { UndoSettlement = new UndoSettlement { MarketId = ids.Market } });
+
+        ClientMessage SetBots(ulong market, params HouseBot[] bots) => new() { SetHouseBots = new SetHouseBots { MarketId = market, Bots = { bots } } };
+        HouseBot maker = new() { Kind = HouseBotKind.Maker, Strength = HouseBotStrength.Gentle };
+        foreach (ulong id in (ulong[])[0, Nothing, ids.OtherRoomsMarket])
+            yield return new("SetHouseBots.market_id", ErrorCode.MarketNotFound, "no market", SetBots(id, maker));
+        yield return new("SetHouseBots.bots", ErrorCode.InvalidField, "one house bot of each kind", SetBots(ids.Market, maker, new HouseBot { Kind = HouseBotKind.Maker, Strength = HouseBotStrength.Lively }));
+        foreach (int value in s_unknownEnumValues.Prepend(0))
+        {
+            yield return new("HouseBot.kind", ErrorCode.InvalidField, "kind must be", SetBots(ids.Market, new HouseBot { Kind = (HouseBotKind)value, Strength = HouseBotStrength.Gentle }));
+            yield return new("HouseBot.strength", ErrorCode.InvalidField, "strength must be", SetBots(ids.Market, new HouseBot { Kind = HouseBotKind.Noise, Strength = (HouseBotStrength)value }));
+        }
     }
 
     private static IEnumerable<BadRequest> Rooms(BadInputIds ids)

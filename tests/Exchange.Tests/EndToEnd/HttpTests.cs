@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Exchange.Protocol.V1;
 
 namespace Exchange.Tests.EndToEnd;
 
@@ -77,6 +78,42 @@ public class HttpTests
     }
 
     [Fact]
+    public async Task Whoever_operates_it_is_told_counts_and_nobody_behind_a_proxy()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync(null, "--trusted-proxies", "127.0.0.1");
+        await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
+        ulong market = await ann.CreateMarketAsync("Counted");
+        Dictionary<string, double> before = await MetricsAsync(exchange);
+        for (int i = 0; i < 20; i++)
+            await ann.PlaceAsync(market, Side.Buy, 1_000 + i, 100);
+        foreach (string origin in (string[])["http://evil.example", "null", "http://localhost.evil.example"])
+            await Assert.ThrowsAsync<WebSocketException>(() => Bot.OpenAsync(exchange, origin));
+
+        Dictionary<string, double> after = await MetricsAsync(exchange);
+        Assert.Equal(20, after["exchange_sequence"] - before["exchange_sequence"]);
+        Assert.InRange(after["exchange_commands_total"] - before["exchange_commands_total"], 20, 30);
+        Assert.Equal(20, after["exchange_commits_total"] - before["exchange_commits_total"]);
+        Assert.Equal(3, after["exchange_handshakes_refused_foreign_origin_total"] - before["exchange_handshakes_refused_foreign_origin_total"]);
+        Assert.Equal((1, 1), (after["exchange_ready"], after["exchange_connections"]));
+        Assert.InRange(after["exchange_commit_seconds_total"], after["exchange_commit_seconds_max"], 10);
+        Assert.InRange(after["process_resident_memory_bytes"], 1e7, 1e9);
+
+        foreach (string header in (string[])["X-Forwarded-For", "Forwarded"])
+        {
+            using HttpResponseMessage proxied = await GetAsync(exchange, header, "192.168.1.7", "/metrics");
+            Assert.Equal(HttpStatusCode.NotFound, proxied.StatusCode);
+        }
+    }
+
+    private static async Task<Dictionary<string, double>> MetricsAsync(PublishedExchange exchange)
+    {
+        using var http = new HttpClient { BaseAddress = exchange.Address };
+        string text = await http.GetStringAsync("/metrics");
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#').Select(l => l.Split(' '))
+            .ToDictionary(l => l[0], l => double.Parse(l[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Connections_are_limited_by_address_and_told_when_to_come_again()
     {
         await using PublishedExchange exchange = await PublishedExchange.StartAsync(null, "--unauthenticated-per-address", "2");
@@ -127,10 +164,10 @@ public class HttpTests
         return string.Join(' ', statuses);
     }
 
-    private static async Task<HttpResponseMessage> GetAsync(PublishedExchange exchange, string header, string value)
+    private static async Task<HttpResponseMessage> GetAsync(PublishedExchange exchange, string header, string value, string path = "/")
     {
         using var http = new HttpClient { BaseAddress = exchange.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add(header, value);
         return await http.SendAsync(request);
     }

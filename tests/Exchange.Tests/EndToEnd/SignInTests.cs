@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -73,6 +74,11 @@ public class SignInTests
         await Task.WhenAll(bob.Ended, admin.Ended).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
         Assert.True(cyd.IsOpen);
+        foreach (Bot ended in (Bot[])[bob, admin])
+        {
+            Assert.Equal(WebSocketCloseStatus.PolicyViolation, ended.ClosedWith);
+            Assert.StartsWith("The sign-in no longer holds", ended.ClosedBecause, StringComparison.Ordinal);
+        }
 
         // And the token opens no other.
         await Assert.ThrowsAnyAsync<Exception>(() => Bot.ConnectAsync(exchange, bobsToken));

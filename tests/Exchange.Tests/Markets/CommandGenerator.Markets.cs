@@ -171,6 +171,16 @@ internal sealed partial class CommandGenerator
         return command;
     }
 
+    private Command SetHouseBots()
+    {
+        Command command = By(CommandKind.SetHouseBots, admin: !OneIn(6));
+        command.MarketId = Market(Named(command));
+        HouseBotKind[] kinds = [HouseBotKind.Noise, HouseBotKind.Maker, HouseBotKind.Informed, OneIn(12) ? (HouseBotKind)7 : HouseBotKind.Maker];
+        HouseBot[] bots = [.. kinds.Where(_ => OneIn(2)).Select(k => new HouseBot(k, (HouseBotStrength)_random.Next(OneIn(12) ? 0 : 1, 4)))];
+        command.Details = new HouseBotsTerms(new ValueList<HouseBot>(OneIn(8) ? bots : [.. bots.DistinctBy(b => b.Kind)]));
+        return command;
+    }
+
     private Command Settle(CommandKind kind)
     {
         Command command = By(kind, admin: !OneIn(3));

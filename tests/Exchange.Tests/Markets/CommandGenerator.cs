@@ -72,6 +72,7 @@ internal sealed partial class CommandGenerator(int seed)
         < 762 => SetStatus(),
         < 775 => Settle(CommandKind.SettleMarket),
         < 785 => Settle(CommandKind.UndoSettlement),
+        < 789 => SetHouseBots(),
         < 791 => OpenRoom(),
         < 800 => UpdateRoom(),
         < 808 => Invite(),

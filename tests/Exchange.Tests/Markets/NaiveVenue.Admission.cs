@@ -22,7 +22,7 @@ internal sealed partial class NaiveVenue
 
     private static readonly CommandKind[] s_byAdmins =
     [
-        CommandKind.SetMarketStatus, CommandKind.UndoSettlement, CommandKind.UpdateRoom, CommandKind.InviteToRoom, CommandKind.SetRole,
+        CommandKind.SetMarketStatus, CommandKind.UndoSettlement, CommandKind.SetHouseBots, CommandKind.UpdateRoom, CommandKind.InviteToRoom, CommandKind.SetRole,
         CommandKind.Grant, CommandKind.CreateCode, CommandKind.RevokeCode, CommandKind.ShowRoomSettings, CommandKind.ShowCodes,
     ];
 

@@ -101,6 +101,7 @@ internal sealed partial class NaiveVenue
         CommandKind.SetMarketStatus => SetStatus(command),
         CommandKind.SettleMarket => Settle(command),
         CommandKind.UndoSettlement => Undo(command),
+        CommandKind.SetHouseBots => SetHouseBots(command, (HouseBotsTerms)command.Details!),
         CommandKind.OpenRoom => OpenRoom(command, (RoomTerms)command.Details!),
         CommandKind.UpdateRoom => UpdateRoom((RoomUpdate)command.Details!),
         CommandKind.InviteToRoom => Invite((Invitations)command.Details!),

@@ -1,5 +1,5 @@
-// The exchange as components see it: the aggregated state, published at most
-// once per animation frame, and the requests they can make.
+// The exchange as components see it: the aggregated state, published at most once per
+// animation frame (what is only read, not acted on, less often), and the requests they can make.
 
 import { auth } from '$lib/auth/auth.svelte';
 import { Connection, type ResumePoint, type Status } from '$lib/connection/connection';
@@ -27,12 +27,16 @@ import {
   type Topic,
 } from '$lib/state/aggregate';
 import type { Book } from '$lib/state/book';
+import { forgetDrafts } from './drafts';
 import { recall, remember } from './storage';
 
 const NO_PORTFOLIO = emptyPortfolio(0n);
 
 /** The room that was open last, so that a page that is loaded again is where it was. */
 const ROOM_KEY = 'exchange.room';
+
+/** Nobody reads a tape or a list of prices sixty times a second; drawing them so often slows down the book. */
+const AT_MOST_EVERY_MS: Partial<Record<Topic, number>> = { trades: 150, tickers: 100 };
 
 /** An account that we may act as. */
 export interface OwnAccount {
@@ -60,6 +64,7 @@ class Exchange {
   #aggregate = newAggregate();
   #touched = new Set<Topic>();
   #frameRequested = false;
+  readonly #publishedAt = new Map<Topic, number>();
   #watched: bigint | undefined;
   #slug = recall<string>(ROOM_KEY);
   /** Chosen on this page: whom to act as again after a lost connection. */
@@ -100,6 +105,7 @@ class Exchange {
     this.#aggregate = newAggregate();
     this.#actingAs = undefined;
     remember(ROOM_KEY, (this.#slug = undefined));
+    forgetDrafts();
     this.ready = false;
     this.latencyMs = undefined;
   }
@@ -228,6 +234,11 @@ class Exchange {
     return trades && [...trades];
   }
 
+  /** How far the exchange is, and its clock; not reactive, for both move with every event. */
+  now(): { sequence: bigint; timeUs: bigint } {
+    return this.#aggregate.state;
+  }
+
   #portfolio(): Portfolio {
     return this.#read('portfolio').portfolios.get(this.accountId) ?? NO_PORTFOLIO;
   }
@@ -256,17 +267,34 @@ class Exchange {
       else if (event.case === 'roomEntered') this.#actingAs = undefined;
       else if (event.case === 'ready') this.#publish();
     }
+    this.#publishSoon();
+  }
+
+  #publishSoon(): void {
     if (this.#aggregate.building || this.#touched.size === 0 || this.#frameRequested) return;
     this.#frameRequested = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame((now) => {
       this.#frameRequested = false;
-      if (!this.#aggregate.building) this.#publish();
+      if (!this.#aggregate.building) this.#publish((topic) => this.#isDue(topic, now));
+      // What was not due yet.
+      if (this.#touched.size > 0) setTimeout(() => this.#publishSoon(), 50);
     });
   }
 
-  #publish(): void {
-    for (const topic of this.#touched) this.#versions[topic] += 1;
-    this.#touched = new Set();
+  #isDue(topic: Topic, now: number): boolean {
+    const every = AT_MOST_EVERY_MS[topic];
+    if (every === undefined) return true;
+    if (now - (this.#publishedAt.get(topic) ?? -every) < every) return false;
+    this.#publishedAt.set(topic, now);
+    return true;
+  }
+
+  #publish(isDue: (topic: Topic) => boolean = () => true): void {
+    for (const topic of this.#touched) {
+      if (!isDue(topic)) continue;
+      this.#versions[topic] += 1;
+      this.#touched.delete(topic);
+    }
     this.ready ||= this.#aggregate.state.epoch !== 0n;
     const slug = this.#aggregate.state.room?.slug;
     if (this.ready && slug !== this.#slug) remember(ROOM_KEY, (this.#slug = slug));

@@ -6,22 +6,41 @@ export interface Hotkey {
 }
 
 /** For the sheet behind `?`. */
-export const HOTKEYS: readonly Hotkey[] = [
-  { key: 'b', does: 'Buy: to the order ticket' },
-  { key: 's', does: 'Sell: to the order ticket' },
-  { key: '↑ ↓', does: 'In price and quantity: one step up or down (with Shift: ten)' },
-  { key: 'Enter', does: 'In the ticket: place the order' },
-  { key: 'x', does: 'Cancel all orders in this market (asks first)' },
-  { key: 'n N', does: 'Next market, the one before' },
-  { key: '/', does: 'Search markets' },
-  { key: 'm', does: 'Markets' },
-  { key: 'p', does: 'Portfolio' },
-  { key: 'l', does: 'Leaderboard' },
-  { key: 't', does: 'Transfers and codes' },
-  { key: 'a', does: 'Accounts: act as another' },
-  { key: 'r', does: 'Rooms' },
-  { key: 'Esc', does: 'Close, or leave the field' },
-  { key: '?', does: 'This list' },
+export const HOTKEYS: readonly { title: string; keys: readonly Hotkey[] }[] = [
+  {
+    title: 'Trading',
+    keys: [
+      { key: 'b', does: 'Buy: to the order ticket' },
+      { key: 's', does: 'Sell: to the order ticket' },
+      { key: '↑ ↓', does: 'In price and quantity: one step (with Shift: ten)' },
+      { key: 'Enter', does: 'In the ticket: place the order' },
+      { key: 'x', does: 'Cancel all orders in this market (asks first; x again does it)' },
+      { key: 'a', does: 'Act as another account' },
+      { key: 'n N', does: 'Next market, the one before' },
+    ],
+  },
+  {
+    title: 'Looking',
+    keys: [
+      { key: 'c', does: 'Chart: price or depth' },
+      { key: 'h', does: 'The past: the book as it was; again, or Esc: back to live' },
+      { key: '← →', does: 'There: a step back or on (with Shift: 100)' },
+      { key: ', .', does: 'There: the trade before, the next one' },
+    ],
+  },
+  {
+    title: 'Going',
+    keys: [
+      { key: '/', does: 'Search markets' },
+      { key: 'm', does: 'Markets' },
+      { key: 'p', does: 'Portfolio' },
+      { key: 'l', does: 'Leaderboard' },
+      { key: 't', does: 'Transfers and codes' },
+      { key: 'r', does: 'Rooms' },
+      { key: 'Esc', does: 'Close, or leave the field' },
+      { key: '?', does: 'This list' },
+    ],
+  },
 ];
 
 type Actions = Record<string, () => void>;

@@ -6,6 +6,7 @@ import { Side, type Order, type OrderPreviewed } from '$lib/gen/orders_pb';
 import type { Draft } from '$lib/state/margin';
 import { noticeOf, outcomeOf, sideWord, sizeAtPrice } from '$lib/state/words';
 import { formatCash, formatQuantityShort, priceDigits } from '$lib/units';
+import { alerts } from './alerts.svelte';
 import { exchange } from './exchange.svelte';
 import { toasts, type Tone } from './toasts.svelte';
 
@@ -80,13 +81,14 @@ export async function exerciseOption(market: Market, quantity: number): Promise<
   toasts.show('done', market.name, `Exercised ${formatQuantityShort(event.value.quantity)}.`);
 }
 
-/** Tells the user what others did to their orders. */
+/** Tells the user what others did to their orders; of fills, also by the ways they chose. */
 export function announceFills(): void {
   exchange.onOrderChanged((change, answered) => {
-    const { order } = change;
-    if (answered || !order || order.accountId !== exchange.accountId) return;
+    const { order, fills } = change;
+    if (!order || order.accountId !== exchange.accountId) return;
     const market = exchange.market(order.marketId);
     const text = noticeOf(change, digitsOf(market));
-    if (text) toasts.show(tone(order.side), market?.name ?? '', text, `order ${order.orderId}`);
+    if (fills.length > 0) alerts.fill(order.side, market?.name ?? '', text ?? '');
+    if (text && !answered) toasts.show(tone(order.side), market?.name ?? '', text, `order ${order.orderId}`);
   });
 }

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file markets.proto.
  */
 export const file_markets: GenFile = /*@__PURE__*/
-  fileDesc("Cg1tYXJrZXRzLnByb3RvEgtleGNoYW5nZS52MSKaBAoGTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSFQoNb3duZXJfdXNlcl9pZBgFIAEoBBIRCgltaW5fcHJpY2UYBiABKBESEQoJbWF4X3ByaWNlGAcgASgREhEKCXRpY2tfc2l6ZRgIIAEoDRIpCgZzdGF0dXMYCSABKA4yGS5leGNoYW5nZS52MS5NYXJrZXRTdGF0dXMSHQoQc2V0dGxlbWVudF9wcmljZRgKIAEoEUgBiAEBEhcKD2NyZWF0ZWRfdGltZV91cxgLIAEoAxIQCghjYXRlZ29yeRgMIAEoCRINCgVncm91cBgNIAEoCRIOCgZwaW5uZWQYDiABKAgSEQoJYW5vbnltb3VzGA8gASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYECADKAQSEQoJbWF4X29yZGVyGBEgASgNEhQKDG1heF9wb3NpdGlvbhgSIAEoDRIlCgZiYXNrZXQYEyABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YFCABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IABIWCg5zdGF0dXNfdGltZV91cxgVIAEoA0IOCgxkZXJpdmVkX2Zyb21CEwoRX3NldHRsZW1lbnRfcHJpY2UiRQoGQmFza2V0Ei4KDGNvbnN0aXR1ZW50cxgBIAMoCzIYLmV4Y2hhbmdlLnYxLkNvbnN0aXR1ZW50EgsKA2ZlZRgCIAEoEiI0CgtDb25zdGl0dWVudBIRCgltYXJrZXRfaWQYASABKAQSEgoKbXVsdGlwbGllchgCIAEoESKGAQoGT3B0aW9uEhwKFHVuZGVybHlpbmdfbWFya2V0X2lkGAEgASgEEiUKBGtpbmQYAiABKA4yFy5leGNoYW5nZS52MS5PcHRpb25LaW5kEicKBXN0eWxlGAMgASgOMhguZXhjaGFuZ2UudjEuT3B0aW9uU3R5bGUSDgoGc3RyaWtlGAQgASgRIjQKDU1hcmtldENoYW5nZWQSIwoGbWFya2V0GAEgASgLMhMuZXhjaGFuZ2UudjEuTWFya2V0ItUCCgxDcmVhdGVNYXJrZXQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIRCgltaW5fcHJpY2UYAyABKBESEQoJbWF4X3ByaWNlGAQgASgREhEKCXRpY2tfc2l6ZRgFIAEoDRIQCghjYXRlZ29yeRgGIAEoCRINCgVncm91cBgHIAEoCRIOCgZwaW5uZWQYCCABKAgSEQoJYW5vbnltb3VzGAkgASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYCiADKAQSEQoJbWF4X29yZGVyGAsgASgNEhQKDG1heF9wb3NpdGlvbhgMIAEoDRIlCgZiYXNrZXQYDSABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YDiABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IAEIOCgxkZXJpdmVkX2Zyb20iggMKDFVwZGF0ZU1hcmtldBIRCgltYXJrZXRfaWQYASABKAQSEQoEbmFtZRgCIAEoCUgAiAEBEhgKC2Rlc2NyaXB0aW9uGAMgASgJSAGIAQESFQoIY2F0ZWdvcnkYBCABKAlIAogBARISCgVncm91cBgFIAEoCUgDiAEBEhMKBnBpbm5lZBgGIAEoCEgEiAEBEhYKCWFub255bW91cxgHIAEoCEgFiAEBEjAKCnZpc2libGVfdG8YCCABKAsyFy5leGNoYW5nZS52MS5BY2NvdW50SWRzSAaIAQESFgoJbWF4X29yZGVyGAkgASgNSAeIAQESGQoMbWF4X3Bvc2l0aW9uGAogASgNSAiIAQFCBwoFX25hbWVCDgoMX2Rlc2NyaXB0aW9uQgsKCV9jYXRlZ29yeUIICgZfZ3JvdXBCCQoHX3Bpbm5lZEIMCgpfYW5vbnltb3VzQg0KC192aXNpYmxlX3RvQgwKCl9tYXhfb3JkZXJCDwoNX21heF9wb3NpdGlvbiIhCgpBY2NvdW50SWRzEhMKC2FjY291bnRfaWRzGAEgAygEIk8KD1NldE1hcmtldFN0YXR1cxIRCgltYXJrZXRfaWQYASABKAQSKQoGc3RhdHVzGAIgASgOMhkuZXhjaGFuZ2UudjEuTWFya2V0U3RhdHVzIjAKDFNldHRsZU1hcmtldBIRCgltYXJrZXRfaWQYASABKAQSDQoFcHJpY2UYAiABKBEiIwoOVW5kb1NldHRsZW1lbnQSEQoJbWFya2V0X2lkGAEgASgEImkKDUNvbnZlcnRCYXNrZXQSEQoJbWFya2V0X2lkGAEgASgEEjMKCWRpcmVjdGlvbhgCIAEoDjIgLmV4Y2hhbmdlLnYxLkNvbnZlcnNpb25EaXJlY3Rpb24SEAoIcXVhbnRpdHkYAyABKA0iowEKD0Jhc2tldENvbnZlcnRlZBIVCg1jb252ZXJzaW9uX2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBISCgphY2NvdW50X2lkGAMgASgEEjMKCWRpcmVjdGlvbhgEIAEoDjIgLmV4Y2hhbmdlLnYxLkNvbnZlcnNpb25EaXJlY3Rpb24SEAoIcXVhbnRpdHkYBSABKA0SCwoDZmVlGAYgASgSIjUKDkV4ZXJjaXNlT3B0aW9uEhEKCW1hcmtldF9pZBgBIAEoBBIQCghxdWFudGl0eRgCIAEoDSJxCg9PcHRpb25FeGVyY2lzZWQSEwoLZXhlcmNpc2VfaWQYASABKAQSEQoJbWFya2V0X2lkGAIgASgEEhIKCmFjY291bnRfaWQYAyABKAQSEAoIcXVhbnRpdHkYBCABKA0SEAoIYXNzaWduZWQYBSABKAgibwoMQm9va1NuYXBzaG90EhEKCW1hcmtldF9pZBgBIAEoBBIkCgRiaWRzGAIgAygLMhYuZXhjaGFuZ2UudjEuQm9va09yZGVyEiYKBm9mZmVycxgDIAMoCzIWLmV4Y2hhbmdlLnYxLkJvb2tPcmRlciJTCglCb29rT3JkZXISEAoIb3JkZXJfaWQYASABKAQSDQoFcHJpY2UYAiABKBESEQoJcmVtYWluaW5nGAMgASgNEhIKCmFjY291bnRfaWQYBCABKAQiiQEKC0Jvb2tDaGFuZ2VkEhEKCW1hcmtldF9pZBgBIAEoBBIQCghvcmRlcl9pZBgCIAEoBBIfCgRzaWRlGAMgASgOMhEuZXhjaGFuZ2UudjEuU2lkZRINCgVwcmljZRgEIAEoERIRCglyZW1haW5pbmcYBSABKA0SEgoKYWNjb3VudF9pZBgGIAEoBCJHCg5UcmFkZXNTbmFwc2hvdBIRCgltYXJrZXRfaWQYASABKAQSIgoGdHJhZGVzGAIgAygLMhIuZXhjaGFuZ2UudjEuVHJhZGUiKwoGVHJhZGVkEiEKBXRyYWRlGAEgASgLMhIuZXhjaGFuZ2UudjEuVHJhZGUiuQEKBVRyYWRlEhAKCHRyYWRlX2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBINCgVwcmljZRgDIAEoERIQCghxdWFudGl0eRgEIAEoDRIYChBidXllcl9hY2NvdW50X2lkGAUgASgEEhkKEXNlbGxlcl9hY2NvdW50X2lkGAYgASgEEiQKCWFnZ3Jlc3NvchgHIAEoDjIRLmV4Y2hhbmdlLnYxLlNpZGUSDwoHdGltZV91cxgIIAEoAyL2AQoNVGlja2VyQ2hhbmdlZBIRCgltYXJrZXRfaWQYASABKAQSFQoIYmVzdF9iaWQYAiABKBFIAIgBARIXCgpiZXN0X29mZmVyGAMgASgRSAGIAQESGQoRYmVzdF9iaWRfcXVhbnRpdHkYBCABKBISGwoTYmVzdF9vZmZlcl9xdWFudGl0eRgFIAEoEhIXCgpsYXN0X3ByaWNlGAYgASgRSAKIAQESEgoKdm9sdW1lXzI0aBgHIAEoEhISCgpjaGFuZ2VfMjRoGAggASgRQgsKCV9iZXN0X2JpZEINCgtfYmVzdF9vZmZlckINCgtfbGFzdF9wcmljZSpUCgpPcHRpb25LaW5kEhsKF09QVElPTl9LSU5EX1VOU1BFQ0lGSUVEEAASFAoQT1BUSU9OX0tJTkRfQ0FMTBABEhMKD09QVElPTl9LSU5EX1BVVBACKmEKC09wdGlvblN0eWxlEhwKGE9QVElPTl9TVFlMRV9VTlNQRUNJRklFRBAAEhkKFU9QVElPTl9TVFlMRV9FVVJPUEVBThABEhkKFU9QVElPTl9TVFlMRV9BTUVSSUNBThACKpkBCgxNYXJrZXRTdGF0dXMSHQoZTUFSS0VUX1NUQVRVU19VTlNQRUNJRklFRBAAEhYKEk1BUktFVF9TVEFUVVNfT1BFThABEh0KGU1BUktFVF9TVEFUVVNfQ0FOQ0VMX09OTFkQAhIYChRNQVJLRVRfU1RBVFVTX0hBTFRFRBADEhkKFU1BUktFVF9TVEFUVVNfU0VUVExFRBAEKn0KE0NvbnZlcnNpb25EaXJlY3Rpb24SJAogQ09OVkVSU0lPTl9ESVJFQ1RJT05fVU5TUEVDSUZJRUQQABIfChtDT05WRVJTSU9OX0RJUkVDVElPTl9DUkVBVEUQARIfChtDT05WRVJTSU9OX0RJUkVDVElPTl9SRURFRU0QAkIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_orders]);
+  fileDesc("Cg1tYXJrZXRzLnByb3RvEgtleGNoYW5nZS52MSLFBAoGTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSFQoNb3duZXJfdXNlcl9pZBgFIAEoBBIRCgltaW5fcHJpY2UYBiABKBESEQoJbWF4X3ByaWNlGAcgASgREhEKCXRpY2tfc2l6ZRgIIAEoDRIpCgZzdGF0dXMYCSABKA4yGS5leGNoYW5nZS52MS5NYXJrZXRTdGF0dXMSHQoQc2V0dGxlbWVudF9wcmljZRgKIAEoEUgBiAEBEhcKD2NyZWF0ZWRfdGltZV91cxgLIAEoAxIQCghjYXRlZ29yeRgMIAEoCRINCgVncm91cBgNIAEoCRIOCgZwaW5uZWQYDiABKAgSEQoJYW5vbnltb3VzGA8gASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYECADKAQSEQoJbWF4X29yZGVyGBEgASgNEhQKDG1heF9wb3NpdGlvbhgSIAEoDRIlCgZiYXNrZXQYEyABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YFCABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IABIWCg5zdGF0dXNfdGltZV91cxgVIAEoAxIpCgpob3VzZV9ib3RzGBYgAygLMhUuZXhjaGFuZ2UudjEuSG91c2VCb3RCDgoMZGVyaXZlZF9mcm9tQhMKEV9zZXR0bGVtZW50X3ByaWNlImQKCEhvdXNlQm90EicKBGtpbmQYASABKA4yGS5leGNoYW5nZS52MS5Ib3VzZUJvdEtpbmQSLwoIc3RyZW5ndGgYAiABKA4yHS5leGNoYW5nZS52MS5Ib3VzZUJvdFN0cmVuZ3RoIkUKBkJhc2tldBIuCgxjb25zdGl0dWVudHMYASADKAsyGC5leGNoYW5nZS52MS5Db25zdGl0dWVudBILCgNmZWUYAiABKBIiNAoLQ29uc3RpdHVlbnQSEQoJbWFya2V0X2lkGAEgASgEEhIKCm11bHRpcGxpZXIYAiABKBEihgEKBk9wdGlvbhIcChR1bmRlcmx5aW5nX21hcmtldF9pZBgBIAEoBBIlCgRraW5kGAIgASgOMhcuZXhjaGFuZ2UudjEuT3B0aW9uS2luZBInCgVzdHlsZRgDIAEoDjIYLmV4Y2hhbmdlLnYxLk9wdGlvblN0eWxlEg4KBnN0cmlrZRgEIAEoESI0Cg1NYXJrZXRDaGFuZ2VkEiMKBm1hcmtldBgBIAEoCzITLmV4Y2hhbmdlLnYxLk1hcmtldCLVAgoMQ3JlYXRlTWFya2V0EgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSEQoJbWluX3ByaWNlGAMgASgREhEKCW1heF9wcmljZRgEIAEoERIRCgl0aWNrX3NpemUYBSABKA0SEAoIY2F0ZWdvcnkYBiABKAkSDQoFZ3JvdXAYByABKAkSDgoGcGlubmVkGAggASgIEhEKCWFub255bW91cxgJIAEoCBIeChZ2aXNpYmxlX3RvX2FjY291bnRfaWRzGAogAygEEhEKCW1heF9vcmRlchgLIAEoDRIUCgxtYXhfcG9zaXRpb24YDCABKA0SJQoGYmFza2V0GA0gASgLMhMuZXhjaGFuZ2UudjEuQmFza2V0SAASJQoGb3B0aW9uGA4gASgLMhMuZXhjaGFuZ2UudjEuT3B0aW9uSABCDgoMZGVyaXZlZF9mcm9tIoIDCgxVcGRhdGVNYXJrZXQSEQoJbWFya2V0X2lkGAEgASgEEhEKBG5hbWUYAiABKAlIAIgBARIYCgtkZXNjcmlwdGlvbhgDIAEoCUgBiAEBEhUKCGNhdGVnb3J5GAQgASgJSAKIAQESEgoFZ3JvdXAYBSABKAlIA4gBARITCgZwaW5uZWQYBiABKAhIBIgBARIWCglhbm9ueW1vdXMYByABKAhIBYgBARIwCgp2aXNpYmxlX3RvGAggASgLMhcuZXhjaGFuZ2UudjEuQWNjb3VudElkc0gGiAEBEhYKCW1heF9vcmRlchgJIAEoDUgHiAEBEhkKDG1heF9wb3NpdGlvbhgKIAEoDUgIiAEBQgcKBV9uYW1lQg4KDF9kZXNjcmlwdGlvbkILCglfY2F0ZWdvcnlCCAoGX2dyb3VwQgkKB19waW5uZWRCDAoKX2Fub255bW91c0INCgtfdmlzaWJsZV90b0IMCgpfbWF4X29yZGVyQg8KDV9tYXhfcG9zaXRpb24iIQoKQWNjb3VudElkcxITCgthY2NvdW50X2lkcxgBIAMoBCJPCg9TZXRNYXJrZXRTdGF0dXMSEQoJbWFya2V0X2lkGAEgASgEEikKBnN0YXR1cxgCIAEoDjIZLmV4Y2hhbmdlLnYxLk1hcmtldFN0YXR1cyIwCgxTZXR0bGVNYXJrZXQSEQoJbWFya2V0X2lkGAEgASgEEg0KBXByaWNlGAIgASgRIiMKDlVuZG9TZXR0bGVtZW50EhEKCW1hcmtldF9pZBgBIAEoBCJGCgxTZXRIb3VzZUJvdHMSEQoJbWFya2V0X2lkGAEgASgEEiMKBGJvdHMYAiADKAsyFS5leGNoYW5nZS52MS5Ib3VzZUJvdCJpCg1Db252ZXJ0QmFza2V0EhEKCW1hcmtldF9pZBgBIAEoBBIzCglkaXJlY3Rpb24YAiABKA4yIC5leGNoYW5nZS52MS5Db252ZXJzaW9uRGlyZWN0aW9uEhAKCHF1YW50aXR5GAMgASgNIqMBCg9CYXNrZXRDb252ZXJ0ZWQSFQoNY29udmVyc2lvbl9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSEgoKYWNjb3VudF9pZBgDIAEoBBIzCglkaXJlY3Rpb24YBCABKA4yIC5leGNoYW5nZS52MS5Db252ZXJzaW9uRGlyZWN0aW9uEhAKCHF1YW50aXR5GAUgASgNEgsKA2ZlZRgGIAEoEiI1Cg5FeGVyY2lzZU9wdGlvbhIRCgltYXJrZXRfaWQYASABKAQSEAoIcXVhbnRpdHkYAiABKA0icQoPT3B0aW9uRXhlcmNpc2VkEhMKC2V4ZXJjaXNlX2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBISCgphY2NvdW50X2lkGAMgASgEEhAKCHF1YW50aXR5GAQgASgNEhAKCGFzc2lnbmVkGAUgASgIIm8KDEJvb2tTbmFwc2hvdBIRCgltYXJrZXRfaWQYASABKAQSJAoEYmlkcxgCIAMoCzIWLmV4Y2hhbmdlLnYxLkJvb2tPcmRlchImCgZvZmZlcnMYAyADKAsyFi5leGNoYW5nZS52MS5Cb29rT3JkZXIiUwoJQm9va09yZGVyEhAKCG9yZGVyX2lkGAEgASgEEg0KBXByaWNlGAIgASgREhEKCXJlbWFpbmluZxgDIAEoDRISCgphY2NvdW50X2lkGAQgASgEIokBCgtCb29rQ2hhbmdlZBIRCgltYXJrZXRfaWQYASABKAQSEAoIb3JkZXJfaWQYAiABKAQSHwoEc2lkZRgDIAEoDjIRLmV4Y2hhbmdlLnYxLlNpZGUSDQoFcHJpY2UYBCABKBESEQoJcmVtYWluaW5nGAUgASgNEhIKCmFjY291bnRfaWQYBiABKAQiRwoOVHJhZGVzU25hcHNob3QSEQoJbWFya2V0X2lkGAEgASgEEiIKBnRyYWRlcxgCIAMoCzISLmV4Y2hhbmdlLnYxLlRyYWRlIisKBlRyYWRlZBIhCgV0cmFkZRgBIAEoCzISLmV4Y2hhbmdlLnYxLlRyYWRlIrkBCgVUcmFkZRIQCgh0cmFkZV9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSDQoFcHJpY2UYAyABKBESEAoIcXVhbnRpdHkYBCABKA0SGAoQYnV5ZXJfYWNjb3VudF9pZBgFIAEoBBIZChFzZWxsZXJfYWNjb3VudF9pZBgGIAEoBBIkCglhZ2dyZXNzb3IYByABKA4yES5leGNoYW5nZS52MS5TaWRlEg8KB3RpbWVfdXMYCCABKAMi9gEKDVRpY2tlckNoYW5nZWQSEQoJbWFya2V0X2lkGAEgASgEEhUKCGJlc3RfYmlkGAIgASgRSACIAQESFwoKYmVzdF9vZmZlchgDIAEoEUgBiAEBEhkKEWJlc3RfYmlkX3F1YW50aXR5GAQgASgSEhsKE2Jlc3Rfb2ZmZXJfcXVhbnRpdHkYBSABKBISFwoKbGFzdF9wcmljZRgGIAEoEUgCiAEBEhIKCnZvbHVtZV8yNGgYByABKBISEgoKY2hhbmdlXzI0aBgIIAEoEUILCglfYmVzdF9iaWRCDQoLX2Jlc3Rfb2ZmZXJCDQoLX2xhc3RfcHJpY2UqfwoMSG91c2VCb3RLaW5kEh4KGkhPVVNFX0JPVF9LSU5EX1VOU1BFQ0lGSUVEEAASGAoUSE9VU0VfQk9UX0tJTkRfTk9JU0UQARIYChRIT1VTRV9CT1RfS0lORF9NQUtFUhACEhsKF0hPVVNFX0JPVF9LSU5EX0lORk9STUVEEAMqkwEKEEhvdXNlQm90U3RyZW5ndGgSIgoeSE9VU0VfQk9UX1NUUkVOR1RIX1VOU1BFQ0lGSUVEEAASHQoZSE9VU0VfQk9UX1NUUkVOR1RIX0dFTlRMRRABEh0KGUhPVVNFX0JPVF9TVFJFTkdUSF9OT1JNQUwQAhIdChlIT1VTRV9CT1RfU1RSRU5HVEhfTElWRUxZEAMqVAoKT3B0aW9uS2luZBIbChdPUFRJT05fS0lORF9VTlNQRUNJRklFRBAAEhQKEE9QVElPTl9LSU5EX0NBTEwQARITCg9PUFRJT05fS0lORF9QVVQQAiphCgtPcHRpb25TdHlsZRIcChhPUFRJT05fU1RZTEVfVU5TUEVDSUZJRUQQABIZChVPUFRJT05fU1RZTEVfRVVST1BFQU4QARIZChVPUFRJT05fU1RZTEVfQU1FUklDQU4QAiqZAQoMTWFya2V0U3RhdHVzEh0KGU1BUktFVF9TVEFUVVNfVU5TUEVDSUZJRUQQABIWChJNQVJLRVRfU1RBVFVTX09QRU4QARIdChlNQVJLRVRfU1RBVFVTX0NBTkNFTF9PTkxZEAISGAoUTUFSS0VUX1NUQVRVU19IQUxURUQQAxIZChVNQVJLRVRfU1RBVFVTX1NFVFRMRUQQBCp9ChNDb252ZXJzaW9uRGlyZWN0aW9uEiQKIENPTlZFUlNJT05fRElSRUNUSU9OX1VOU1BFQ0lGSUVEEAASHwobQ09OVkVSU0lPTl9ESVJFQ1RJT05fQ1JFQVRFEAESHwobQ09OVkVSU0lPTl9ESVJFQ1RJT05fUkVERUVNEAJCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_orders]);
 
 /**
  * A market settles at one price, decided in the real world or by other markets.
@@ -159,6 +159,14 @@ export type Market = Message<"exchange.v1.Market"> & {
    * @generated from field: int64 status_time_us = 21;
    */
   statusTimeUs: bigint;
+
+  /**
+   * The exchange's own traders in it, one of each kind at most. They trade while the
+   * market is OPEN and somebody is connected to the room.
+   *
+   * @generated from field: repeated exchange.v1.HouseBot house_bots = 22;
+   */
+  houseBots: HouseBot[];
 };
 
 /**
@@ -167,6 +175,31 @@ export type Market = Message<"exchange.v1.Market"> & {
  */
 export const MarketSchema: GenMessage<Market> = /*@__PURE__*/
   messageDesc(file_markets, 0);
+
+/**
+ * A trader of the exchange's own, so that there is someone to trade with. It trades
+ * as an account of the room (Account.house_bot), by the same rules as anyone.
+ *
+ * @generated from message exchange.v1.HouseBot
+ */
+export type HouseBot = Message<"exchange.v1.HouseBot"> & {
+  /**
+   * @generated from field: exchange.v1.HouseBotKind kind = 1;
+   */
+  kind: HouseBotKind;
+
+  /**
+   * @generated from field: exchange.v1.HouseBotStrength strength = 2;
+   */
+  strength: HouseBotStrength;
+};
+
+/**
+ * Describes the message exchange.v1.HouseBot.
+ * Use `create(HouseBotSchema)` to create a new message.
+ */
+export const HouseBotSchema: GenMessage<HouseBot> = /*@__PURE__*/
+  messageDesc(file_markets, 1);
 
 /**
  * Worth the sum of multiplier x price over its constituents.
@@ -192,7 +225,7 @@ export type Basket = Message<"exchange.v1.Basket"> & {
  * Use `create(BasketSchema)` to create a new message.
  */
 export const BasketSchema: GenMessage<Basket> = /*@__PURE__*/
-  messageDesc(file_markets, 1);
+  messageDesc(file_markets, 2);
 
 /**
  * @generated from message exchange.v1.Constituent
@@ -216,7 +249,7 @@ export type Constituent = Message<"exchange.v1.Constituent"> & {
  * Use `create(ConstituentSchema)` to create a new message.
  */
 export const ConstituentSchema: GenMessage<Constituent> = /*@__PURE__*/
-  messageDesc(file_markets, 2);
+  messageDesc(file_markets, 3);
 
 /**
  * Worth max(0, underlying - strike) if a call, max(0, strike - underlying) if a put.
@@ -250,7 +283,7 @@ export type Option = Message<"exchange.v1.Option"> & {
  * Use `create(OptionSchema)` to create a new message.
  */
 export const OptionSchema: GenMessage<Option> = /*@__PURE__*/
-  messageDesc(file_markets, 3);
+  messageDesc(file_markets, 4);
 
 /**
  * @generated from message exchange.v1.MarketChanged
@@ -267,7 +300,7 @@ export type MarketChanged = Message<"exchange.v1.MarketChanged"> & {
  * Use `create(MarketChangedSchema)` to create a new message.
  */
 export const MarketChangedSchema: GenMessage<MarketChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 4);
+  messageDesc(file_markets, 5);
 
 /**
  * Opens a market in your room; you become its owner. For traders, or only for
@@ -378,7 +411,7 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
  * Use `create(CreateMarketSchema)` to create a new message.
  */
 export const CreateMarketSchema: GenMessage<CreateMarket> = /*@__PURE__*/
-  messageDesc(file_markets, 5);
+  messageDesc(file_markets, 6);
 
 /**
  * Changes what is known of a market. The owner may change its description; all
@@ -445,7 +478,7 @@ export type UpdateMarket = Message<"exchange.v1.UpdateMarket"> & {
  * Use `create(UpdateMarketSchema)` to create a new message.
  */
 export const UpdateMarketSchema: GenMessage<UpdateMarket> = /*@__PURE__*/
-  messageDesc(file_markets, 6);
+  messageDesc(file_markets, 7);
 
 /**
  * @generated from message exchange.v1.AccountIds
@@ -462,7 +495,7 @@ export type AccountIds = Message<"exchange.v1.AccountIds"> & {
  * Use `create(AccountIdsSchema)` to create a new message.
  */
 export const AccountIdsSchema: GenMessage<AccountIds> = /*@__PURE__*/
-  messageDesc(file_markets, 7);
+  messageDesc(file_markets, 8);
 
 /**
  * For elevated admins: opens, halts or restricts a market.
@@ -488,7 +521,7 @@ export type SetMarketStatus = Message<"exchange.v1.SetMarketStatus"> & {
  * Use `create(SetMarketStatusSchema)` to create a new message.
  */
 export const SetMarketStatusSchema: GenMessage<SetMarketStatus> = /*@__PURE__*/
-  messageDesc(file_markets, 8);
+  messageDesc(file_markets, 9);
 
 /**
  * Ends a market: cancels its live orders, pays position x price to each account,
@@ -516,7 +549,7 @@ export type SettleMarket = Message<"exchange.v1.SettleMarket"> & {
  * Use `create(SettleMarketSchema)` to create a new message.
  */
 export const SettleMarketSchema: GenMessage<SettleMarket> = /*@__PURE__*/
-  messageDesc(file_markets, 9);
+  messageDesc(file_markets, 10);
 
 /**
  * For elevated admins: takes back a mistaken settlement, by correcting entries. What
@@ -538,7 +571,36 @@ export type UndoSettlement = Message<"exchange.v1.UndoSettlement"> & {
  * Use `create(UndoSettlementSchema)` to create a new message.
  */
 export const UndoSettlementSchema: GenMessage<UndoSettlement> = /*@__PURE__*/
-  messageDesc(file_markets, 10);
+  messageDesc(file_markets, 11);
+
+/**
+ * For elevated admins: which house bots trade in a market that is not SETTLED.
+ * The house gives each that was not there before ten opening balances (10,000.00 at
+ * least) for it. One that is not named any more takes its orders away; its account
+ * keeps what it has. In a market that only some see, its account must be one of them.
+ *
+ * @generated from message exchange.v1.SetHouseBots
+ */
+export type SetHouseBots = Message<"exchange.v1.SetHouseBots"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * All of them, one of each kind at most; empty: none.
+   *
+   * @generated from field: repeated exchange.v1.HouseBot bots = 2;
+   */
+  bots: HouseBot[];
+};
+
+/**
+ * Describes the message exchange.v1.SetHouseBots.
+ * Use `create(SetHouseBotsSchema)` to create a new message.
+ */
+export const SetHouseBotsSchema: GenMessage<SetHouseBots> = /*@__PURE__*/
+  messageDesc(file_markets, 12);
 
 /**
  * Turns baskets into their constituents or back, for a fee. The house takes the
@@ -570,7 +632,7 @@ export type ConvertBasket = Message<"exchange.v1.ConvertBasket"> & {
  * Use `create(ConvertBasketSchema)` to create a new message.
  */
 export const ConvertBasketSchema: GenMessage<ConvertBasket> = /*@__PURE__*/
-  messageDesc(file_markets, 11);
+  messageDesc(file_markets, 13);
 
 /**
  * The answer to ConvertBasket, after the PortfolioChanged events. All members of
@@ -617,7 +679,7 @@ export type BasketConverted = Message<"exchange.v1.BasketConverted"> & {
  * Use `create(BasketConvertedSchema)` to create a new message.
  */
 export const BasketConvertedSchema: GenMessage<BasketConverted> = /*@__PURE__*/
-  messageDesc(file_markets, 12);
+  messageDesc(file_markets, 14);
 
 /**
  * Exercises an American option that the account this connection acts as is long
@@ -647,7 +709,7 @@ export type ExerciseOption = Message<"exchange.v1.ExerciseOption"> & {
  * Use `create(ExerciseOptionSchema)` to create a new message.
  */
 export const ExerciseOptionSchema: GenMessage<ExerciseOption> = /*@__PURE__*/
-  messageDesc(file_markets, 13);
+  messageDesc(file_markets, 15);
 
 /**
  * The answer to ExerciseOption. An account that was assigned hears of its own part.
@@ -692,7 +754,7 @@ export type OptionExercised = Message<"exchange.v1.OptionExercised"> & {
  * Use `create(OptionExercisedSchema)` to create a new message.
  */
 export const OptionExercisedSchema: GenMessage<OptionExercised> = /*@__PURE__*/
-  messageDesc(file_markets, 14);
+  messageDesc(file_markets, 16);
 
 /**
  * All live orders of a market. Replaces what you held of its book.
@@ -725,7 +787,7 @@ export type BookSnapshot = Message<"exchange.v1.BookSnapshot"> & {
  * Use `create(BookSnapshotSchema)` to create a new message.
  */
 export const BookSnapshotSchema: GenMessage<BookSnapshot> = /*@__PURE__*/
-  messageDesc(file_markets, 15);
+  messageDesc(file_markets, 17);
 
 /**
  * @generated from message exchange.v1.BookOrder
@@ -759,7 +821,7 @@ export type BookOrder = Message<"exchange.v1.BookOrder"> & {
  * Use `create(BookOrderSchema)` to create a new message.
  */
 export const BookOrderSchema: GenMessage<BookOrder> = /*@__PURE__*/
-  messageDesc(file_markets, 16);
+  messageDesc(file_markets, 18);
 
 /**
  * One order of the book as it now is. `remaining` 0: it left the book. An unknown
@@ -805,7 +867,7 @@ export type BookChanged = Message<"exchange.v1.BookChanged"> & {
  * Use `create(BookChangedSchema)` to create a new message.
  */
 export const BookChangedSchema: GenMessage<BookChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 17);
+  messageDesc(file_markets, 19);
 
 /**
  * The last trades (100 at most), oldest first.
@@ -829,7 +891,7 @@ export type TradesSnapshot = Message<"exchange.v1.TradesSnapshot"> & {
  * Use `create(TradesSnapshotSchema)` to create a new message.
  */
 export const TradesSnapshotSchema: GenMessage<TradesSnapshot> = /*@__PURE__*/
-  messageDesc(file_markets, 18);
+  messageDesc(file_markets, 20);
 
 /**
  * @generated from message exchange.v1.Traded
@@ -846,7 +908,7 @@ export type Traded = Message<"exchange.v1.Traded"> & {
  * Use `create(TradedSchema)` to create a new message.
  */
 export const TradedSchema: GenMessage<Traded> = /*@__PURE__*/
-  messageDesc(file_markets, 19);
+  messageDesc(file_markets, 21);
 
 /**
  * @generated from message exchange.v1.Trade
@@ -902,7 +964,7 @@ export type Trade = Message<"exchange.v1.Trade"> & {
  * Use `create(TradeSchema)` to create a new message.
  */
 export const TradeSchema: GenMessage<Trade> = /*@__PURE__*/
-  messageDesc(file_markets, 20);
+  messageDesc(file_markets, 22);
 
 /**
  * A market at a glance.
@@ -966,7 +1028,85 @@ export type TickerChanged = Message<"exchange.v1.TickerChanged"> & {
  * Use `create(TickerChangedSchema)` to create a new message.
  */
 export const TickerChangedSchema: GenMessage<TickerChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 21);
+  messageDesc(file_markets, 23);
+
+/**
+ * @generated from enum exchange.v1.HouseBotKind
+ */
+export enum HouseBotKind {
+  /**
+   * @generated from enum value: HOUSE_BOT_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Buys and sells for no reason, small amounts.
+   *
+   * @generated from enum value: HOUSE_BOT_KIND_NOISE = 1;
+   */
+  NOISE = 1,
+
+  /**
+   * Quotes both sides, several prices deep.
+   *
+   * @generated from enum value: HOUSE_BOT_KIND_MAKER = 2;
+   */
+  MAKER = 2,
+
+  /**
+   * Knows a value that wanders, hidden from all others, and trades when the price
+   * is far from it.
+   *
+   * @generated from enum value: HOUSE_BOT_KIND_INFORMED = 3;
+   */
+  INFORMED = 3,
+}
+
+/**
+ * Describes the enum exchange.v1.HouseBotKind.
+ */
+export const HouseBotKindSchema: GenEnum<HouseBotKind> = /*@__PURE__*/
+  enumDesc(file_markets, 0);
+
+/**
+ * How often it has a turn, on average: noise, maker, informed. A turn of a maker
+ * moves what has to move of its 3, 4 or 5 quotes a side; another's is one order.
+ *
+ * @generated from enum exchange.v1.HouseBotStrength
+ */
+export enum HouseBotStrength {
+  /**
+   * @generated from enum value: HOUSE_BOT_STRENGTH_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Every 12 s, 6 s, 20 s.
+   *
+   * @generated from enum value: HOUSE_BOT_STRENGTH_GENTLE = 1;
+   */
+  GENTLE = 1,
+
+  /**
+   * Every 4 s, 2.5 s, 8 s.
+   *
+   * @generated from enum value: HOUSE_BOT_STRENGTH_NORMAL = 2;
+   */
+  NORMAL = 2,
+
+  /**
+   * Every 1 s, 1 s, 2.5 s.
+   *
+   * @generated from enum value: HOUSE_BOT_STRENGTH_LIVELY = 3;
+   */
+  LIVELY = 3,
+}
+
+/**
+ * Describes the enum exchange.v1.HouseBotStrength.
+ */
+export const HouseBotStrengthSchema: GenEnum<HouseBotStrength> = /*@__PURE__*/
+  enumDesc(file_markets, 1);
 
 /**
  * @generated from enum exchange.v1.OptionKind
@@ -992,7 +1132,7 @@ export enum OptionKind {
  * Describes the enum exchange.v1.OptionKind.
  */
 export const OptionKindSchema: GenEnum<OptionKind> = /*@__PURE__*/
-  enumDesc(file_markets, 0);
+  enumDesc(file_markets, 2);
 
 /**
  * @generated from enum exchange.v1.OptionStyle
@@ -1022,7 +1162,7 @@ export enum OptionStyle {
  * Describes the enum exchange.v1.OptionStyle.
  */
 export const OptionStyleSchema: GenEnum<OptionStyle> = /*@__PURE__*/
-  enumDesc(file_markets, 1);
+  enumDesc(file_markets, 3);
 
 /**
  * @generated from enum exchange.v1.MarketStatus
@@ -1065,7 +1205,7 @@ export enum MarketStatus {
  * Describes the enum exchange.v1.MarketStatus.
  */
 export const MarketStatusSchema: GenEnum<MarketStatus> = /*@__PURE__*/
-  enumDesc(file_markets, 2);
+  enumDesc(file_markets, 4);
 
 /**
  * @generated from enum exchange.v1.ConversionDirection
@@ -1095,5 +1235,5 @@ export enum ConversionDirection {
  * Describes the enum exchange.v1.ConversionDirection.
  */
 export const ConversionDirectionSchema: GenEnum<ConversionDirection> = /*@__PURE__*/
-  enumDesc(file_markets, 3);
+  enumDesc(file_markets, 5);
 

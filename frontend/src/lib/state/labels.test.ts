@@ -26,6 +26,9 @@ it('filters by what is chosen, and by nothing if nothing is', () => {
   expect(ids('Weather', 'Bern')).toEqual([4n]);
 });
 
-it('puts pinned markets first and leaves the rest as it was', () => {
-  expect(pinnedFirst(markets).map(({ marketId }) => marketId)).toEqual([2n, 1n, 3n, 4n]);
+it('puts starred markets first, then pinned ones, and leaves the rest as it was', () => {
+  const ids = (starred: bigint) =>
+    pinnedFirst(markets, ({ marketId }) => marketId === starred).map(({ marketId }) => marketId);
+  expect(ids(0n)).toEqual([2n, 1n, 3n, 4n]);
+  expect(ids(4n)).toEqual([4n, 2n, 1n, 3n]);
 });

@@ -9,9 +9,13 @@ export interface LabelFilter {
 
 export const NO_FILTER: LabelFilter = { category: '', group: '' };
 
-/** Pinned ones first; otherwise in the order they came. */
-export function pinnedFirst(markets: readonly Market[]): Market[] {
-  return [...markets].sort((a, b) => Number(b.pinned) - Number(a.pinned));
+/** The reader's starred ones first, then those an admin pinned; otherwise in the order they came. */
+export function pinnedFirst(
+  markets: readonly Market[],
+  isStarred: (market: Market) => boolean = () => false,
+): Market[] {
+  const rank = (market: Market) => (isStarred(market) ? 2 : Number(market.pinned));
+  return [...markets].sort((a, b) => rank(b) - rank(a));
 }
 
 export function categoriesOf(markets: readonly Market[]): string[] {

@@ -1,6 +1,7 @@
 // What is typed into the order ticket. It outlives the form: closing the sheet on
 // a phone, a lost connection or a refusal leaves every field as it was.
 
+import { draftOf, keepDraft } from '$lib/app/drafts';
 import { exchange } from '$lib/app/exchange.svelte';
 import { placeOrder, previewOrder } from '$lib/app/trading';
 import { Refused } from '$lib/connection/failures';
@@ -22,6 +23,17 @@ const STEP_QUANTITY = 100; // One contract.
 
 /** How long nothing is typed, and nothing moves, before the exchange is asked. */
 const PREVIEW_AFTER_MS = 200;
+
+/** The fields as they were typed. */
+interface Typed {
+  side: Side;
+  price: string;
+  quantity: string;
+  timeInForce: TimeInForce;
+  wantsPostOnly: boolean;
+  reduceOnly: boolean;
+  expires: string;
+}
 
 /** What the exchange said about a draft before it was sent. */
 interface Preview {
@@ -51,6 +63,8 @@ export class Ticket {
 
   constructor(market: () => Market) {
     this.#market = market;
+    Object.assign(this, draftOf<Typed>(market().marketId));
+    $effect(() => this.#keep());
     $effect(() => this.#askForPreview());
   }
 
@@ -113,6 +127,13 @@ export class Ticket {
 
   /** The same by the exchange's, a moment later. */
   readonly preview = $derived(this.draft && this.draft === this.#preview?.draft ? this.#preview : undefined);
+
+  /** Through another market, and through loading the page anew. */
+  #keep(): void {
+    const { side, price, quantity, timeInForce, wantsPostOnly, reduceOnly, expires } = this;
+    const typed: Typed = { side, price, quantity, timeInForce, wantsPostOnly, reduceOnly, expires };
+    keepDraft(this.#market().marketId, price + quantity === '' ? undefined : typed);
+  }
 
   /** Asks what the order would do: whenever it, the best prices or what we have changed, and are then still. */
   #askForPreview(): (() => void) | undefined {

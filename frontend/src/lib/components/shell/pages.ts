@@ -17,6 +17,7 @@ export const PAGES: readonly PageLink[] = [
   { href: '/transfers', text: 'Transfers', icon: 'money', inHeader: 'desk' },
   { href: '/accounts', text: 'Accounts', icon: 'people', inHeader: 'wide' },
   { href: '/rooms', text: 'Rooms', icon: 'room' },
+  { href: '/docs', text: 'Docs', icon: 'book' },
 ];
 
 export const ADMIN_PAGE: PageLink = { href: '/admin', text: 'Admin', icon: 'shield', inHeader: 'desk' };

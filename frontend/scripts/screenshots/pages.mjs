@@ -1,0 +1,67 @@
+// What there is to look at, and how one gets there.
+
+const at = (path, heading) => async (page) => {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor({ state: 'attached' });
+};
+
+const OF_A_TRADER = [
+    { name: 'markets', open: at('/', 'Markets') },
+    {
+        name: 'market',
+        open: async (page) => {
+            await page.goto('/');
+            await page.getByRole('link', { name: /^Turnout/ }).click();
+            await page.getByRole('heading', { level: 1, name: /^Turnout/ }).waitFor();
+        },
+    },
+    { name: 'portfolio', open: at('/portfolio', 'Portfolio') },
+    { name: 'leaderboard', open: at('/leaderboard', 'Leaderboard') },
+    { name: 'transfers', open: at('/transfers', 'Transfers') },
+    { name: 'accounts', open: at('/accounts', 'Accounts') },
+    { name: 'rooms', open: at('/rooms', 'Rooms') },
+    { name: 'docs', open: at('/docs', 'Docs'), fullPage: false },
+    { name: 'docs-order', open: at('/docs#PlaceOrder', 'Docs'), fullPage: false },
+    { name: 'sign-in', open: at('/setup', '') },
+];
+
+const OF_A_NEWCOMER = [
+    { name: 'welcome', open: at('/', 'Markets') },
+    {
+        name: 'first-trade',
+        open: async (page) => {
+            await page.goto('/');
+            await page.getByRole('button', { name: 'Show me' }).click();
+            await page.getByRole('region', { name: 'Your first trade' }).waitFor();
+        },
+    },
+    {
+        name: 'first-trade-left',
+        open: async (page) => {
+            await page.getByRole('button', { name: 'Leave the practice' }).click();
+            await page.getByRole('heading', { level: 1, name: 'Markets' }).waitFor({ state: 'attached' });
+        },
+    },
+];
+
+const part = (name) => ({
+    name: `admin-${name.toLowerCase()}`,
+    open: async (page) => {
+        await page.goto('/admin');
+        const on = page.getByRole('button', { name: 'Turn admin powers on' });
+        const tab = page.getByRole('tab', { name });
+        await on.or(tab).first().waitFor();
+        if (await on.isVisible()) await on.click();
+        await tab.click();
+    },
+});
+
+const OF_AN_ADMIN = [
+    { name: 'admin-off', open: at('/admin', 'Admin') },
+    ...['Markets', 'Members', 'Money', 'Room', 'Health', 'Audit'].map(part),
+];
+
+export function pagesOf(role) {
+    if (role === 'admin') return OF_AN_ADMIN;
+    return role === 'trader' ? OF_A_TRADER : OF_A_NEWCOMER;
+}

@@ -1,3 +1,0 @@
-import{An as e,Mn as t,N as n,dr as r,fr as i,rn as a,y as o}from"./DiPZtkfa.js";var s=t(`<p class="text-muted">What was paid is taken back, even from accounts that have spent it: they may then only reduce risk.
-    Positions are as they were, orders are not, and the market is halted. The same with every market that
-    settled because this one did.</p>`);function c(t,c){i(c,!0);let l=a(c,`open`,15);n(t,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>o(c.market),get open(){return l()},set open(e){l(e)},children:(t,n)=>{var r=s();e(t,r)},$$slots:{default:!0}}),r()}export{c as t};

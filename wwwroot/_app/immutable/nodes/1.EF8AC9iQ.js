@@ -1,1 +1,0 @@
-export{W as component}from"../chunks/DiPZtkfa.js";

@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["../chunks/jvlShrrL.js","../chunks/DiPZtkfa.js","../chunks/DK3Fl9T5.js"])))=>i.map(i=>d[i]);
-import{$n as e,An as t,Gn as n,Tn as r,Vn as i,Xn as a,Zt as o,ar as s,jn as c,yn as l}from"../chunks/DiPZtkfa.js";function u(u){var d=c();l(`g40i6i`,e=>{n(()=>{a.title=`Sign-in · Exchange`})});var f=e(d);r(f,()=>o(()=>import(`../chunks/jvlShrrL.js`),__vite__mapDeps([0,1,2]),import.meta.url),null,(e,t)=>{var n=s(()=>{var{default:e}=i(t);return{SignedIn:e}}),r=s(()=>i(n).SignedIn);i(r)(e,{})}),t(u,d)}export{u as component};

@@ -241,6 +241,18 @@ class ClientTests(unittest.TestCase):
         with self.assertRaises(Refused):
             self.market.buy(1, at=1)
 
+    def test_house_bots_trade_in_a_market(self) -> None:
+        admin = self.connect("Admin")
+        admin.elevate()
+        market = admin.markets["Rain tomorrow"]
+        market.set_house_bots({"maker": "lively", "noise": "gentle"})
+        self.assertEqual({"maker": "lively", "noise": "gentle"}, self.market.house_bots)
+        self.ann.wait(lambda: self.market.book.mid is not None, timeout=10)
+        with self.assertRaises(ValueError):
+            market.set_house_bots({"genius": "lively"})
+        market.set_house_bots({})
+        self.assertEqual({}, market.house_bots)
+
     def test_history_comes_page_by_page_and_as_frames(self) -> None:
         resting = self.bobs.sell(25, at=1)
         items = [Place(self.market, "buy", "0.01", at=1) for _ in range(100)]

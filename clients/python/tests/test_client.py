@@ -246,7 +246,7 @@ class ClientTests(unittest.TestCase):
         admin.elevate()
         market = admin.markets["Rain tomorrow"]
         market.set_house_bots({"maker": "lively", "noise": "gentle"})
-        self.assertEqual({"maker": "lively", "noise": "gentle"}, self.market.house_bots)
+        self.assertEqual({"maker": "lively", "noise": "gentle"}, market.house_bots)
         self.ann.wait(lambda: self.market.book.mid is not None, timeout=10)
         with self.assertRaises(ValueError):
             market.set_house_bots({"genius": "lively"})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import websockets
+from exchange._callers import cancel_all_tasks
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 
@@ -50,6 +51,7 @@ class FaultProxy:
 
     def __exit__(self, *_: object) -> None:
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(cancel_all_tasks(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

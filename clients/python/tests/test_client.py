@@ -114,6 +114,9 @@ class ClientTests(unittest.TestCase):
         wrong: list[Any] = [
             lambda: self.market.buy(1, at=42.5),  # type: ignore[arg-type]
             lambda: self.market.buy(1.0, at=42),  # type: ignore[arg-type]
+            lambda: self.ann.markets[None],  # type: ignore[index]
+            lambda: self.ann.batch(["Cancel"]),  # type: ignore[list-item]
+            lambda: next(self.ann.trades("Rain tomorrow")),  # type: ignore[arg-type]
         ]
         for call in wrong:
             with self.assertRaises(TypeError):
@@ -153,6 +156,7 @@ class ClientTests(unittest.TestCase):
             (lambda: Exchange.connect(self.served.url, token="wrong"), SignInFailed),
             (lambda: Exchange.connect("http://127.0.0.1:9", api_key="exk_any"), ConnectionFailed),
             (lambda: Exchange.connect(self.served.url), ValueError),
+            (lambda: Exchange.connect(self.served.url, api_key=...), TypeError),  # type: ignore[arg-type]
             (lambda: Exchange.connect("ftp://there", api_key="exk_any"), ValueError),
             (lambda: exchange.sign_up(self.served.url, "Ann", PASSWORD), SignInFailed),
             (lambda: exchange.sign_up(self.served.url, "Short", "short"), SignInFailed),
@@ -236,6 +240,18 @@ class ClientTests(unittest.TestCase):
         )
         with self.assertRaises(Refused):
             self.market.buy(1, at=1)
+
+    def test_house_bots_trade_in_a_market(self) -> None:
+        admin = self.connect("Admin")
+        admin.elevate()
+        market = admin.markets["Rain tomorrow"]
+        market.set_house_bots({"maker": "lively", "noise": "gentle"})
+        self.assertEqual({"maker": "lively", "noise": "gentle"}, market.house_bots)
+        self.ann.wait(lambda: self.market.book.mid is not None, timeout=10)
+        with self.assertRaises(ValueError):
+            market.set_house_bots({"genius": "lively"})
+        market.set_house_bots({})
+        self.assertEqual({}, market.house_bots)
 
     def test_history_comes_page_by_page_and_as_frames(self) -> None:
         resting = self.bobs.sell(25, at=1)
@@ -358,14 +374,14 @@ class ClientTests(unittest.TestCase):
 
 class LimitTests(unittest.TestCase):
     def test_too_many_orders_are_told_when_to_come_back_and_history_waits_by_itself(self) -> None:
-        flags = ["--orders-per-second", "1", "--queries-per-minute", "30"]
+        flags = ["--orders-per-second", "1", "--queries-per-minute", "120"]
         with Served(*flags, limits=True) as served, served.connect("Ann") as ann:
             market = ann.create_market("M", 0, 100)
             with self.assertRaises(RateLimited) as refused:
                 for _ in range(2_000):
                     market.buy(1, at=1)
             self.assertGreater(refused.exception.retry_after, 0)
-            for _ in range(40):
+            for _ in range(125):
                 self.assertEqual("opening", next(ann.transfers()).kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -13,6 +14,9 @@ from exchange.proto.exchange_pb2 import ServerFrame
 from fault_proxy import FaultProxy, Faults
 from served import Served
 
+# EXCHANGE_FAULT_SEEDS=100:20 runs the first two tests with 20 seeds from 100 on.
+FIRST, _, COUNT = os.environ.get("EXCHANGE_FAULT_SEEDS", "1:1").partition(":")
+SEEDS = range(int(FIRST), int(FIRST) + int(COUNT or 1))
 ROUGH = Faults(lose=0.01, double=0.01, swap=0.01, cut_before=0.01, cut_after=0.02)
 
 
@@ -84,8 +88,13 @@ class FaultTests(unittest.TestCase):
                 ex.cancel_all()
 
     def test_state_equals_that_of_an_undisturbed_connection_at_every_common_sequence(self) -> None:
+        for seed in SEEDS:
+            with self.subTest(seed=seed), Served() as self.served:
+                self.check_state(seed)
+
+    def check_state(self, seed: int) -> None:
         token = self.served.sign_up("Ann")
-        with FaultProxy(self.served.url, seed=1) as proxy, Exchange.connect(
+        with FaultProxy(self.served.url, seed) as proxy, Exchange.connect(
             self.served.url, token=token
         ) as undisturbed, Exchange.connect(proxy.url, token=token) as disturbed:
             for name in ("A", "B", "C"):
@@ -95,8 +104,8 @@ class FaultTests(unittest.TestCase):
             recorders = [Recorder(undisturbed), Recorder(disturbed)]
             proxy.to_client = proxy.to_server = ROUGH
             traders = [
-                threading.Thread(target=self.trade_at_random, args=(ex, seed, 600))
-                for seed, ex in enumerate((undisturbed, bob, cay))
+                threading.Thread(target=self.trade_at_random, args=(ex, 10 * seed + number, 600))
+                for number, ex in enumerate((undisturbed, bob, cay))
             ]
             for trader in traders:
                 trader.start()
@@ -123,10 +132,15 @@ class FaultTests(unittest.TestCase):
             cay.close()
 
     def test_every_order_goes_in_once_whatever_happens_to_frames(self) -> None:
+        for seed in SEEDS:
+            with self.subTest(seed=seed), Served() as self.served:
+                self.check_orders(seed)
+
+    def check_orders(self, seed: int) -> None:
         ann = self.served.connect("Ann")
         ann.create_market("M", 0, 100)
         token = self.served.sign_up("Bob")
-        with FaultProxy(self.served.url, seed=2) as proxy:
+        with FaultProxy(self.served.url, seed) as proxy:
             with Exchange.connect(proxy.url, token=token) as bob:
                 bob._connection.answer_within = 0.5
                 proxy.to_server = Faults(

@@ -14,6 +14,14 @@ from exchange.errors import ConnectionFailed, WaitTimeout
 T = TypeVar("T")
 
 
+async def cancel_all_tasks() -> None:
+    """Those that are still running on this loop, such as a WebSocket's farewell."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 class AsyncCaller:
     """For code that runs on the event loop itself."""
 
@@ -89,8 +97,9 @@ class Caller:
         time.sleep(seconds)
 
     def end(self) -> None:
-        """Ends the thread."""
+        """Ends the thread, and all that runs on its loop."""
         if not self.has_ended:
+            asyncio.run_coroutine_threadsafe(cancel_all_tasks(), self._loop).result()
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()

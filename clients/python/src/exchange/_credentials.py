@@ -20,6 +20,13 @@ def credential(
         (name is None) != (password is None)
     ):
         raise ValueError("Say who you are by one of: api_key=, token=, or name= and password=.")
+    for what, given in {
+        "api_key": api_key,
+        "token": token,
+        "name": name,
+        "password": password,
+    }.items():
+        _check_text(what, given)
     if api_key is not None:
         if not api_key.strip():
             raise ValueError("api_key is empty.")
@@ -28,6 +35,11 @@ def credential(
         return _fixed(Authenticate(access_token=token))
     assert name is not None and password is not None
     return _Password(url, name, password)
+
+
+def _check_text(what: str, given: object) -> None:
+    if given is not None and not isinstance(given, str):
+        raise TypeError(f"{what} must be text, not {given!r}. An API key begins with exk_.")
 
 
 def _fixed(hello: Authenticate) -> Credential:

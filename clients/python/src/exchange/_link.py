@@ -63,6 +63,14 @@ def websocket_url(url: str) -> str:
     )
 
 
+def unreachable(url: str, failure: BaseException) -> str:
+    """A sentence for somebody who may just not have started it."""
+    cause = getattr(failure, "reason", failure)
+    if isinstance(cause, ConnectionRefusedError):
+        return f"No exchange can be reached at {url}: nothing listens there. Does it run?"
+    return f"No exchange can be reached at {url}: {str(cause) or type(cause).__name__}"
+
+
 class Link:
     """One connection, from opening to its end."""
 
@@ -87,9 +95,7 @@ class Link:
                 compression=None,
             )
         except (OSError, asyncio.TimeoutError, InvalidHandshake, InvalidURI, EOFError) as failure:
-            raise ConnectionFailed(
-                f"No exchange can be reached at {url}: {str(failure) or type(failure).__name__}"
-            ) from failure
+            raise ConnectionFailed(unreachable(url, failure)) from failure
         return Link(socket)
 
     async def send(self, messages: list[ClientMessage]) -> None:

@@ -18,6 +18,7 @@ def find(kind: str, code: str, wanted: str | int, things: Iterable[tuple[int, st
         if any(number == wanted for number, _ in known):
             return wanted
         raise NothingOfThatName(f"There is no {kind} {wanted}.", code)
+    _check_text(kind, wanted)
     exact = [number for number, name in known if name == wanted]
     alike = exact or [number for number, name in known if name.casefold() == wanted.casefold()]
     if len(alike) == 1:
@@ -28,6 +29,11 @@ def find(kind: str, code: str, wanted: str | int, things: Iterable[tuple[int, st
     raise NothingOfThatName(
         f'There is no {kind} called "{wanted}".{_hint(kind, wanted, known)}', code
     )
+
+
+def _check_text(kind: str, wanted: object) -> None:
+    if not isinstance(wanted, str):
+        raise TypeError(f"A {kind} is found by its name or its number, not by {wanted!r}.")
 
 
 def _hint(kind: str, wanted: str, known: list[tuple[int, str]]) -> str:

@@ -9,7 +9,7 @@ from typing import Union
 
 from exchange import _units
 from exchange._units import Number
-from exchange._views import MarketView, OrderView
+from exchange._views import MarketView, OrderView, market_id
 from exchange.models import Side, TimeInForce
 from exchange.proto import orders_pb2
 
@@ -81,7 +81,7 @@ def place_order(order: Place) -> orders_pb2.PlaceOrder:
     if (order.expires is not None) != (time_in_force == "gtt"):
         raise ValueError("expires and the time in force gtt go together.")
     request = orders_pb2.PlaceOrder(
-        market_id=order.market.id,
+        market_id=market_id(order.market),
         side=side_units(order.side),
         quantity=_units.quantity_units(order.quantity),
         time_in_force=_TIMES_IN_FORCE[time_in_force],
@@ -121,7 +121,9 @@ def batch_item(item: BatchItem) -> orders_pb2.BatchItem:
         return orders_pb2.BatchItem(place=place_order(item))
     if isinstance(item, Replace):
         return orders_pb2.BatchItem(replace=replace_order(item))
-    return orders_pb2.BatchItem(cancel=cancel_order(item.order))
+    if isinstance(item, Cancel):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return orders_pb2.BatchItem(cancel=cancel_order(item.order))
+    raise TypeError(f"A batch holds Place, Replace and Cancel, not {item!r}.")
 
 
 def _expiry(expires: datetime | timedelta | None) -> datetime | None:

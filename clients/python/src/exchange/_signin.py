@@ -8,6 +8,7 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
+from exchange._link import unreachable
 from exchange.errors import ConnectionFailed, RateLimited, SignInFailed, Unavailable
 
 _TIMEOUT_S = 20
@@ -61,7 +62,7 @@ def _token(url: str, path: str, fields: dict[str, str]) -> str:
     except urllib.error.HTTPError as refused:
         raise _refusal(refused) from None
     except (OSError, ValueError, KeyError) as failure:
-        raise ConnectionFailed(f"No exchange can be reached at {url}: {failure}") from failure
+        raise ConnectionFailed(unreachable(url, failure)) from failure
 
 
 def _refusal(refused: urllib.error.HTTPError) -> Exception:

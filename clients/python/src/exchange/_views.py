@@ -234,6 +234,15 @@ class MarketView(View):
         return f"<Market {self.id} {self.name!r} {self.status}>"
 
 
+def market_id(market: object) -> int:
+    """A market's number; 0 for None. Raises TypeError for what is no market, such as its name."""
+    if market is None:
+        return 0
+    if not isinstance(market, MarketView):
+        raise TypeError(f"{market!r} is no market; ex.markets[{market!r}] may be one.")
+    return market.id
+
+
 class OrderView(View):
     """An order of ours, as it now is."""
 

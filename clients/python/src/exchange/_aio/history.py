@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from exchange import _units
 from exchange._aio.base import AsyncAsking
 from exchange._aio.order import AsyncOrder
-from exchange._views import MarketView, OrderView, View
+from exchange._views import MarketView, OrderView, View, market_id
 from exchange.errors import RateLimited, Unavailable
 from exchange.models import PastTrade, Transfer
 from exchange.past import (
@@ -70,7 +70,7 @@ class AsyncHistory(AsyncAsking, View):
                 "Say which trades: of a market, your own (own=True), or of an account."
             )
         question = history_pb2.GetTrades(
-            market_id=market.id if market is not None else 0,
+            market_id=market_id(market),
             account_id=self._whose(account) if own or account is not None else 0,
         )
         async for page in self._pages(question, newest_first, limit):
@@ -91,7 +91,7 @@ class AsyncHistory(AsyncAsking, View):
             raise ValueError(f"status is {status!r}; it must be one of {', '.join(_STATUSES)}.")
         question = history_pb2.GetOrders(
             account_id=self._whose(account),
-            market_id=market.id if market is not None else 0,
+            market_id=market_id(market),
             status=_STATUSES[status] if status is not None else orders_pb2.ORDER_STATUS_UNSPECIFIED,
         )
         async for page in self._pages(question, newest_first, limit):
@@ -116,7 +116,7 @@ class AsyncHistory(AsyncAsking, View):
 
     async def status_changes(self, market: MarketView) -> AsyncIterator[StatusChange]:
         """Every status a market was given."""
-        async for page in self._pages(history_pb2.GetStatusChanges(market_id=market.id)):
+        async for page in self._pages(history_pb2.GetStatusChanges(market_id=market_id(market))):
             for raw in page.status_changes_page.changes:
                 yield StatusChange.of(raw)
 
@@ -128,7 +128,7 @@ class AsyncHistory(AsyncAsking, View):
         limit: int | None = None,
     ) -> AsyncIterator[Settlement]:
         """Settlements of a market or of the whole room, those that were undone included."""
-        question = history_pb2.GetSettlements(market_id=market.id if market is not None else 0)
+        question = history_pb2.GetSettlements(market_id=market_id(market))
         async for page in self._pages(question, newest_first, limit):
             for raw in page.settlements_page.settlements:
                 yield Settlement.of(raw)
@@ -185,7 +185,7 @@ class AsyncHistory(AsyncAsking, View):
                 f"interval is {interval!r}; it must be one of {', '.join(_INTERVALS)}."
             )
         question = history_pb2.GetCandles(
-            market_id=market.id,
+            market_id=market_id(market),
             interval=_INTERVALS[interval],
             from_time_us=_units.time_units(start, "start"),
             to_time_us=_units.time_units(end, "end"),
@@ -203,7 +203,7 @@ class AsyncHistory(AsyncAsking, View):
         self, market: MarketView, sequence: int, limit: int = 1_000
     ) -> markets_pb2.BookSnapshot:
         """The book as it was after a sequence, in the wire's units; `limit` best orders on each side."""
-        question = history_pb2.GetBook(market_id=market.id, sequence=sequence, limit=limit)
+        question = history_pb2.GetBook(market_id=market_id(market), sequence=sequence, limit=limit)
         return (await self._patiently(question)).past_book.book
 
     def _whose(self, account: int | None) -> int:

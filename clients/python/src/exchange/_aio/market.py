@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Iterable
+from typing import Iterable, Mapping
 
 from exchange import _units
 from exchange._aio.base import AsyncAsking
@@ -169,6 +169,33 @@ class AsyncMarket(MarketView, AsyncAsking):
         if status not in statuses:
             raise ValueError(f"status is {status!r}; it must be one of {', '.join(statuses)}.")
         await self.request(markets_pb2.SetMarketStatus(market_id=self.id, status=statuses[status]))
+
+    @property
+    def house_bots(self) -> dict[str, str]:
+        """The exchange's own traders here: kind to strength, as `set_house_bots` has them."""
+        return {
+            _units.word(markets_pb2.HouseBotKind, bot.kind): _units.word(
+                markets_pb2.HouseBotStrength, bot.strength
+            )
+            for bot in self.raw.house_bots
+        }
+
+    async def set_house_bots(self, bots: Mapping[str, str]) -> None:
+        """Which of the exchange's own traders trade here: kind (``noise``, ``maker``, ``informed``) to strength
+        (``gentle``, ``normal``, ``lively``); all of them, {} for none. For elevated admins."""
+        request = markets_pb2.SetHouseBots(market_id=self.id)
+        for kind, strength in bots.items():
+            try:
+                request.bots.add(
+                    kind=f"HOUSE_BOT_KIND_{kind.upper()}",
+                    strength=f"HOUSE_BOT_STRENGTH_{strength.upper()}",
+                )
+            except ValueError:
+                raise ValueError(
+                    f"There is no house bot {kind!r}: {strength!r}; kinds are noise, maker, informed,"
+                    " strengths gentle, normal, lively."
+                ) from None
+        await self.request(request)
 
     async def update(
         self,

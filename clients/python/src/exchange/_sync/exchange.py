@@ -52,7 +52,7 @@ class Exchange(Trading, Money, Frames, Admin):
         room: str = "",
         join_code: str = "",
         account: str | int | None = None,
-        channels: Iterable[Channel] = ("book", "trades"),
+        channels: Channel | Iterable[Channel] = ("book", "trades"),
         timeout: float = 30.0,
     ) -> Exchange:
         """Connects, signs in, and gives the exchange when all its state is here.
@@ -69,7 +69,7 @@ class Exchange(Trading, Money, Frames, Admin):
         """
         signing_in = credential(url, api_key, token, name, password)
         wanted = Wanted(room=room, join_code=join_code)
-        named = list(channels)
+        named: list[Channel] = [channels] if isinstance(channels, str) else list(channels)
         if named:
             wanted.subscriptions.append(subscription(named, None))
         caller = Caller()
@@ -233,6 +233,12 @@ class Exchange(Trading, Money, Frames, Admin):
         self.request(session_pb2.EnterRoom(slug=slug, join_code=join_code))
         self._connection.wanted.join_code = join_code
         self._caller.run(self._connection.settled(self.timeout))
+
+    def __repr__(self) -> str:
+        session = self._read(lambda state: state.session)
+        room = session.rooms.get(session.room_id)
+        where = room.slug if room is not None else "no room"
+        return f"<Exchange at {self._connection.url}: {session.user.name} in {where}>"
 
     def _account_id(self, account: str | int | Account) -> int:
         if isinstance(account, Account):

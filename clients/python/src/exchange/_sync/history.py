@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from exchange import _units
 from exchange._sync.base import Asking
 from exchange._sync.order import Order
-from exchange._views import MarketView, OrderView, View
+from exchange._views import MarketView, OrderView, View, market_id
 from exchange.errors import RateLimited, Unavailable
 from exchange.models import PastTrade, Transfer
 from exchange.past import (
@@ -71,7 +71,7 @@ class History(Asking, View):
                 "Say which trades: of a market, your own (own=True), or of an account."
             )
         question = history_pb2.GetTrades(
-            market_id=market.id if market is not None else 0,
+            market_id=market_id(market),
             account_id=self._whose(account) if own or account is not None else 0,
         )
         for page in self._pages(question, newest_first, limit):
@@ -92,7 +92,7 @@ class History(Asking, View):
             raise ValueError(f"status is {status!r}; it must be one of {', '.join(_STATUSES)}.")
         question = history_pb2.GetOrders(
             account_id=self._whose(account),
-            market_id=market.id if market is not None else 0,
+            market_id=market_id(market),
             status=_STATUSES[status] if status is not None else orders_pb2.ORDER_STATUS_UNSPECIFIED,
         )
         for page in self._pages(question, newest_first, limit):
@@ -117,7 +117,7 @@ class History(Asking, View):
 
     def status_changes(self, market: MarketView) -> Iterator[StatusChange]:
         """Every status a market was given."""
-        for page in self._pages(history_pb2.GetStatusChanges(market_id=market.id)):
+        for page in self._pages(history_pb2.GetStatusChanges(market_id=market_id(market))):
             for raw in page.status_changes_page.changes:
                 yield StatusChange.of(raw)
 
@@ -129,7 +129,7 @@ class History(Asking, View):
         limit: int | None = None,
     ) -> Iterator[Settlement]:
         """Settlements of a market or of the whole room, those that were undone included."""
-        question = history_pb2.GetSettlements(market_id=market.id if market is not None else 0)
+        question = history_pb2.GetSettlements(market_id=market_id(market))
         for page in self._pages(question, newest_first, limit):
             for raw in page.settlements_page.settlements:
                 yield Settlement.of(raw)
@@ -186,7 +186,7 @@ class History(Asking, View):
                 f"interval is {interval!r}; it must be one of {', '.join(_INTERVALS)}."
             )
         question = history_pb2.GetCandles(
-            market_id=market.id,
+            market_id=market_id(market),
             interval=_INTERVALS[interval],
             from_time_us=_units.time_units(start, "start"),
             to_time_us=_units.time_units(end, "end"),
@@ -204,7 +204,7 @@ class History(Asking, View):
         self, market: MarketView, sequence: int, limit: int = 1_000
     ) -> markets_pb2.BookSnapshot:
         """The book as it was after a sequence, in the wire's units; `limit` best orders on each side."""
-        question = history_pb2.GetBook(market_id=market.id, sequence=sequence, limit=limit)
+        question = history_pb2.GetBook(market_id=market_id(market), sequence=sequence, limit=limit)
         return (self._patiently(question)).past_book.book
 
     def _whose(self, account: int | None) -> int:

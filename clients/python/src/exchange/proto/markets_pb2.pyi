@@ -9,6 +9,14 @@ CONVERSION_DIRECTION_CREATE: ConversionDirection
 CONVERSION_DIRECTION_REDEEM: ConversionDirection
 CONVERSION_DIRECTION_UNSPECIFIED: ConversionDirection
 DESCRIPTOR: _descriptor.FileDescriptor
+HOUSE_BOT_KIND_INFORMED: HouseBotKind
+HOUSE_BOT_KIND_MAKER: HouseBotKind
+HOUSE_BOT_KIND_NOISE: HouseBotKind
+HOUSE_BOT_KIND_UNSPECIFIED: HouseBotKind
+HOUSE_BOT_STRENGTH_GENTLE: HouseBotStrength
+HOUSE_BOT_STRENGTH_LIVELY: HouseBotStrength
+HOUSE_BOT_STRENGTH_NORMAL: HouseBotStrength
+HOUSE_BOT_STRENGTH_UNSPECIFIED: HouseBotStrength
 MARKET_STATUS_CANCEL_ONLY: MarketStatus
 MARKET_STATUS_HALTED: MarketStatus
 MARKET_STATUS_OPEN: MarketStatus
@@ -147,14 +155,23 @@ class ExerciseOption(_message.Message):
     quantity: int
     def __init__(self, market_id: _Optional[int] = ..., quantity: _Optional[int] = ...) -> None: ...
 
+class HouseBot(_message.Message):
+    __slots__ = ["kind", "strength"]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STRENGTH_FIELD_NUMBER: _ClassVar[int]
+    kind: HouseBotKind
+    strength: HouseBotStrength
+    def __init__(self, kind: _Optional[_Union[HouseBotKind, str]] = ..., strength: _Optional[_Union[HouseBotStrength, str]] = ...) -> None: ...
+
 class Market(_message.Message):
-    __slots__ = ["anonymous", "basket", "category", "created_time_us", "description", "group", "market_id", "max_order", "max_position", "max_price", "min_price", "name", "option", "owner_user_id", "pinned", "room_id", "settlement_price", "status", "status_time_us", "tick_size", "visible_to_account_ids"]
+    __slots__ = ["anonymous", "basket", "category", "created_time_us", "description", "group", "house_bots", "market_id", "max_order", "max_position", "max_price", "min_price", "name", "option", "owner_user_id", "pinned", "room_id", "settlement_price", "status", "status_time_us", "tick_size", "visible_to_account_ids"]
     ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
     BASKET_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
     CREATED_TIME_US_FIELD_NUMBER: _ClassVar[int]
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
+    HOUSE_BOTS_FIELD_NUMBER: _ClassVar[int]
     MARKET_ID_FIELD_NUMBER: _ClassVar[int]
     MAX_ORDER_FIELD_NUMBER: _ClassVar[int]
     MAX_POSITION_FIELD_NUMBER: _ClassVar[int]
@@ -176,6 +193,7 @@ class Market(_message.Message):
     created_time_us: int
     description: str
     group: str
+    house_bots: _containers.RepeatedCompositeFieldContainer[HouseBot]
     market_id: int
     max_order: int
     max_position: int
@@ -191,7 +209,7 @@ class Market(_message.Message):
     status_time_us: int
     tick_size: int
     visible_to_account_ids: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, market_id: _Optional[int] = ..., room_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., owner_user_id: _Optional[int] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., status: _Optional[_Union[MarketStatus, str]] = ..., settlement_price: _Optional[int] = ..., created_time_us: _Optional[int] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to_account_ids: _Optional[_Iterable[int]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., basket: _Optional[_Union[Basket, _Mapping]] = ..., option: _Optional[_Union[Option, _Mapping]] = ..., status_time_us: _Optional[int] = ...) -> None: ...
+    def __init__(self, market_id: _Optional[int] = ..., room_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., owner_user_id: _Optional[int] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., status: _Optional[_Union[MarketStatus, str]] = ..., settlement_price: _Optional[int] = ..., created_time_us: _Optional[int] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to_account_ids: _Optional[_Iterable[int]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., basket: _Optional[_Union[Basket, _Mapping]] = ..., option: _Optional[_Union[Option, _Mapping]] = ..., status_time_us: _Optional[int] = ..., house_bots: _Optional[_Iterable[_Union[HouseBot, _Mapping]]] = ...) -> None: ...
 
 class MarketChanged(_message.Message):
     __slots__ = ["market"]
@@ -224,6 +242,14 @@ class OptionExercised(_message.Message):
     market_id: int
     quantity: int
     def __init__(self, exercise_id: _Optional[int] = ..., market_id: _Optional[int] = ..., account_id: _Optional[int] = ..., quantity: _Optional[int] = ..., assigned: bool = ...) -> None: ...
+
+class SetHouseBots(_message.Message):
+    __slots__ = ["bots", "market_id"]
+    BOTS_FIELD_NUMBER: _ClassVar[int]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    bots: _containers.RepeatedCompositeFieldContainer[HouseBot]
+    market_id: int
+    def __init__(self, market_id: _Optional[int] = ..., bots: _Optional[_Iterable[_Union[HouseBot, _Mapping]]] = ...) -> None: ...
 
 class SetMarketStatus(_message.Message):
     __slots__ = ["market_id", "status"]
@@ -324,6 +350,12 @@ class UpdateMarket(_message.Message):
     pinned: bool
     visible_to: AccountIds
     def __init__(self, market_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to: _Optional[_Union[AccountIds, _Mapping]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ...) -> None: ...
+
+class HouseBotKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []
+
+class HouseBotStrength(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []
 
 class OptionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

@@ -16,7 +16,7 @@ from exchange.proto import money_pb2 as exchange_dot_proto_dot_money__pb2
 from exchange.proto import orders_pb2 as exchange_dot_proto_dot_orders__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x65xchange/proto/rooms.proto\x12\x0b\x65xchange.v1\x1a\x1c\x65xchange/proto/markets.proto\x1a\x1a\x65xchange/proto/money.proto\x1a\x1b\x65xchange/proto/orders.proto\"\xb9\x02\n\x04Room\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x0c\n\x04slug\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x18\n\x10house_account_id\x18\x04 \x01(\x04\x12\x17\n\x0fopening_balance\x18\x05 \x01(\x12\x12@\n\x16who_may_create_markets\x18\x06 \x01(\x0e\x32 .exchange.v1.WhoMayCreateMarkets\x12\x1f\n\x04role\x18\x07 \x01(\x0e\x32\x11.exchange.v1.Role\x12\x15\n\rowner_user_id\x18\x08 \x01(\x04\x12,\n\x0bjoin_policy\x18\t \x01(\x0e\x32\x17.exchange.v1.JoinPolicy\x12\x10\n\x08\x61rchived\x18\n \x01(\x08\x12\x17\n\x0f\x63reated_time_us\x18\x0b \x01(\x03\">\n\x04User\x12\x0f\n\x07user_id\x18\x01 \x01(\x04\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x17\n\x0fis_server_admin\x18\x03 \x01(\x08\"J\n\x06Member\x12\x1f\n\x04user\x18\x01 \x01(\x0b\x32\x11.exchange.v1.User\x12\x1f\n\x04role\x18\x02 \x01(\x0e\x32\x11.exchange.v1.Role\"e\n\x07\x41\x63\x63ount\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0f\n\x07room_id\x18\x02 \x01(\x04\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x15\n\rowner_user_id\x18\x04 \x01(\x04\x12\x10\n\x08personal\x18\x05 \x01(\x08\"\xa3\x01\n\x0cRoomSnapshot\x12\x1f\n\x04room\x18\x01 \x01(\x0b\x32\x11.exchange.v1.Room\x12&\n\x08\x61\x63\x63ounts\x18\x02 \x03(\x0b\x32\x14.exchange.v1.Account\x12$\n\x07markets\x18\x03 \x03(\x0b\x32\x13.exchange.v1.Market\x12$\n\x07members\x18\x04 \x03(\x0b\x32\x13.exchange.v1.Member\"7\n\x0e\x41\x63\x63ountChanged\x12%\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x14.exchange.v1.Account\".\n\x0bRoomChanged\x12\x1f\n\x04room\x18\x01 \x01(\x0b\x32\x11.exchange.v1.Room\"E\n\rMemberChanged\x12#\n\x06member\x18\x01 \x01(\x0b\x32\x13.exchange.v1.Member\x12\x0f\n\x07removed\x18\x02 \x01(\x08\"E\n\x11MembershipChanged\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x1f\n\x04role\x18\x02 \x01(\x0e\x32\x11.exchange.v1.Role\"\xaf\x01\n\x08OpenRoom\x12\x0c\n\x04slug\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12,\n\x0bjoin_policy\x18\x03 \x01(\x0e\x32\x17.exchange.v1.JoinPolicy\x12\x17\n\x0fopening_balance\x18\x04 \x01(\x12\x12@\n\x16who_may_create_markets\x18\x05 \x01(\x0e\x32 .exchange.v1.WhoMayCreateMarkets\"\x94\x02\n\nUpdateRoom\x12\x11\n\x04name\x18\x01 \x01(\tH\x00\x88\x01\x01\x12,\n\x0bjoin_policy\x18\x02 \x01(\x0e\x32\x17.exchange.v1.JoinPolicy\x12\x1c\n\x0fopening_balance\x18\x03 \x01(\x12H\x01\x88\x01\x01\x12@\n\x16who_may_create_markets\x18\x04 \x01(\x0e\x32 .exchange.v1.WhoMayCreateMarkets\x12\x15\n\x08\x61rchived\x18\x05 \x01(\x08H\x02\x88\x01\x01\x12\x16\n\tjoin_code\x18\x06 \x01(\tH\x03\x88\x01\x01\x42\x07\n\x05_nameB\x12\n\x10_opening_balanceB\x0b\n\t_archivedB\x0c\n\n_join_code\"9\n\x0cInviteToRoom\x12\x12\n\nadd_emails\x18\x01 \x03(\t\x12\x15\n\rremove_emails\x18\x02 \x03(\t\"\x11\n\x0fGetRoomSettings\"9\n\x0cRoomSettings\x12\x11\n\tjoin_code\x18\x01 \x01(\t\x12\x16\n\x0einvited_emails\x18\x02 \x03(\t\"K\n\x07SetRole\x12\x0f\n\x07user_id\x18\x01 \x01(\x04\x12\x1f\n\x04role\x18\x02 \x01(\x0e\x32\x11.exchange.v1.Role\x12\x0e\n\x06remove\x18\x03 \x01(\x08\"\x1b\n\x0bOpenAccount\x12\x0c\n\x04name\x18\x01 \x01(\t\"1\n\rRenameAccount\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0c\n\x04name\x18\x02 \x01(\t\"H\n\rAccountMember\x12\x0f\n\x07user_id\x18\x01 \x01(\x04\x12&\n\x04role\x18\x02 \x01(\x0e\x32\x18.exchange.v1.AccountRole\"[\n\x0cShareAccount\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0f\n\x07user_id\x18\x02 \x01(\x04\x12&\n\x04role\x18\x03 \x01(\x0e\x32\x18.exchange.v1.AccountRole\":\n\x13RemoveAccountMember\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0f\n\x07user_id\x18\x02 \x01(\x04\"X\n\x15\x41\x63\x63ountMembersChanged\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12+\n\x07members\x18\x02 \x03(\x0b\x32\x1a.exchange.v1.AccountMember\"\x97\x02\n\x11PortfolioSnapshot\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0c\n\x04\x63\x61sh\x18\x02 \x01(\x12\x12\x11\n\tavailable\x18\x03 \x01(\x12\x12(\n\tpositions\x18\x04 \x03(\x0b\x32\x15.exchange.v1.Position\x12\"\n\x06orders\x18\x05 \x03(\x0b\x32\x12.exchange.v1.Order\x12+\n\x07members\x18\x06 \x03(\x0b\x32\x1a.exchange.v1.AccountMember\x12(\n\ttransfers\x18\x07 \x03(\x0b\x32\x15.exchange.v1.Transfer\x12\x16\n\x0e\x63\x61ncel_time_us\x18\x08 \x01(\x03\x12\x10\n\x08received\x18\t \x01(\x12\"p\n\x10PortfolioChanged\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0c\n\x04\x63\x61sh\x18\x02 \x01(\x12\x12\x11\n\tavailable\x18\x03 \x01(\x12\x12\'\n\x08position\x18\x04 \x01(\x0b\x32\x15.exchange.v1.Position\"V\n\x08Position\x12\x11\n\tmarket_id\x18\x01 \x01(\x04\x12\x10\n\x08quantity\x18\x02 \x01(\x12\x12\r\n\x05spent\x18\x03 \x01(\x12\x12\x16\n\x0esettled_profit\x18\x04 \x01(\x12\"\x10\n\x0eGetLeaderboard\"=\n\x0bLeaderboard\x12.\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1d.exchange.v1.LeaderboardEntry\"F\n\x10LeaderboardEntry\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0e\n\x06\x65quity\x18\x02 \x01(\x12\x12\x0e\n\x06profit\x18\x03 \x01(\x12*\x83\x01\n\x13WhoMayCreateMarkets\x12&\n\"WHO_MAY_CREATE_MARKETS_UNSPECIFIED\x10\x00\x12!\n\x1dWHO_MAY_CREATE_MARKETS_ANYONE\x10\x01\x12!\n\x1dWHO_MAY_CREATE_MARKETS_ADMINS\x10\x02*o\n\nJoinPolicy\x12\x1b\n\x17JOIN_POLICY_UNSPECIFIED\x10\x00\x12\x14\n\x10JOIN_POLICY_OPEN\x10\x01\x12\x16\n\x12JOIN_POLICY_INVITE\x10\x02\x12\x16\n\x12JOIN_POLICY_CLOSED\x10\x03*Q\n\x04Role\x12\x14\n\x10ROLE_UNSPECIFIED\x10\x00\x12\x12\n\x0eROLE_SPECTATOR\x10\x01\x12\x0f\n\x0bROLE_TRADER\x10\x02\x12\x0e\n\nROLE_ADMIN\x10\x03*v\n\x0b\x41\x63\x63ountRole\x12\x1c\n\x18\x41\x43\x43OUNT_ROLE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41\x43\x43OUNT_ROLE_TRADER\x10\x01\x12\x18\n\x14\x41\x43\x43OUNT_ROLE_MANAGER\x10\x02\x12\x16\n\x12\x41\x43\x43OUNT_ROLE_OWNER\x10\x03\x42\x17\xaa\x02\x14\x45xchange.Protocol.V1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x65xchange/proto/rooms.proto\x12\x0b\x65xchange.v1\x1a\x1c\x65xchange/proto/markets.proto\x1a\x1a\x65xchange/proto/money.proto\x1a\x1b\x65xchange/proto/orders.proto\"\xb9\x02\n\x04Room\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x0c\n\x04slug\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x18\n\x10house_account_id\x18\x04 \x01(\x04\x12\x17\n\x0fopening_balance\x18\x05 \x01(\x12\x12@\n\x16who_may_create_markets\x18\x06 \x01(\x0e\x32 .exchange.v1.WhoMayCreateMarkets\x12\x1f\n\x04role\x18\x07 \x01(\x0e\x32\x11.exchange.v1.Role\x12\x15\n\rowner_user_id\x18\x08 \x01(\x04\x12,\n\x0bjoin_policy\x18\t \x01(\x0e\x32\x17.exchange.v1.JoinPolicy\x12\x10\n\x08\x61rchived\x18\n \x01(\x08\x12\x17\n\x0f\x63reated_time_us\x18\x0b \x01(\x03\">\n\x04User\x12\x0f\n\x07user_id\x18\x01 \x01(\x04\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x17\n\x0fis_server_admin\x18\x03 \x01(\x08\"J\n\x06Member\x12\x1f\n\x04user\x18\x01 \x01(\x0b\x32\x11.exchange.v1.User\x12\x1f\n\x04role\x18\x02 \x01(\x0e\x32\x11.exchange.v1.Role\"x\n\x07\x41\x63\x63ount\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0f\n\x07room_id\x18\x02 \x01(\x04\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x15\n\rowner_user_id\x18\x04 \x01(\x04\x12\x10\n\x08personal\x18\x05 \x01(\x08\x12\x11\n\thouse_bot\x18\x06 \x01(\x08\"\xa3\x01\n\x0cRoomSnapshot\x12\x1f\n\x04room\x18\x01 \x01(\x0b\x32\x11.exchange.v1.Room\x12&\n\x08\x61\x63\x63ounts\x18\x02 \x03(\x0b\x32\x14.exchange.v1.Account\x12$\n\x07markets\x18\x03 \x03(\x0b\x32\x13.exchange.v1.Market\x12$\n\x07members\x18\x04 \x03(\x0b\x32\x13.exchange.v1.Member\"7\n\x0e\x41\x63\x63ountChanged\x12%\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x14.exchange.v1.Account\".\n\x0bRoomChanged\x12\x1f\n\x04room\x18\x01 \x01(\x0b\x32\x11.exchange.v1.Room\"E\n\rMemberChanged\x12#\n\x06member\x18\x01 \x01(\x0b\x32\x13.exchange.v1.Member\x12\x0f\n\x07removed\x18\x02 \x01(\x08\"E\n\x11MembershipChanged\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x1f\n\x04role\x18\x02 \x01(\x0e\x32\x11.exchange.v1.Role\"\xaf\x01\n\x08OpenRoom\x12\x0c\n\x04slug\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12,\n\x0bjoin_policy\x18\x03 \x01(\x0e\x32\x17.exchange.v1.JoinPolicy\x12\x17\n\x0fopening_balance\x18\x04 \x01(\x12\x12@\n\x16who_may_create_markets\x18\x05 \x01(\x0e\x32 .exchange.v1.WhoMayCreateMarkets\"\x94\x02\n\nUpdateRoom\x12\x11\n\x04name\x18\x01 \x01(\tH\x00\x88\x01\x01\x12,\n\x0bjoin_policy\x18\x02 \x01(\x0e\x32\x17.exchange.v1.JoinPolicy\x12\x1c\n\x0fopening_balance\x18\x03 \x01(\x12H\x01\x88\x01\x01\x12@\n\x16who_may_create_markets\x18\x04 \x01(\x0e\x32 .exchange.v1.WhoMayCreateMarkets\x12\x15\n\x08\x61rchived\x18\x05 \x01(\x08H\x02\x88\x01\x01\x12\x16\n\tjoin_code\x18\x06 \x01(\tH\x03\x88\x01\x01\x42\x07\n\x05_nameB\x12\n\x10_opening_balanceB\x0b\n\t_archivedB\x0c\n\n_join_code\"9\n\x0cInviteToRoom\x12\x12\n\nadd_emails\x18\x01 \x03(\t\x12\x15\n\rremove_emails\x18\x02 \x03(\t\"\x11\n\x0fGetRoomSettings\"9\n\x0cRoomSettings\x12\x11\n\tjoin_code\x18\x01 \x01(\t\x12\x16\n\x0einvited_emails\x18\x02 \x03(\t\"K\n\x07SetRole\x12\x0f\n\x07user_id\x18\x01 \x01(\x04\x12\x1f\n\x04role\x18\x02 \x01(\x0e\x32\x11.exchange.v1.Role\x12\x0e\n\x06remove\x18\x03 \x01(\x08\"\x1b\n\x0bOpenAccount\x12\x0c\n\x04name\x18\x01 \x01(\t\"1\n\rRenameAccount\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0c\n\x04name\x18\x02 \x01(\t\"H\n\rAccountMember\x12\x0f\n\x07user_id\x18\x01 \x01(\x04\x12&\n\x04role\x18\x02 \x01(\x0e\x32\x18.exchange.v1.AccountRole\"[\n\x0cShareAccount\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0f\n\x07user_id\x18\x02 \x01(\x04\x12&\n\x04role\x18\x03 \x01(\x0e\x32\x18.exchange.v1.AccountRole\":\n\x13RemoveAccountMember\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0f\n\x07user_id\x18\x02 \x01(\x04\"X\n\x15\x41\x63\x63ountMembersChanged\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12+\n\x07members\x18\x02 \x03(\x0b\x32\x1a.exchange.v1.AccountMember\"\x97\x02\n\x11PortfolioSnapshot\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0c\n\x04\x63\x61sh\x18\x02 \x01(\x12\x12\x11\n\tavailable\x18\x03 \x01(\x12\x12(\n\tpositions\x18\x04 \x03(\x0b\x32\x15.exchange.v1.Position\x12\"\n\x06orders\x18\x05 \x03(\x0b\x32\x12.exchange.v1.Order\x12+\n\x07members\x18\x06 \x03(\x0b\x32\x1a.exchange.v1.AccountMember\x12(\n\ttransfers\x18\x07 \x03(\x0b\x32\x15.exchange.v1.Transfer\x12\x16\n\x0e\x63\x61ncel_time_us\x18\x08 \x01(\x03\x12\x10\n\x08received\x18\t \x01(\x12\"p\n\x10PortfolioChanged\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0c\n\x04\x63\x61sh\x18\x02 \x01(\x12\x12\x11\n\tavailable\x18\x03 \x01(\x12\x12\'\n\x08position\x18\x04 \x01(\x0b\x32\x15.exchange.v1.Position\"V\n\x08Position\x12\x11\n\tmarket_id\x18\x01 \x01(\x04\x12\x10\n\x08quantity\x18\x02 \x01(\x12\x12\r\n\x05spent\x18\x03 \x01(\x12\x12\x16\n\x0esettled_profit\x18\x04 \x01(\x12\"\x10\n\x0eGetLeaderboard\"=\n\x0bLeaderboard\x12.\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1d.exchange.v1.LeaderboardEntry\"F\n\x10LeaderboardEntry\x12\x12\n\naccount_id\x18\x01 \x01(\x04\x12\x0e\n\x06\x65quity\x18\x02 \x01(\x12\x12\x0e\n\x06profit\x18\x03 \x01(\x12*\x83\x01\n\x13WhoMayCreateMarkets\x12&\n\"WHO_MAY_CREATE_MARKETS_UNSPECIFIED\x10\x00\x12!\n\x1dWHO_MAY_CREATE_MARKETS_ANYONE\x10\x01\x12!\n\x1dWHO_MAY_CREATE_MARKETS_ADMINS\x10\x02*o\n\nJoinPolicy\x12\x1b\n\x17JOIN_POLICY_UNSPECIFIED\x10\x00\x12\x14\n\x10JOIN_POLICY_OPEN\x10\x01\x12\x16\n\x12JOIN_POLICY_INVITE\x10\x02\x12\x16\n\x12JOIN_POLICY_CLOSED\x10\x03*Q\n\x04Role\x12\x14\n\x10ROLE_UNSPECIFIED\x10\x00\x12\x12\n\x0eROLE_SPECTATOR\x10\x01\x12\x0f\n\x0bROLE_TRADER\x10\x02\x12\x0e\n\nROLE_ADMIN\x10\x03*v\n\x0b\x41\x63\x63ountRole\x12\x1c\n\x18\x41\x43\x43OUNT_ROLE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41\x43\x43OUNT_ROLE_TRADER\x10\x01\x12\x18\n\x14\x41\x43\x43OUNT_ROLE_MANAGER\x10\x02\x12\x16\n\x12\x41\x43\x43OUNT_ROLE_OWNER\x10\x03\x42\x17\xaa\x02\x14\x45xchange.Protocol.V1b\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'exchange.proto.rooms_pb2', globals())
@@ -24,14 +24,14 @@ if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
   DESCRIPTOR._serialized_options = b'\252\002\024Exchange.Protocol.V1'
-  _WHOMAYCREATEMARKETS._serialized_start=2808
-  _WHOMAYCREATEMARKETS._serialized_end=2939
-  _JOINPOLICY._serialized_start=2941
-  _JOINPOLICY._serialized_end=3052
-  _ROLE._serialized_start=3054
-  _ROLE._serialized_end=3135
-  _ACCOUNTROLE._serialized_start=3137
-  _ACCOUNTROLE._serialized_end=3255
+  _WHOMAYCREATEMARKETS._serialized_start=2827
+  _WHOMAYCREATEMARKETS._serialized_end=2958
+  _JOINPOLICY._serialized_start=2960
+  _JOINPOLICY._serialized_end=3071
+  _ROLE._serialized_start=3073
+  _ROLE._serialized_end=3154
+  _ACCOUNTROLE._serialized_start=3156
+  _ACCOUNTROLE._serialized_end=3274
   _ROOM._serialized_start=131
   _ROOM._serialized_end=444
   _USER._serialized_start=446
@@ -39,51 +39,51 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _MEMBER._serialized_start=510
   _MEMBER._serialized_end=584
   _ACCOUNT._serialized_start=586
-  _ACCOUNT._serialized_end=687
-  _ROOMSNAPSHOT._serialized_start=690
-  _ROOMSNAPSHOT._serialized_end=853
-  _ACCOUNTCHANGED._serialized_start=855
-  _ACCOUNTCHANGED._serialized_end=910
-  _ROOMCHANGED._serialized_start=912
-  _ROOMCHANGED._serialized_end=958
-  _MEMBERCHANGED._serialized_start=960
-  _MEMBERCHANGED._serialized_end=1029
-  _MEMBERSHIPCHANGED._serialized_start=1031
-  _MEMBERSHIPCHANGED._serialized_end=1100
-  _OPENROOM._serialized_start=1103
-  _OPENROOM._serialized_end=1278
-  _UPDATEROOM._serialized_start=1281
-  _UPDATEROOM._serialized_end=1557
-  _INVITETOROOM._serialized_start=1559
-  _INVITETOROOM._serialized_end=1616
-  _GETROOMSETTINGS._serialized_start=1618
-  _GETROOMSETTINGS._serialized_end=1635
-  _ROOMSETTINGS._serialized_start=1637
-  _ROOMSETTINGS._serialized_end=1694
-  _SETROLE._serialized_start=1696
-  _SETROLE._serialized_end=1771
-  _OPENACCOUNT._serialized_start=1773
-  _OPENACCOUNT._serialized_end=1800
-  _RENAMEACCOUNT._serialized_start=1802
-  _RENAMEACCOUNT._serialized_end=1851
-  _ACCOUNTMEMBER._serialized_start=1853
-  _ACCOUNTMEMBER._serialized_end=1925
-  _SHAREACCOUNT._serialized_start=1927
-  _SHAREACCOUNT._serialized_end=2018
-  _REMOVEACCOUNTMEMBER._serialized_start=2020
-  _REMOVEACCOUNTMEMBER._serialized_end=2078
-  _ACCOUNTMEMBERSCHANGED._serialized_start=2080
-  _ACCOUNTMEMBERSCHANGED._serialized_end=2168
-  _PORTFOLIOSNAPSHOT._serialized_start=2171
-  _PORTFOLIOSNAPSHOT._serialized_end=2450
-  _PORTFOLIOCHANGED._serialized_start=2452
-  _PORTFOLIOCHANGED._serialized_end=2564
-  _POSITION._serialized_start=2566
-  _POSITION._serialized_end=2652
-  _GETLEADERBOARD._serialized_start=2654
-  _GETLEADERBOARD._serialized_end=2670
-  _LEADERBOARD._serialized_start=2672
-  _LEADERBOARD._serialized_end=2733
-  _LEADERBOARDENTRY._serialized_start=2735
-  _LEADERBOARDENTRY._serialized_end=2805
+  _ACCOUNT._serialized_end=706
+  _ROOMSNAPSHOT._serialized_start=709
+  _ROOMSNAPSHOT._serialized_end=872
+  _ACCOUNTCHANGED._serialized_start=874
+  _ACCOUNTCHANGED._serialized_end=929
+  _ROOMCHANGED._serialized_start=931
+  _ROOMCHANGED._serialized_end=977
+  _MEMBERCHANGED._serialized_start=979
+  _MEMBERCHANGED._serialized_end=1048
+  _MEMBERSHIPCHANGED._serialized_start=1050
+  _MEMBERSHIPCHANGED._serialized_end=1119
+  _OPENROOM._serialized_start=1122
+  _OPENROOM._serialized_end=1297
+  _UPDATEROOM._serialized_start=1300
+  _UPDATEROOM._serialized_end=1576
+  _INVITETOROOM._serialized_start=1578
+  _INVITETOROOM._serialized_end=1635
+  _GETROOMSETTINGS._serialized_start=1637
+  _GETROOMSETTINGS._serialized_end=1654
+  _ROOMSETTINGS._serialized_start=1656
+  _ROOMSETTINGS._serialized_end=1713
+  _SETROLE._serialized_start=1715
+  _SETROLE._serialized_end=1790
+  _OPENACCOUNT._serialized_start=1792
+  _OPENACCOUNT._serialized_end=1819
+  _RENAMEACCOUNT._serialized_start=1821
+  _RENAMEACCOUNT._serialized_end=1870
+  _ACCOUNTMEMBER._serialized_start=1872
+  _ACCOUNTMEMBER._serialized_end=1944
+  _SHAREACCOUNT._serialized_start=1946
+  _SHAREACCOUNT._serialized_end=2037
+  _REMOVEACCOUNTMEMBER._serialized_start=2039
+  _REMOVEACCOUNTMEMBER._serialized_end=2097
+  _ACCOUNTMEMBERSCHANGED._serialized_start=2099
+  _ACCOUNTMEMBERSCHANGED._serialized_end=2187
+  _PORTFOLIOSNAPSHOT._serialized_start=2190
+  _PORTFOLIOSNAPSHOT._serialized_end=2469
+  _PORTFOLIOCHANGED._serialized_start=2471
+  _PORTFOLIOCHANGED._serialized_end=2583
+  _POSITION._serialized_start=2585
+  _POSITION._serialized_end=2671
+  _GETLEADERBOARD._serialized_start=2673
+  _GETLEADERBOARD._serialized_end=2689
+  _LEADERBOARD._serialized_start=2691
+  _LEADERBOARD._serialized_end=2752
+  _LEADERBOARDENTRY._serialized_start=2754
+  _LEADERBOARDENTRY._serialized_end=2824
 # @@protoc_insertion_point(module_scope)

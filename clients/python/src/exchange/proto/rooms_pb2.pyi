@@ -25,18 +25,20 @@ WHO_MAY_CREATE_MARKETS_ANYONE: WhoMayCreateMarkets
 WHO_MAY_CREATE_MARKETS_UNSPECIFIED: WhoMayCreateMarkets
 
 class Account(_message.Message):
-    __slots__ = ["account_id", "name", "owner_user_id", "personal", "room_id"]
+    __slots__ = ["account_id", "house_bot", "name", "owner_user_id", "personal", "room_id"]
     ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    HOUSE_BOT_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     OWNER_USER_ID_FIELD_NUMBER: _ClassVar[int]
     PERSONAL_FIELD_NUMBER: _ClassVar[int]
     ROOM_ID_FIELD_NUMBER: _ClassVar[int]
     account_id: int
+    house_bot: bool
     name: str
     owner_user_id: int
     personal: bool
     room_id: int
-    def __init__(self, account_id: _Optional[int] = ..., room_id: _Optional[int] = ..., name: _Optional[str] = ..., owner_user_id: _Optional[int] = ..., personal: bool = ...) -> None: ...
+    def __init__(self, account_id: _Optional[int] = ..., room_id: _Optional[int] = ..., name: _Optional[str] = ..., owner_user_id: _Optional[int] = ..., personal: bool = ..., house_bot: bool = ...) -> None: ...
 
 class AccountChanged(_message.Message):
     __slots__ = ["account"]

@@ -1,0 +1,1 @@
+export{ut as component}from"../chunks/C0s2jC90.js";

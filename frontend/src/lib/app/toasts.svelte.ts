@@ -11,7 +11,7 @@ export interface Toast {
   text: string;
 }
 
-const SHOWN_MAX = 4;
+const SHOWN_MAX = 3;
 const SHOWN_MS: Record<Tone, number> = { done: 6_000, buy: 7_000, sell: 7_000, refused: 10_000 };
 
 class Toasts {

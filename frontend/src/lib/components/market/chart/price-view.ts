@@ -162,6 +162,7 @@ export class PriceView {
           position: bought ? 'belowBar' : 'aboveBar',
           shape: bought ? 'arrowUp' : 'arrowDown',
           color: bought ? this.#looks.buy : this.#looks.sell,
+          size: worded ? 1 : 0.5,
           ...(worded ? { text: formatQuantityShort(bought ? quantity : -quantity, 'always') } : {}),
         };
       }) as never,

@@ -1,0 +1,1 @@
+export{En as load_css,Tn as start}from"../chunks/anncBTcx.js";

@@ -1,0 +1,1 @@
+export{ut as component}from"../chunks/anncBTcx.js";

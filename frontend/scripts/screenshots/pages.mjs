@@ -11,8 +11,10 @@ const OF_A_TRADER = [
         name: 'market',
         open: async (page) => {
             await page.goto('/');
-            await page.getByRole('link', { name: /^Turnout/ }).click();
-            await page.getByRole('heading', { level: 1, name: /^Turnout/ }).waitFor();
+            const first = page.getByRole('table', { name: 'Running markets' }).getByRole('link').first();
+            const name = (await first.textContent()) ?? '';
+            await first.click();
+            await page.getByRole('heading', { level: 1, name }).waitFor();
         },
     },
     { name: 'portfolio', open: at('/portfolio', 'Portfolio') },

@@ -4,6 +4,7 @@
 //   npm run screenshots -- EXECUTABLE [DIRECTORY]     default: ./screenshots
 //   npm run screenshots -- --at URL [DIRECTORY]       of an exchange that has the data already,
 //                                                     or of a development server in front of it
+//   ... --demo                                        with --at: what runs there is `exchange demo`
 //   ... --only portfolio,docs                         some pages
 //   ... --quick                                       dark on a desk, light on a phone
 
@@ -11,14 +12,19 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { PASSWORD } from './client.mjs';
+import { PASSWORD, signUp } from './client.mjs';
 import { makeData } from './data.mjs';
 import { startExchange } from './exchange.mjs';
 import { pagesOf } from './pages.mjs';
 
 const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { at: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' } },
+    options: {
+        at: { type: 'string' },
+        only: { type: 'string' },
+        quick: { type: 'boolean' },
+        demo: { type: 'boolean' },
+    },
 });
 const directory = resolve((values.at ? positionals[0] : positionals[1]) ?? 'screenshots');
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -28,7 +34,12 @@ const SIZES = [
     { name: 'phone', width: 390, height: 844 },
     { name: 'small', width: 360, height: 740 },
 ];
-const PEOPLE = { admin: 'Ann Keller', trader: 'Bea Fischer', newcomer: 'Nora New' };
+const PEOPLE = values.demo
+    ? { admin: 'Ann', trader: 'Ben', newcomer: 'Nora New' }
+    : { admin: 'Ann Keller', trader: 'Bea Fischer', newcomer: 'Nora New' };
+/** Those of a demo have their own; who is new there was signed up here. */
+const passwordOf = (person) => (values.demo && person !== PEOPLE.newcomer ? 'exchange-demo' : PASSWORD);
+if (values.demo) await signUp(values.at, PEOPLE.newcomer);
 
 const problems = [];
 mkdirSync(directory, { recursive: true });
@@ -58,7 +69,7 @@ async function signIn(person, theme, size) {
     });
     await page.goto('/');
     await page.getByLabel('Name').fill(person);
-    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByLabel('Password').fill(passwordOf(person));
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.locator('header').waitFor();
     return page;

@@ -55,6 +55,7 @@ public class BrowserTests
             ILocator annsPosition = ann.GetByLabel("Your position"), bobsPosition = bob.GetByLabel("Your position");
             await Assertions.Expect(bobsPosition).ToContainTextAsync("+4");
             await Assertions.Expect(annsPosition).ToContainTextAsync("−4");
+            await ann.ExpectAccessibleAsync();
             await Assertions.Expect(ann.GetByRole(AriaRole.Button, new() { Name = "Offer 60.00, 6 contracts, 6 yours" })).ToBeVisibleAsync();
             await Assertions.Expect(bob.Locator("header")).ToContainTextAsync("9,760.00");
 
@@ -91,6 +92,9 @@ public class BrowserTests
             await bob.GetByRole(AriaRole.Link, new() { Name = "Portfolio" }).ClickAsync();
             await Assertions.Expect(bob.GetByRole(AriaRole.Heading, new() { Name = "Portfolio" })).ToBeAttachedAsync();
             await Assertions.Expect(bob.GetByText("No open orders")).ToBeVisibleAsync();
+            await Assertions.Expect(bob.GetByRole(AriaRole.Region, new() { Name = "Fills" })).ToContainTextAsync("Bought");
+            await bob.ExpectAccessibleAsync();
+            await ann.ExpectAccessibleAsync();
         }
         catch
         {
@@ -123,9 +127,11 @@ public class BrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "On a phone" }).First).ToBeVisibleAsync();
         await ExpectNoSidewaysScrollAsync(page);
+        await page.ExpectAccessibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "On a phone" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "On a phone" })).ToBeVisibleAsync();
         await ExpectNoSidewaysScrollAsync(page);
+        await page.ExpectAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Buy") }).Last.ClickAsync();
         await page.GetByLabel("Price", new() { Exact = true }).FillAsync("60");
         await page.GetByLabel("Quantity", new() { Exact = true }).FillAsync("3");
@@ -141,12 +147,17 @@ public class BrowserTests
                 .map(e => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 8).join('\n')
             """));
 
-    internal static Task<IBrowserContext> NewBrowserAsync(IBrowser chromium, PublishedExchange exchange, int width = 1440, int height = 900) =>
-        chromium.NewContextAsync(new()
+    internal static async Task<IBrowserContext> NewBrowserAsync(
+        IBrowser chromium, PublishedExchange exchange, int width = 1440, int height = 900)
+    {
+        IBrowserContext browser = await chromium.NewContextAsync(new()
         {
             BaseURL = exchange.Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
         });
+        await Accessibility.AddToAsync(browser);
+        return browser;
+    }
 
     internal static async Task<IPage> NewPageAsync(IBrowserContext browser, List<string> errors)
     {

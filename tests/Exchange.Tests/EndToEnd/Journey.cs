@@ -44,6 +44,7 @@ internal sealed class Journey : IAsyncDisposable
         IPage page = await NewPageAsync(name, width: 1440, height: 900);
         await page.GotoAsync("/");
         await page.GetByText("Create an account").ClickAsync();
+        await page.ExpectAccessibleAsync();
         await page.GetByLabel("Name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(BrowserTests.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
@@ -51,12 +52,29 @@ internal sealed class Journey : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Runs it; keeps pictures if it fails. No browser may have had anything to complain about but lost connections.</summary>
+    /// <summary>Somebody whom <see cref="PublishedExchange.SignInAsync"/> has signed up already.</summary>
+    public async Task<IPage> SignInAsync(string name)
+    {
+        IPage page = await NewPageAsync(name, width: 1440, height: 900);
+        await page.GotoAsync("/");
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(BrowserTests.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("header")).ToBeVisibleAsync();
+        return page;
+    }
+
+    /// <summary>
+    /// Runs it; keeps pictures if it fails. What everyone sees at its end is accessible, and no browser may have had anything to
+    /// complain about but lost connections.
+    /// </summary>
     public async Task WalkAsync(Func<Task> journey)
     {
         try
         {
             await journey();
+            foreach (IPage page in _pages.Values)
+                await page.ExpectAccessibleAsync();
         }
         catch
         {
@@ -82,11 +100,12 @@ internal sealed class Journey : IAsyncDisposable
         await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new($"^{item}") }).ClickAsync();
     }
 
-    /// <summary>By a link of the header; there when it returns.</summary>
+    /// <summary>By a link of the header; there when it returns, and accessible.</summary>
     public static async Task GoAsync(IPage page, string name)
     {
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
+        await page.ExpectAccessibleAsync();
     }
 
     public static ILocator Dialog(IPage page) => page.Locator("dialog[open]");

@@ -23,6 +23,9 @@ public class KeyJourneyTests
             await Dialog(ann).GetByLabel("Trades for").SelectOptionAsync(new SelectOptionValue { Label = "Ann" });
             await Button(Dialog(ann), "Make the key").ClickAsync();
             string secret = await Dialog(ann).GetByLabel("API key").InnerTextAsync();
+            await Expect(Dialog(ann).GetByRole(AriaRole.Region, new() { Name = "Python: connect with this key" }))
+                .ToContainTextAsync($"api_key=\"{secret}\"");
+            await ann.ExpectAccessibleAsync();
             await Button(Dialog(ann), "Done").ClickAsync();
             ILocator row = ann.GetByRole(AriaRole.List, new() { Name = "API keys" }).GetByRole(AriaRole.Listitem);
             await Expect(row).ToContainTextAsync("Market maker");

@@ -39,6 +39,7 @@ public class MarketJourneyTests
             await bob.GetByRole(AriaRole.Link, new() { Name = "Spread" }).ClickAsync();
             ILocator basket = bob.GetByRole(AriaRole.Region, new() { Name = "Basket" });
             await Expect(basket.GetByRole(AriaRole.Row, new() { Name = "Rain call 60" })).ToContainTextAsync("× −1");
+            await bob.ExpectAccessibleAsync();
             await basket.GetByLabel("Baskets", new() { Exact = true }).FillAsync("3");
             await Button(basket, "Create").ClickAsync();
             await Expect(bob.GetByText("Created 3. Fee 1.50.")).ToBeVisibleAsync();
@@ -51,6 +52,7 @@ public class MarketJourneyTests
             ILocator option = bob.GetByRole(AriaRole.Region, new() { Name = "Option" });
             await Expect(option).ToContainTextAsync("American call at 60.00");
             await Expect(option).ToContainTextAsync("You hold 5");
+            await bob.ExpectAccessibleAsync();
             await Button(option, "Exercise…").ClickAsync();
             await Dialog(bob).GetByLabel("How many").FillAsync("2");
             await Button(Dialog(bob), "Exercise 2").ClickAsync();
@@ -60,6 +62,7 @@ public class MarketJourneyTests
             await GoAsync(ann, "Admin");
             await SetStatusAsync(ann, "Rain call 60", "Halted");
             await Expect(bob.GetByText("Orders are neither taken nor cancelled")).ToBeVisibleAsync();
+            await bob.ExpectAccessibleAsync();
             await Expect(Button(bob, "The market is not open")).ToBeDisabledAsync();
             await SetStatusAsync(ann, "Rain call 60", "Open");
             await Expect(bob.GetByText("Orders are neither taken nor cancelled")).ToHaveCountAsync(0);
@@ -67,8 +70,10 @@ public class MarketJourneyTests
             // Settled by mistake: the option follows, and both are undone.
             await Button(ann, "Settle Rain").ClickAsync();
             await ann.GetByLabel("Settlement price").FillAsync("75");
+            await ann.ExpectAccessibleAsync();
             await Button(ann, "Settle at 75.00").ClickAsync();
             await Expect(bob.GetByText("This market is over. It settled at")).ToBeVisibleAsync();
+            await bob.ExpectAccessibleAsync();
             await Expect(bob.GetByRole(AriaRole.Main)).ToContainTextAsync("15.00");
             await Button(ann, "Undo the settlement of Rain").ClickAsync();
             await Button(Dialog(ann), "Undo the settlement").ClickAsync();
@@ -93,6 +98,7 @@ public class MarketJourneyTests
             await GoAsync(ann, "Admin");
             await Button(ann, "Manage Snow").ClickAsync();
             await Dialog(ann).GetByText("Pinned: shown first").ClickAsync();
+            await ann.ExpectAccessibleAsync();
             await Dialog(ann).GetByLabel("Largest order").FillAsync("5");
             await Button(Dialog(ann), "Save").ClickAsync();
             await Expect(bob.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("Snow");
@@ -123,6 +129,7 @@ public class MarketJourneyTests
         await dialog.GetByRole(AriaRole.Radiogroup, new() { Name = "Kind of market" }).GetByText(kind).ClickAsync();
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await fillAsync(dialog);
+        await page.ExpectAccessibleAsync();
         await Button(dialog, "Create market").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true })).ToBeVisibleAsync();
     }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Exchange.Tests.EndToEnd;
 
-/// <summary>Every page on a small phone: there, and no wider than the screen.</summary>
+/// <summary>Every page on a small phone: there, no wider than the screen, and accessible.</summary>
 public class PhonePagesTests
 {
     [Fact]
@@ -16,16 +16,18 @@ public class PhonePagesTests
         await bot.CreateMarketAsync("A market whose name goes on for longer than any phone is wide");
         await journey.WalkAsync(async () =>
         {
-            foreach (string name in (string[])["Leaderboard", "Transfers", "Accounts", "Rooms", "Admin"])
+            foreach (string name in (string[])["Leaderboard", "Transfers", "Accounts", "Rooms", "Docs", "Admin"])
             {
                 await ChooseAsync(page, "Account and settings", name);
                 await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
                 await BrowserTests.ExpectNoSidewaysScrollAsync(page);
+                await page.ExpectAccessibleAsync();
             }
-            foreach (string part in (string[])["Members", "Money", "Room"])
+            foreach (string part in (string[])["Members", "Money", "Room", "Health", "Audit"])
             {
                 await page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
                 await BrowserTests.ExpectNoSidewaysScrollAsync(page);
+                await page.ExpectAccessibleAsync();
             }
             foreach (string name in (string[])["Portfolio", "Markets"])
             {

@@ -17,6 +17,8 @@ T = TypeVar("T")
 class AsyncCaller:
     """For code that runs on the event loop itself."""
 
+    has_ended = False
+
     async def run(self, work: Coroutine[Any, Any, T]) -> T:
         return await work
 
@@ -32,7 +34,7 @@ class AsyncCaller:
         await asyncio.sleep(seconds)
 
     def end(self) -> None:
-        """Nothing of its own is running."""
+        self.has_ended = True
 
 
 class Caller:
@@ -43,8 +45,12 @@ class Caller:
         self._thread = threading.Thread(target=self._loop.run_forever, name="exchange", daemon=True)
         self._thread.start()
 
+    @property
+    def has_ended(self) -> bool:
+        return not self._thread.is_alive()
+
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        if not self._thread.is_alive():
+        if self.has_ended:
             work.close()
             raise ConnectionFailed("The connection was closed here.")
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -84,7 +90,7 @@ class Caller:
 
     def end(self) -> None:
         """Ends the thread."""
-        if self._thread.is_alive():
+        if not self.has_ended:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()

@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass, field
 from typing import Awaitable, Callable, TypeVar
 
 from exchange._backoff import backoff
 from exchange._changes import Changes
 from exchange._events import EventStream
-from exchange._link import POLICY_VIOLATION, Link, LinkEnded, check_size
+from exchange._link import POLICY_VIOLATION, Link, LinkEnded, check_size, websocket_url
+from exchange._lost import find_lost_orders
 from exchange._requests import Pending, Requests
 from exchange._state import Aggregate
-from exchange._subscriptions import Subscriptions
+from exchange._subscriptions import Subscriptions, Wanted
 from exchange.errors import (
     ConnectionFailed,
     ExchangeError,
@@ -48,19 +48,6 @@ READY_WITHIN_S = 20.0
 """A connection that is not ready by then is given up, and another one made."""
 ANSWER_WITHIN_S = 30.0
 """A request without an answer for so long: the connection is taken for dead."""
-
-
-@dataclass
-class Wanted:
-    """What has to be so again on the next connection."""
-
-    room: str = ""
-    join_code: str = ""
-    account_id: int = 0
-    """Whom to act as; 0: the personal account."""
-    elevated: bool = False
-    cancel_on_disconnect: bool = False
-    subscriptions: list[Subscribe] = field(default_factory=list[Subscribe])
 
 
 class Connection:
@@ -300,7 +287,7 @@ class Connection:
         self._changes.notify()
         self._in_background(self._send(self._requests.to_send()))
         if self.aggregate.lost:
-            self._in_background(self._find_lost_orders())
+            self._in_background(find_lost_orders(self))
 
     async def _ended(self) -> None:
         was_open, self._open = self._open, False
@@ -360,18 +347,6 @@ class Connection:
             self.aggregate.show()
         self._changes.notify()
 
-    async def _find_lost_orders(self) -> None:
-        """What became of orders that ended while we were away, if resuming was not possible."""
-        from exchange._lost import find_lost_orders
-
-        try:
-            for order in await find_lost_orders(self):
-                with self.changed:
-                    self.aggregate.keep_ended(order)
-            self._changes.notify()
-        except ExchangeError as failure:
-            log.warning("What became of some orders could not be asked: %s", failure)
-
     # Small things.
 
     async def _ask(self, request: ClientMessage) -> ServerMessage:
@@ -415,6 +390,10 @@ class Connection:
                 raise self.failure
             await self._changes.next()
 
+    def changed_now(self) -> None:
+        """Tells those who wait."""
+        self._changes.notify()
+
     def _tell(self, what: str) -> None:
         for stream in list(self._streams):
             stream.put_connection(what, self.aggregate.state.sequence)
@@ -443,6 +422,7 @@ async def start(
     url: str, credential: Callable[[bool], Awaitable[Authenticate]], wanted: Wanted, timeout: float
 ) -> Connection:
     """A connection that is ready."""
+    websocket_url(url)  # A wrong address is a mistake of the caller's, told at once.
     connection = Connection(url, credential, wanted)
     await connection.start(timeout)
     return connection

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from exchange.errors import ExchangeError
 from exchange.proto.exchange_pb2 import ClientMessage
 from exchange.proto.history_pb2 import GetOrders, Page
 from exchange.proto.orders_pb2 import Order
@@ -11,14 +13,28 @@ from exchange.proto.orders_pb2 import Order
 if TYPE_CHECKING:
     from exchange._connection import Connection
 
+log = logging.getLogger("exchange")
 _PAGE = 1_000
 _PAGES_MAX = 20
 """Of each account; what is not found then stays as it was last known."""
 _TIMEOUT_S = 30.0
 
 
-async def find_lost_orders(connection: Connection) -> list[Order]:
-    """Asks for each account's orders from the first lost one on, until all are found."""
+async def find_lost_orders(connection: Connection) -> None:
+    """Asks what became of orders that ended while we were away, if resuming was not possible."""
+    try:
+        found = await _ask(connection)
+    except ExchangeError as failure:
+        log.warning("What became of some orders could not be asked: %s", failure)
+        return
+    with connection.changed:
+        for order in found:
+            connection.aggregate.keep_ended(order)
+    connection.changed_now()
+
+
+async def _ask(connection: Connection) -> list[Order]:
+    """Each account's orders from the first lost one on, until all are found."""
     found: list[Order] = []
     lost = dict(connection.aggregate.lost)
     for account_id in {order.account_id for order in lost.values()}:

@@ -1,7 +1,8 @@
-"""What is listened to: what is wanted, and what the exchange has confirmed."""
+"""What a connection should be like; and of what is listened to, what the exchange has confirmed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Iterable
 
 from exchange.proto.session_pb2 import (
@@ -13,6 +14,19 @@ from exchange.proto.session_pb2 import (
 )
 
 _ALL_CHANNELS = (CHANNEL_BOOK, CHANNEL_TRADES, CHANNEL_TICKER)
+
+
+@dataclass
+class Wanted:
+    """What has to be so again on the next connection."""
+
+    room: str = ""
+    join_code: str = ""
+    account_id: int = 0
+    """Whom to act as; 0: the personal account."""
+    elevated: bool = False
+    cancel_on_disconnect: bool = False
+    subscriptions: list[Subscribe] = field(default_factory=list[Subscribe])
 
 
 class Subscriptions:

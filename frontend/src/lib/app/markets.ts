@@ -4,6 +4,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import {
   MarketStatus,
   type CreateMarketSchema,
+  type HouseBotSchema,
   type Market,
   type UpdateMarketSchema,
 } from '$lib/gen/markets_pb';
@@ -38,6 +39,14 @@ const STATUS_SAID: Partial<Record<MarketStatus, string>> = {
 export async function setMarketStatus(market: Market, status: MarketStatus): Promise<void> {
   await exchange.request({ case: 'setMarketStatus', value: { marketId: market.marketId, status } });
   toasts.show('done', market.name, STATUS_SAID[status] ?? '');
+}
+
+export async function setHouseBots(
+  market: Market,
+  bots: MessageInitShape<typeof HouseBotSchema>[],
+): Promise<void> {
+  await exchange.request({ case: 'setHouseBots', value: { marketId: market.marketId, bots } });
+  toasts.show('done', market.name, bots.length === 0 ? 'No house bots any more.' : 'House bots are set.');
 }
 
 export async function settleMarket(market: Market, price: number): Promise<void> {

@@ -1,5 +1,6 @@
 // A long list of the past, of which more is fetched when somebody wants it.
 
+import { untrack } from 'svelte';
 import type { Question } from './questions';
 
 const ROWS_AT_A_TIME = 25;
@@ -43,7 +44,8 @@ export class Pages<T> {
   }
 
   async #ask(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
+    // Whoever asks in an effect must not ask again because this has changed.
+    if (untrack(() => this.busy)) return;
     this.busy = true;
     try {
       await work();

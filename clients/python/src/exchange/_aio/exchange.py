@@ -16,9 +16,10 @@ from exchange._aio.stream import AsyncStream
 from exchange._aio.trading import AsyncTrading
 from exchange._callers import AsyncCaller
 from exchange._channels import Channel, subscription, unsubscription
-from exchange._connection import Connection, Wanted, start
+from exchange._connection import Connection, start
 from exchange._credentials import credential
 from exchange._names import find
+from exchange._subscriptions import Wanted
 
 from exchange.models import Account, Room
 from exchange.proto import rooms_pb2, session_pb2
@@ -87,6 +88,8 @@ class AsyncExchange(AsyncTrading, AsyncMoney, AsyncFrames, AsyncAdmin):
 
     async def close(self) -> None:
         """Ends the connection. Orders stay, unless `cancel_on_disconnect` was asked for."""
+        if self._caller.has_ended:
+            return
         await self._caller.run(self._connection.stop())
         self._caller.end()
 

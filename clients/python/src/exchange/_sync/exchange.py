@@ -17,9 +17,10 @@ from exchange._sync.stream import Stream
 from exchange._sync.trading import Trading
 from exchange._callers import Caller
 from exchange._channels import Channel, subscription, unsubscription
-from exchange._connection import Connection, Wanted, start
+from exchange._connection import Connection, start
 from exchange._credentials import credential
 from exchange._names import find
+from exchange._subscriptions import Wanted
 
 from exchange.models import Account, Room
 from exchange.proto import rooms_pb2, session_pb2
@@ -88,6 +89,8 @@ class Exchange(Trading, Money, Frames, Admin):
 
     def close(self) -> None:
         """Ends the connection. Orders stay, unless `cancel_on_disconnect` was asked for."""
+        if self._caller.has_ended:
+            return
         self._caller.run(self._connection.stop())
         self._caller.end()
 

@@ -1,0 +1,373 @@
+"""What the client can do, against the real executable."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import unittest
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import exchange
+from exchange import (
+    AsyncExchange,
+    BasketOf,
+    Cancel,
+    ConnectionFailed,
+    Exchange,
+    InsufficientFunds,
+    NotAllowed,
+    NotFound,
+    OptionOn,
+    OrderNotLive,
+    OrderRefused,
+    Place,
+    RateLimited,
+    Refused,
+    Replace,
+    SignInFailed,
+    WaitTimeout,
+)
+from exchange.proto import exchange_pb2
+from served import PASSWORD, Served
+
+
+class ClientTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.served = self.enterContext(Served())
+        self.ann = self.connect("Ann")
+        self.bob = self.connect("Bob")
+        self.market = self.ann.create_market("Rain tomorrow", 0, 100, tick_size="0.5")
+        self.bob.wait(lambda: "Rain tomorrow" in self.bob.markets, 5)
+        self.bobs = self.bob.markets["Rain tomorrow"]
+
+    def connect(self, name: str) -> Exchange:
+        ex = self.served.connect(name)
+        self.addCleanup(ex.close)
+        return ex
+
+    def test_orders_and_state(self) -> None:
+        sell = self.bobs.sell(10, at="42.50")
+        self.assertEqual(("live", Decimal("42.50"), 10), (sell.status, sell.price, sell.remaining))
+        buy = self.market.buy(4, at=50)
+        self.assertTrue(buy.filled)
+        self.assertEqual(Decimal("42.50"), buy.average_price)
+        self.assertEqual((4, Decimal("9830.00")), (self.market.position, self.ann.available))
+        self.assertEqual(Decimal("30.00"), self.market.holding.profit(Decimal(50)))
+        self.bob.wait(lambda: sell.filled_quantity == 4, 5)
+        self.assertEqual({self.bobs: -4}, self.bob.positions)
+        sell.replace(6, at=43)
+        self.assertEqual((2, 43), (sell.remaining, self.bobs.book.best_offer))
+        level = self.bobs.book.offers[0]
+        self.assertEqual((43, 2, 1), (level.price, level.quantity, level.orders))
+        sell.cancel()
+        self.assertEqual(
+            ("cancelled", "requested", []), (sell.status, sell.reason, self.bob.orders)
+        )
+        with self.assertRaises(OrderNotLive):
+            sell.cancel()
+        with self.assertRaises(OrderNotLive):
+            sell.wait_filled(1)
+        self.assertEqual([Decimal("42.50")], [trade.price for trade in self.bobs.trades])
+        self.assertIsNone(self.bobs.book.mid)
+        self.assertEqual(
+            (42, Decimal("42.5")),
+            tuple(self.market.on_tick(Decimal("42.3"), up=u) for u in (False, True)),
+        )
+
+    def test_orders_of_every_kind(self) -> None:
+        self.bobs.sell(5, at=50)
+        with self.assertRaises(OrderRefused) as refused:
+            self.market.buy(1, at=50, post_only=True)
+        self.assertEqual("WOULD_MATCH", refused.exception.code)
+        with self.assertRaises(OrderRefused):
+            self.market.buy(6, at=50, time_in_force="fok")
+        with self.assertRaises(OrderRefused):
+            self.market.sell(1, at=50, reduce_only=True)
+        with self.assertRaises(OrderRefused):
+            self.market.buy(1, at="50.25")
+        self.assertEqual(5, self.market.buy(6).filled_quantity)
+        brief = self.market.buy(1, at=10, expires=timedelta(seconds=0.5))
+        self.assertTrue(brief.live)
+        self.ann.wait(lambda: not brief.live, 5)
+        self.assertEqual("expired", brief.reason)
+        first = self.market.buy(1, at=10, client_order_id="mine")
+        self.assertEqual(first, self.market.buy(1, at=10, client_order_id="mine"))
+        results = self.ann.batch(
+            [
+                Place(self.market, "buy", 2, at=11),
+                Replace(first, at=12),
+                Cancel("mine"),
+                Cancel("mine"),
+            ]
+        )
+        self.assertEqual(
+            ["live", "live", "cancelled"],
+            [r.status for r in results[:3] if not isinstance(r, Refused)][:1]
+            + ["live", "cancelled"],
+        )
+        self.assertIsInstance(results[3], OrderNotLive)
+        self.assertEqual(1, self.market.cancel_all("buy"))
+        before = self.market.preview("sell", 1, at=60)
+        self.assertEqual((0, 1), (before.filled, before.resting))
+        wrong: list[Any] = [
+            lambda: self.market.buy(1, at=42.5),  # type: ignore[arg-type]
+            lambda: self.market.buy(1.0, at=42),  # type: ignore[arg-type]
+        ]
+        for call in wrong:
+            with self.assertRaises(TypeError):
+                call()
+        for arguments in (
+            {"time_in_force": "gtc"},
+            {"at": 1, "time_in_force": "gtt"},
+            {"at": 1, "time_in_force": "x"},
+        ):
+            with self.assertRaises(ValueError):
+                self.market.buy(1, **arguments)  # type: ignore[arg-type]
+
+    def test_refusals_carry_numbers(self) -> None:
+        with self.assertRaises(InsufficientFunds) as refused:
+            self.market.buy(1_000, at=99)
+        self.assertEqual((99_000, 10_000), (refused.exception.needed, refused.exception.available))
+        with self.assertRaises(KeyError) as missing:
+            self.ann.markets["Rain tomorow"]
+        self.assertIn('Did you mean "Rain tomorrow"?', str(missing.exception))
+        for call in (lambda: self.ann.markets[99], lambda: self.ann.act_as("Nobody")):
+            with self.assertRaises(NotFound):
+                call()
+        with self.assertRaises(NotAllowed):
+            self.ann.grant(5)
+        with self.assertRaises(WaitTimeout):
+            self.ann.wait(lambda: False, timeout=0.1)
+
+    def test_signing_in(self) -> None:
+        with Exchange.connect(self.served.url, name="Ann", password=PASSWORD) as again:
+            self.assertEqual("Ann", again.user.name)
+        for call, error in (
+            (
+                lambda: Exchange.connect(self.served.url, name="Ann", password="wrong password"),
+                SignInFailed,
+            ),
+            (lambda: Exchange.connect(self.served.url, api_key="exk_wrong"), SignInFailed),
+            (lambda: Exchange.connect(self.served.url, token="wrong"), SignInFailed),
+            (lambda: Exchange.connect("http://127.0.0.1:9", api_key="exk_any"), ConnectionFailed),
+            (lambda: Exchange.connect(self.served.url), ValueError),
+            (lambda: Exchange.connect("ftp://there", api_key="exk_any"), ValueError),
+            (lambda: exchange.sign_up(self.served.url, "Ann", PASSWORD), SignInFailed),
+            (lambda: exchange.sign_up(self.served.url, "Short", "short"), SignInFailed),
+        ):
+            with self.assertRaises(error):
+                call()
+        before = threading.active_count()
+        for _ in range(3):
+            with self.assertRaises(SignInFailed):
+                Exchange.connect(self.served.url, api_key="exk_wrong")
+        self.assertEqual(before, threading.active_count())
+
+    def test_accounts_rooms_and_money(self) -> None:
+        robot = self.ann.open_account("Robot")
+        self.ann.transfer("Robot", "250.5", memo="Capital")
+        with self.assertRaises(InsufficientFunds):
+            self.ann.transfer(robot, 1_000_000)
+        with Exchange.connect(
+            self.served.url, name="Ann", password=PASSWORD, account="Robot"
+        ) as as_robot:
+            self.assertEqual((Decimal("250.50"), "Robot"), (as_robot.cash, as_robot.account.name))
+        self.ann.share_account(robot, self.bob.user.user_id)
+        self.bob.wait(lambda: len(self.bob.own_accounts) == 2, 5)
+        self.bob.act_as("Robot")
+        self.assertEqual(robot, self.bob.account)
+        key = self.bob.create_api_key("watch", account=robot, read_only=True)
+        with Exchange.connect(self.served.url, api_key=key.secret) as watch:
+            with self.assertRaises(NotAllowed) as refused:
+                watch.markets["Rain tomorrow"].buy(1, at=1)
+            self.assertEqual("KEY_FORBIDS", refused.exception.code)
+        room = self.ann.open_room("closed-club", "Club", join="invite", opening_balance=5)
+        self.ann.enter_room(room.slug)
+        self.ann.elevate()
+        self.ann.update_room(join_code="CLUB2026")
+        self.assertEqual(["ann@example.org"], self.ann.invite(["ann@example.org"]))
+        code = self.ann.create_code(7, uses=2)
+        with self.assertRaises(Refused):
+            Exchange.connect(self.served.url, name="Bob", password=PASSWORD, room="closed-club")
+        with Exchange.connect(
+            self.served.url, name="Bob", password=PASSWORD, room="closed-club", join_code="club2026"
+        ) as inside:
+            inside.claim_code(code.code)
+            self.assertEqual(("closed-club", 12), (inside.room.slug, inside.available))
+            self.assertEqual(
+                ["code", "opening"], [t.kind for t in inside.transfers(newest_first=True)]
+            )
+        self.assertEqual(1, self.ann.codes()[0].used)
+        self.assertEqual(2, self.ann.grant(1))
+        self.assertIn("GRANT", [entry.action for entry in self.ann.audit_trail()])
+
+    def test_derived_markets_settle_and_history_tells_all(self) -> None:
+        other = self.ann.create_market("Snow", 0, 100)
+        both = self.ann.create_market(
+            "Both", derived_from=BasketOf({self.market: 1, other: 1}, fee=1)
+        )
+        call = self.ann.create_market(
+            "Call", derived_from=OptionOn(self.market, "call", 60, american=True)
+        )
+        self.assertEqual((0, 200), (both.min_price, both.max_price))
+        made = both.create_baskets(3)
+        self.assertEqual((3, -3, -3), tuple(m.position for m in (both, self.market, other)))
+        both.redeem_baskets(1)
+        conversions = list(self.ann.conversions())
+        self.assertEqual([True, False], [c.created for c in conversions])
+        self.assertEqual(
+            (made.conversion_id, 3), (conversions[0].conversion_id, len(conversions[0].legs))
+        )
+        self.bob.wait(lambda: "Call" in self.bob.markets, 5)
+        self.bob.markets["Call"].sell(2, at=5)
+        call.buy(2, at=5)
+        call.exercise(1)
+        self.assertEqual([False], [exercise.assigned for exercise in self.ann.exercises()])
+        self.assertEqual([True], [exercise.assigned for exercise in self.bob.exercises()])
+        self.market.settle(75)
+        self.assertEqual((75, "settled"), (self.market.settlement_price, self.market.status))
+        self.ann.wait(lambda: call.status == "settled", 5)
+        settlement = next(self.ann.settlements(self.market))
+        self.assertEqual((75, False), (settlement.price, settlement.undone))
+        self.assertEqual(
+            ["open", "settled"], [c.status for c in self.ann.status_changes(self.market)]
+        )
+        with self.assertRaises(Refused):
+            self.market.buy(1, at=1)
+
+    def test_history_comes_page_by_page_and_as_frames(self) -> None:
+        resting = self.bobs.sell(25, at=1)
+        items = [Place(self.market, "buy", "0.01", at=1) for _ in range(100)]
+        for _ in range(12):
+            self.ann.batch(items)
+        trades = list(self.ann.trades(self.market))
+        self.assertEqual(1_200, len(trades))
+        self.assertEqual(
+            trades[:-6:-1], list(self.ann.trades(own=True, newest_first=True, limit=5))
+        )
+        self.assertEqual(1_201, len(list(self.bob.order_changes(resting))))
+        self.assertEqual(1_200, len(list(self.ann.order_history(self.market, status="filled"))))
+        self.assertEqual([1_200], [candle.trades for candle in self.ann.candles(self.market, "1d")])
+        book = self.ann.book_at(self.market, trades[0].sequence)
+        self.assertEqual(2_499, book.offers[0].remaining)
+        frame: Any = self.ann.trades_frame(self.market)
+        self.assertEqual((1_200, 12.0), (len(frame), round(frame["quantity"].sum(), 9)))
+        self.assertEqual("datetime64[ns, UTC]", str(frame.index.dtype))
+        exact: Any = self.ann.candles_frame(self.market, "1d", exact=True)
+        self.assertEqual(Decimal(1), exact["close"].iloc[0])
+        orders: Any = self.ann.orders_frame(limit=3)
+        self.assertEqual({"filled"}, set(orders["status"].tolist()))
+        self.assertEqual(0, len(self.ann.equity_frame(limit=0)))
+        self.assertEqual(["opening"], [t.kind for t in self.ann.transfers()])
+
+    def test_every_request_of_the_schema_can_be_asked(self) -> None:
+        for field in exchange_pb2.ClientMessage.DESCRIPTOR.oneofs_by_name["request"].fields:
+            request: Any = getattr(exchange_pb2.ClientMessage(), field.name)
+            try:
+                answer = self.ann.request(request)
+                self.assertIsNotNone(answer.WhichOneof("event"))
+            except Refused as refused:
+                # Empty as it is, it was understood: only what is in it was not good.
+                self.assertNotEqual("MALFORMED", refused.code, field.name)
+            self.ann.wait(lambda: self.ann.connected, 10)
+        with self.assertRaises(TypeError):
+            self.ann.request(exchange_pb2.ServerMessage())
+
+    def test_streams_tell_what_happens_in_order(self) -> None:
+        with self.ann.stream(seconds=5) as events:
+            self.bobs.sell(1, at=50)
+            self.market.buy(1, at=50)
+            kinds: list[str] = []
+            for event in events:
+                kinds.append(event.kind)
+                if event.trade is not None:
+                    self.assertEqual((50, 1), (event.trade.price, self.market.position))
+                    break
+        self.assertEqual("book_changed", kinds[0])
+        self.assertEqual([], [event.kind for event in self.ann.stream(seconds=0.05)])
+
+    def test_channels_are_chosen(self) -> None:
+        with Exchange.connect(self.served.url, name="Bob", password=PASSWORD, channels=()) as quiet:
+            market = quiet.markets["Rain tomorrow"]
+            with self.assertRaisesRegex(exchange.ExchangeError, "is not listened to"):
+                market.book.best_bid
+            market.subscribe("book", "ticker")
+            self.market.buy(1, at=50)
+            quiet.wait(lambda: market.book.best_bid == 50 and market.ticker is not None, 5)
+            market.unsubscribe("book")
+            with self.assertRaises(exchange.ExchangeError):
+                market.book.bids
+            with self.assertRaises(ValueError):
+                market.subscribe("books")  # type: ignore[arg-type]
+
+    def test_a_market_that_is_created_has_an_empty_book(self) -> None:
+        later = self.bob.create_market("Later", 0, 1)
+        self.assertEqual([], later.book.orders)
+        self.ann.wait(lambda: "Later" in self.ann.markets, 5)
+        self.assertIsNone(self.ann.markets["Later"].book.best_bid)
+
+    def test_what_is_read_within_wait_belongs_together(self) -> None:
+        stop = threading.Event()
+
+        def trade() -> None:
+            while not stop.is_set():
+                self.bobs.sell(1, at=50)
+                self.bobs.buy(1, at=50)  # Cancels the other: it is the same account's.
+                self.bob.cancel_all()
+
+        trading = threading.Thread(target=trade)
+        trading.start()
+        book = self.market.book
+        crossed = lambda: bool(
+            book.best_bid and book.best_offer and book.best_bid >= book.best_offer
+        )
+        with self.assertRaises(WaitTimeout):
+            self.ann.wait(crossed, timeout=1)
+        stop.set()
+        trading.join()
+
+    def test_asynchronously(self) -> None:
+        async def trade() -> None:
+            token = self.served.sign_up("Cay")
+            async with await AsyncExchange.connect(self.served.url, token=token) as ex:
+                market = ex.markets["Rain tomorrow"]
+                orders = await asyncio.gather(*(market.buy(1, at=10 + n) for n in range(20)))
+                self.assertEqual(20, len(ex.orders))
+                async with ex.stream(seconds=5) as events:
+                    await orders[0].cancel()
+                    async for event in events:
+                        if event.kind == "order_changed":
+                            break
+                self.assertEqual(19, await ex.cancel_all())
+                self.assertEqual(20, len([order async for order in ex.order_history()]))
+                with self.assertRaises(WaitTimeout):
+                    await ex.wait(lambda: False, timeout=0.05)
+                await ex.wait(lambda: not ex.orders, timeout=5)
+
+        asyncio.run(trade())
+
+    def test_a_closed_connection_says_so(self) -> None:
+        ex = self.served.connect("Dan")
+        ex.close()
+        ex.close()
+        with self.assertRaisesRegex(ConnectionFailed, "closed here"):
+            ex.cancel_all()
+
+
+class LimitTests(unittest.TestCase):
+    def test_too_many_orders_are_told_when_to_come_back_and_history_waits_by_itself(self) -> None:
+        flags = ["--orders-per-second", "1", "--queries-per-minute", "30"]
+        with Served(*flags, limits=True) as served, served.connect("Ann") as ann:
+            market = ann.create_market("M", 0, 100)
+            with self.assertRaises(RateLimited) as refused:
+                for _ in range(2_000):
+                    market.buy(1, at=1)
+            self.assertGreater(refused.exception.retry_after, 0)
+            for _ in range(40):
+                self.assertEqual("opening", next(ann.transfers()).kind)
+
+
+if __name__ == "__main__":
+    unittest.main()

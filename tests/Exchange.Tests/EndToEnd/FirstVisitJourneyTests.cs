@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using static Exchange.Tests.EndToEnd.Journey;
+using static Microsoft.Playwright.Assertions;
+
+namespace Exchange.Tests.EndToEnd;
+
+/// <summary>What somebody finds who has never been here.</summary>
+public class FirstVisitJourneyTests
+{
+    [Fact]
+    public async Task A_newcomer_is_led_through_a_first_trade_from_buying_to_being_paid()
+    {
+        await using Journey journey = await Journey.StartAsync();
+        IPage nora = await journey.TraderAsync("Nora");
+        await journey.WalkAsync(async () =>
+        {
+            await Button(nora, "Show me").ClickAsync();
+            ILocator guide = nora.GetByRole(AriaRole.Region, new() { Name = "Your first trade" });
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Choose Buy, price 55");
+            await Expect(nora.Locator("header")).ToContainTextAsync("5,000.00");
+            await nora.ExpectAccessibleAsync();
+
+            // Bought, and the next step says so by itself; loaded anew, it is still there.
+            await BrowserTests.PlaceAsync(nora, "Buy", "55", "1");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell at 70");
+            await Expect(nora.GetByLabel("Your position")).ToContainTextAsync("+1");
+            await nora.ReloadAsync();
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell at 70");
+
+            // Offered for more, and cancelled.
+            await BrowserTests.PlaceAsync(nora, "Sell", "70", "1");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("press Cancel");
+            await nora.GetByLabel("Your open orders").GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Press Settle");
+
+            // Settled at 100: one contract bought at 55 has made 45.
+            await Button(nora, "Settle…").ClickAsync();
+            await nora.GetByLabel("Settlement price").FillAsync("100");
+            await Button(nora, "Settle at 100").ClickAsync();
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("You made +45.00");
+            await nora.ExpectAccessibleAsync();
+
+            // Back where she was, with what she had; it is not offered again, and the room counts no more.
+            await Button(guide, "To the real markets").ClickAsync();
+            await Expect(Button(nora, "Room: Main")).ToBeVisibleAsync();
+            await Expect(nora.Locator("header")).ToContainTextAsync("10,000.00");
+            await nora.ReloadAsync();
+            await Expect(nora.GetByText("No markets yet")).ToBeVisibleAsync();
+            await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
+            await ChooseAsync(nora, "Room: Main", "Join or open a room");
+            await Expect(nora.GetByRole(AriaRole.Row, new() { Name = "Practice" })).ToContainTextAsync("Archived");
+            await Expect(Button(nora, "Open a sandbox")).ToHaveAttributeAsync("title", "You may open 3 more rooms");
+        });
+    }
+
+    [Fact]
+    public async Task Said_no_to_it_does_not_come_back()
+    {
+        await using Journey journey = await Journey.StartAsync();
+        IPage nora = await journey.TraderAsync("Nora");
+        await journey.WalkAsync(async () =>
+        {
+            await Button(nora, "No, thanks").ClickAsync();
+            await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
+            await nora.ReloadAsync();
+            await Expect(nora.GetByText("No markets yet")).ToBeVisibleAsync();
+            await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
+        });
+    }
+
+    [Fact]
+    public async Task An_empty_exchange_tells_its_admin_what_to_do()
+    {
+        await using Journey journey = await Journey.StartAsync();
+        IPage ann = await journey.ElevatedAdminAsync("Ann");
+        await journey.WalkAsync(async () =>
+        {
+            ILocator steps = ann.GetByRole(AriaRole.Region, new() { Name = "Three things" });
+            await Expect(steps.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
+            await Expect(steps.GetByRole(AriaRole.Link, new() { Name = "Join code and QR code" })).ToHaveAttributeAsync("href", "/setup");
+            await ann.ExpectAccessibleAsync();
+            await Button(steps, "Create market…").ClickAsync();
+            await Dialog(ann).GetByLabel("Name", new() { Exact = true }).FillAsync("Rain");
+            await Button(Dialog(ann), "Create market").ClickAsync();
+            await GoAsync(ann, "Markets");
+            await Expect(steps.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("Done:");
+
+            // Somebody came: there is nothing more to tell.
+            await journey.Exchange.SignInAsync("Bob");
+            await using Bot bob = await Bot.ConnectAsync(journey.Exchange, await journey.Exchange.SignInAsync("Bob"));
+            await Expect(steps).ToHaveCountAsync(0);
+        });
+    }
+}

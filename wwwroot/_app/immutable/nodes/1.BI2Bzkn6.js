@@ -1,1 +1,0 @@
-export{ut as component}from"../chunks/C0s2jC90.js";

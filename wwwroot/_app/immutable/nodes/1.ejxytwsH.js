@@ -1,0 +1,1 @@
+export{dt as component}from"../chunks/CAsC3Pd7.js";

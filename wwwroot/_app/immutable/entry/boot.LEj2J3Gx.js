@@ -7,7 +7,7 @@ const element = document.currentScript.parentElement;
 
 Promise.all([
 import("/_app/immutable/entry/start.CfsP4KSC.js"),
-import("/_app/immutable/entry/app.vLbl6r7P.js")
+import("/_app/immutable/entry/app.C69diptm.js")
 ]).then(([kit, app]) => {
 kit.start(app, element);
 });

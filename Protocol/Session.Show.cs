@@ -152,6 +152,9 @@ public sealed partial class Session
             && resume.Subscriptions.All(s => ReadMarkets(s.MarketIds, s.All, s.Channels, false, null, out _) is null))
         {
             resumeAt = _services.Outbox.FindAfter((long)resume.Sequence);
+            // What comes after this moment is still to be told in any case.
+            if (resumeAt > _cursor)
+                resumeAt = null;
         }
 
         var authenticated = new V1.Authenticated
@@ -165,14 +168,15 @@ public sealed partial class Session
         };
         authenticated.Rooms.AddRange(shown.Rooms.Select(r => Translate.ToRoom(r.Room, (V1.Role)(r.Role ?? 0))));
         var message = new V1.ServerMessage { Authenticated = authenticated };
-        if (resumeAt is { } at && at <= _cursor)
+        if (resumeAt is { } at)
         {
             foreach (V1.Subscribe subscription in _resume!.Subscriptions)
             {
                 ReadMarkets(subscription.MarketIds, subscription.All, subscription.Channels, true, null, out MarketsWanted? wanted);
                 _listening.Start(new MarketsShown(wanted!, wanted!.MarketIds, []));
             }
-            await SendAsync(entry.RequestId, message, entry.Sequence);
+            // Where the client stands, not where the exchange does: cut off right after this, it comes back from here again.
+            await SendAsync(entry.RequestId, message, (long)_resume.Sequence);
             _readyAt = _cursor;
             _readySequence = entry.Sequence;
             _cursor = at;

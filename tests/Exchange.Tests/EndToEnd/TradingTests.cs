@@ -117,6 +117,8 @@ public class TradingTests
             Subscriptions = { everything },
         });
         Assert.True(back.Read(s => s.Authenticated!.Resumed));
+        // Cut off right after that, it would come back from the same place and miss nothing.
+        Assert.Equal(sequence, back.Read(s => s.Heard[0].Sequence));
         Assert.Equal(200u, back.Read(s => s.Orders[resting.OrderId].Filled));
         Assert.Equal(200, back.Read(s => s.Positions[market].Quantity));
         Trade missed = Assert.Single(back.Read(s => s.Trades.ToArray()));

@@ -131,8 +131,9 @@ export const ResumeSchema: GenMessage<Resume> = /*@__PURE__*/
   messageDesc(file_session, 1);
 
 /**
- * You are in. If `resumed`, what you missed follows; otherwise forget any state
- * you held: RoomSnapshot and PortfolioSnapshots follow. Ready comes after either.
+ * You are in. If `resumed`, what you missed follows, and this message's sequence is
+ * the one you came back with; otherwise forget any state you held: RoomSnapshot and
+ * PortfolioSnapshots follow. Ready comes after either.
  * Resume is not honoured when what you may see has changed meanwhile, or in another
  * room.
  *

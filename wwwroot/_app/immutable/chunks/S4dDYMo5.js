@@ -1,3 +1,0 @@
-import{$ as e,Br as t,F as n,ir as r,kn as i,or as a,zr as o}from"./anncBTcx.js";var s=a(`<p class="text-muted">What was paid is taken back, even from accounts that have spent it: they may then only reduce risk.
-    Positions are as they were, orders are not, and the market is halted. The same with every market that
-    settled because this one did.</p>`);function c(a,c){t(c,!0);let l=i(c,`open`,15);e(a,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>n(c.market),get open(){return l()},set open(e){l(e)},children:(e,t)=>{var n=s();r(e,n)},$$slots:{default:!0}}),o()}export{c as t};

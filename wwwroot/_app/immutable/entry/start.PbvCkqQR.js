@@ -1,1 +1,0 @@
-export{En as load_css,Tn as start}from"../chunks/anncBTcx.js";

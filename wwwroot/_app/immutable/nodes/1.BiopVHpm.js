@@ -1,1 +1,0 @@
-export{ut as component}from"../chunks/anncBTcx.js";

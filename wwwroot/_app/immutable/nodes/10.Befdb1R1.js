@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["../chunks/BvFYRX_K.js","../chunks/anncBTcx.js","../chunks/DK3Fl9T5.js"])))=>i.map(i=>d[i]);
-import{$n as e,Cn as t,Dr as n,Kn as r,Nr as i,ar as a,hr as o,ir as s,wr as c,yr as l}from"../chunks/anncBTcx.js";function u(u){var d=a();r(`g40i6i`,e=>{l(()=>{c.title=`Sign-in · Exchange`})});var f=n(d);e(f,()=>t(()=>import(`../chunks/BvFYRX_K.js`),__vite__mapDeps([0,1,2]),import.meta.url),null,(e,t)=>{var n=i(()=>{var{default:e}=o(t);return{SignedIn:e}}),r=i(()=>o(n).SignedIn);o(r)(e,{})}),s(u,d)}export{u as component};

@@ -206,6 +206,10 @@ class Exchange {
     return accounts.get(accountId)?.name ?? '';
   }
 
+  isHouseBot(accountId: bigint): boolean {
+    return this.#read('room').accounts.get(accountId)?.houseBot === true;
+  }
+
   nameOfUser(userId: bigint): string {
     return this.#read('room').members.get(userId)?.user?.name ?? '';
   }

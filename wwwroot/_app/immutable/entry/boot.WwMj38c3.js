@@ -1,0 +1,14 @@
+{
+__sveltekit_1vzi1g = {
+base: ""
+};
+
+const element = document.currentScript.parentElement;
+
+Promise.all([
+import("/_app/immutable/entry/start.q7NLlpFN.js"),
+import("/_app/immutable/entry/app.BLbeo5T6.js")
+]).then(([kit, app]) => {
+kit.start(app, element);
+});
+}

@@ -1,0 +1,1 @@
+export{kn as load_css,On as start}from"../chunks/BkVi_wRN.js";

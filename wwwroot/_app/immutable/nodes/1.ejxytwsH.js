@@ -1,1 +1,0 @@
-export{dt as component}from"../chunks/CAsC3Pd7.js";

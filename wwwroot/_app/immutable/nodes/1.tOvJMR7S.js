@@ -1,0 +1,1 @@
+export{dt as component}from"../chunks/BkVi_wRN.js";

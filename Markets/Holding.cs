@@ -1,0 +1,123 @@
+namespace Exchange.Markets;
+
+internal sealed class Holding(Account account, Market market)
+{
+    public readonly Account Account = account;
+    public readonly Market Market = market;
+
+    public Quantity Position;
+
+    /// <summary>Cash paid for the position less cash received.</summary>
+    public Cash Spent;
+
+    /// <summary>What the account made here when the market settled.</summary>
+    public Cash SettledProfit;
+
+    /// <summary>Position and spent as they were when the market settled, for undoing it.</summary>
+    public Quantity SettledPosition;
+    public Cash SettledSpent;
+
+    // Sums over the live orders.
+    public Quantity OpenBuys, OpenSells;
+    public Cash OpenBuyValue, OpenSellValue;
+
+    /// <summary>The worst this holding can come to; part of its account's running sum.</summary>
+    public Cash Worst;
+
+    /// <summary>The most cash this holding can move, either way: part of its account's running sum.</summary>
+    public Cash Gross;
+
+    // Live orders, oldest first.
+    public Order? FirstOrder, LastOrder;
+    public int OrderCount;
+    public int ReduceOnlyCount;
+
+    // The command that last touched this holding, and the batch that last told of it.
+    public long TouchedByCommand;
+    public bool MoneyMoved;
+    public long ToldInBatch;
+    public int ToldAt;
+
+    /// <summary>
+    /// The least a position and open orders can be worth at settlement: the worse of all buys filling and the price
+    /// being the lowest, and all sells filling and the price being the highest.
+    /// </summary>
+    public static Cash WorstOf(
+        Market market, Quantity position, Quantity buys, Cash buyValue, Quantity sells, Cash sellValue) =>
+        Cash.Min(
+            (market.Min * (position + buys)) - buyValue,
+            (market.Max * (position - sells)) + sellValue);
+
+    /// <summary>The price furthest from zero times the largest position that is held or could become of it.</summary>
+    public static Cash GrossOf(Market market, Quantity position, Quantity buys, Quantity sells) =>
+        market.FurthestPrice * new Quantity(
+            Math.Max(Math.Abs((position + buys).Hundredths), Math.Abs((position - sells).Hundredths)));
+
+    /// <summary>Brings <see cref="Worst"/>, <see cref="Gross"/> and the account's sums up to date after a change.</summary>
+    public void Revalue()
+    {
+        Cash worst = WorstOf(Market, Position, OpenBuys, OpenBuyValue, OpenSells, OpenSellValue);
+        Account.WorstSum += worst - Worst;
+        Worst = worst;
+        Cash gross = GrossOf(Market, Position, OpenBuys, OpenSells);
+        Account.GrossSum += gross - Gross;
+        Gross = gross;
+    }
+
+    /// <summary>Counts an amount of a live order in, or with a negative quantity out.</summary>
+    public void CountOpen(Side side, Price price, Quantity quantity)
+    {
+        if (side == Side.Buy)
+        {
+            OpenBuys += quantity;
+            OpenBuyValue += price * quantity;
+        }
+        else
+        {
+            OpenSells += quantity;
+            OpenSellValue += price * quantity;
+        }
+    }
+
+    public void Append(Order order)
+    {
+        order.NextOfHolding = null;
+        order.PreviousOfHolding = LastOrder;
+        if (LastOrder is null)
+            FirstOrder = order;
+        else
+            LastOrder.NextOfHolding = order;
+        LastOrder = order;
+        OrderCount++;
+        if (order.ReduceOnly)
+            ReduceOnlyCount++;
+    }
+
+    public void Remove(Order order)
+    {
+        if (order.PreviousOfHolding is null)
+            FirstOrder = order.NextOfHolding;
+        else
+            order.PreviousOfHolding.NextOfHolding = order.NextOfHolding;
+        if (order.NextOfHolding is null)
+            LastOrder = order.PreviousOfHolding;
+        else
+            order.NextOfHolding.PreviousOfHolding = order.PreviousOfHolding;
+        order.NextOfHolding = order.PreviousOfHolding = null;
+        OrderCount--;
+        if (order.ReduceOnly)
+            ReduceOnlyCount--;
+    }
+
+    /// <summary>How much of the position an order on this side could close.</summary>
+    public Quantity ClosableBy(Side side) =>
+        new(Math.Max(0, side == Side.Sell ? Position.Hundredths : -Position.Hundredths));
+
+    public Quantity OpenOn(Side side) => side == Side.Buy ? OpenBuys : OpenSells;
+
+    /// <summary>Whether there is, or was, anything of the account's here.</summary>
+    public bool IsEmpty =>
+        Position == Quantity.Zero && Spent == Cash.Zero && SettledProfit == Cash.Zero && SettledPosition == Quantity.Zero && OrderCount == 0;
+
+    public PositionState State => new(Market.Id, Position, Spent, SettledProfit, SettledPosition, SettledSpent);
+}

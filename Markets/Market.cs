@@ -1,0 +1,124 @@
+namespace Exchange.Markets;
+
+internal sealed class Market(MarketInfo info, Room room)
+{
+    private MarketInfo _info = info;
+
+    public readonly Room Room = room;
+    public readonly long Id = info.MarketId;
+    public readonly Price Min = info.Min;
+    public readonly Price Max = info.Max;
+    public readonly int TickHundredths = info.TickHundredths;
+
+    /// <summary>The furthest from zero a price can be here, without its sign.</summary>
+    public readonly Price FurthestPrice = new(Math.Max(Math.Abs(info.Min.Hundredths), Math.Abs(info.Max.Hundredths)));
+    public readonly BookSide Bids = new(Side.Buy);
+    public readonly BookSide Offers = new(Side.Sell);
+    public readonly Dictionary<long, Holding> Holdings = [];
+    public readonly RecentTrades Trades = new();
+
+    /// <summary>Markets whose prices this one's follows from.</summary>
+    public readonly List<Market> Sources = [];
+
+    /// <summary>Markets whose price follows from this one's, in the order of their ids.</summary>
+    public readonly List<Market> Derived = [];
+
+    /// <summary>Who sees it, if not everyone.</summary>
+    public HashSet<long>? VisibleTo = VisibleSet(info);
+
+    /// <summary>The settlement it is settled by; 0 while it is not.</summary>
+    public long SettlementId;
+
+
+    /// <summary>The sequence of the last change of the book; a snapshot made since is still good.</summary>
+    public long BookSequence;
+
+    // As all see it, and as those do who see ids in an anonymous market.
+    public BookSnapshot? LastSnapshot, LastFullSnapshot;
+    public TradesSnapshot? LastTradesSnapshot, LastFullTradesSnapshot;
+    public long TouchedInBatch;
+
+    public MarketInfo Info
+    {
+        get => _info;
+        set
+        {
+            _info = value;
+            VisibleTo = VisibleSet(value);
+            Room.Directory = null;
+        }
+    }
+
+    public MarketStatus Status => _info.Status;
+
+    public BookSide SideOf(Side side) => side == Side.Buy ? Bids : Offers;
+
+    public Holding HoldingOf(Account account)
+    {
+        if (!Holdings.TryGetValue(account.Id, out Holding? holding))
+        {
+            holding = new Holding(account, this);
+            Holdings.Add(account.Id, holding);
+            account.Holdings.Add(holding);
+        }
+        return holding;
+    }
+
+    /// <summary>
+    /// Twice the mark, so that the middle of two prices stays whole: the settlement price; for a basket, what its constituents' marks
+    /// come to; else the middle of best bid and offer; else the last trade's price; else what an option would pay at its
+    /// underlying's mark, or the middle of the range.
+    /// </summary>
+    /// <remarks>A basket can be turned into its constituents any time: marked apart from them, doing so would make a profit.</remarks>
+    public long DoubleMark =>
+        _info.SettlementPrice is { } settled ? 2L * settled.Hundredths
+        : _info.Derivation is Basket basket ? DoubleMarkOf(basket)
+        : Bids.Best is { } bid && Offers.Best is { } offer ? (long)bid.Price.Hundredths + offer.Price.Hundredths
+        : Trades.LastPrice is { } last ? 2L * last.Hundredths
+        : _info.Derivation is Option option ? 2L * option.PayoffAt(Sources[0].Mark).Hundredths
+        : (long)Min.Hundredths + Max.Hundredths;
+
+    private long DoubleMarkOf(Basket basket)
+    {
+        long mark = 0;
+        for (int i = 0; i < Sources.Count; i++)
+            mark += basket.Constituents[i].Multiplier * Sources[i].DoubleMark;
+        return mark;
+    }
+
+    /// <summary>The mark as a price; half a hundredth is cut off.</summary>
+    public Price Mark => new((int)(DoubleMark / 2));
+
+    /// <summary>What a position is worth at the mark; half a ten-thousandth is cut off.</summary>
+    public Cash ValueAtMark(Quantity position) => new(position.Hundredths * DoubleMark / 2);
+
+    private static HashSet<long>? VisibleSet(MarketInfo info) => info.IsHidden ? [.. info.VisibleTo] : null;
+}
+
+internal sealed class RecentTrades
+{
+    private Trade[] _ring = [];
+    private int _next;
+
+    public int Count { get; private set; }
+
+    public Price? LastPrice => Count == 0 ? null : _ring[(_next + _ring.Length - 1) % _ring.Length].Price;
+
+    public void Add(in Trade trade)
+    {
+        if (_ring.Length == 0)
+            _ring = new Trade[Limits.RecentTrades];
+        _ring[_next] = trade;
+        _next = (_next + 1) % _ring.Length;
+        Count = Math.Min(Count + 1, _ring.Length);
+    }
+
+    /// <summary>A copy, oldest first.</summary>
+    public Trade[] ToArray()
+    {
+        var copy = new Trade[Count];
+        for (int i = 0; i < Count; i++)
+            copy[i] = _ring[(_next + _ring.Length - Count + i) % _ring.Length];
+        return copy;
+    }
+}

@@ -62,15 +62,15 @@ public class TraderTests
     }
 
     [Fact]
-    public void A_maker_whose_quotes_follow_a_trade_moves_them_without_meeting_itself()
+    public void A_maker_whose_quotes_follow_what_is_traded_with_it_moves_them_without_meeting_itself()
     {
         var maker = new MarketMaker(HouseBotStrength.Normal);
         MarketView view = Views.Of();
         view = Views.After(view, Act(maker, view));
-        // Up by 6, then down by 12: the side that is moved away from goes first.
-        foreach (decimal last in (decimal[])[70, 30])
+        // Up, then down by twice as much: the side that is moved away from goes first.
+        foreach (long position in (long[])[-60_00, 60_00])
         {
-            view = view with { LastPrice = Views.Price(last) };
+            view = view with { Position = new Quantity(position) };
             List<Command> orders = Act(maker, view);
             Assert.Contains(orders, o => o.Kind == CommandKind.ReplaceOrder);
             foreach (Command order in orders)
@@ -86,6 +86,54 @@ public class TraderTests
             Price[] prices = [.. view.Orders.Where(o => o.Side == side).Select(o => o.Price).Order()];
             return prices.Length == 0 ? null : side == Side.Buy ? prices[^1] : prices[0];
         }
+    }
+
+    [Fact]
+    public void A_maker_is_not_led_by_orders_and_trades_that_cost_nothing()
+    {
+        var maker = new MarketMaker(HouseBotStrength.Lively);
+        MarketView view = Views.Of();
+        view = Views.After(view, Act(maker, view));
+        Price bid = Best(view, Side.Buy), offer = Best(view, Side.Sell);
+        // One bids just below its offer, and goes on as it makes way; two trade with each other just there.
+        for (int i = 0; i < 20; i++)
+        {
+            Price below = new(Best(view, Side.Sell).Hundredths - 100);
+            view = view with { BestBid = below, LastPrice = below };
+            view = Views.After(view, Act(maker, view));
+            Assert.True(Best(view, Side.Buy) < offer, $"It pays {Best(view, Side.Buy)} for what it sold at {offer}.");
+        }
+        // When they are gone it is back where it was.
+        view = view with { BestBid = null };
+        view = Views.After(view, Act(maker, view));
+        Assert.Equal((bid, offer), (Best(view, Side.Buy), Best(view, Side.Sell)));
+    }
+
+    [Fact]
+    public void Who_buys_from_a_maker_and_sells_it_back_has_paid_for_it()
+    {
+        var maker = new MarketMaker(HouseBotStrength.Normal);
+        MarketView view = Views.Of();
+        view = Views.After(view, Act(maker, view));
+        Price offer = Best(view, Side.Sell);
+        foreach (long position in (long[])[-5_00, -10_00, -20_00, -40_00])
+        {
+            view = view with { Position = new Quantity(position) };
+            view = Views.After(view, Act(maker, view));
+        }
+        Assert.True(Best(view, Side.Sell) > offer);
+        foreach (long position in (long[])[-20_00, -10_00, -5_00, 0])
+        {
+            view = view with { Position = new Quantity(position) };
+            view = Views.After(view, Act(maker, view));
+        }
+        Assert.Equal(offer, Best(view, Side.Sell));
+    }
+
+    private static Price Best(MarketView view, Side side)
+    {
+        Price[] prices = [.. view.Orders.Where(o => o.Side == side).Select(o => o.Price).Order()];
+        return side == Side.Buy ? prices[^1] : prices[0];
     }
 
     [Theory]

@@ -8,8 +8,11 @@ namespace Exchange.Bots;
 /// </summary>
 public sealed class MarketMaker(HouseBotStrength strength) : Trader
 {
-    /// <summary>How far the price moves when all of its best quote is taken, in halves of the spread.</summary>
-    private const double Impact = 0.7;
+    /// <summary>
+    /// How far the price moves when all of its best quote is taken, in halves of the spread. So little that who takes all quotes at once
+    /// can't sell back for more: at 0.7, with five prices, they about could.
+    /// </summary>
+    private const double Impact = 0.35;
 
     private readonly int _levels = 2 + (int)strength;
     private double? _fair, _centre;

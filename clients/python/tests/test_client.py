@@ -275,7 +275,12 @@ class ClientTests(unittest.TestCase):
         self.assertEqual(Decimal(1), exact["close"].iloc[0])
         orders: Any = self.ann.orders_frame(limit=3)
         self.assertEqual({"filled"}, set(orders["status"].tolist()))
-        self.assertEqual(0, len(self.ann.equity_frame(limit=0)))
+        # What holds nothing can be reckoned with as what does.
+        empty: Any = self.ann.trades_frame(self.market, limit=0)
+        self.assertEqual((0, list(frame.columns)), (len(empty), list(empty.columns)))
+        self.assertEqual((0.0, frame.index.dtype), (empty["quantity"].sum(), empty.index.dtype))
+        equity: Any = self.ann.equity_frame(limit=0)
+        self.assertEqual(0, len(equity["equity"]))
         self.assertEqual(["opening"], [t.kind for t in self.ann.transfers()])
 
     def test_every_request_of_the_schema_can_be_asked(self) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Iterable
+from typing import TYPE_CHECKING, Any, Sequence
 
 from exchange._aio.history import AsyncHistory, Interval
 from exchange._views import MarketView
+from exchange.models import PastTrade, Transfer
+from exchange.past import Candle, EquitySample
 
 if TYPE_CHECKING:
     import pandas  # pyright: ignore[reportMissingTypeStubs]
@@ -27,7 +29,7 @@ class AsyncFrames(AsyncHistory):
     ) -> pandas.DataFrame:
         """As `trades`, the newest `limit` of them, oldest first; indexed by time."""
         rows = [row async for row in self.trades(market, own=own, newest_first=True, limit=limit)]
-        return frame([dataclasses.asdict(row) for row in reversed(rows)], "time", exact)
+        return frame(rows[::-1], PastTrade, "time", exact)
 
     async def orders_frame(
         self, market: MarketView | None = None, *, limit: int | None = None, exact: bool = False
@@ -41,7 +43,7 @@ class AsyncFrames(AsyncHistory):
             {name: getattr(order, name) for name in names}
             async for order in self.order_history(market, newest_first=True, limit=limit)
         ]
-        return frame(rows[::-1], "placed", exact)
+        return table(rows[::-1], names, "placed", exact)
 
     async def candles_frame(
         self,
@@ -53,33 +55,33 @@ class AsyncFrames(AsyncHistory):
         exact: bool = False,
     ) -> pandas.DataFrame:
         """As `candles`; indexed by when each interval begins."""
-        rows = [
-            dataclasses.asdict(row)
-            async for row in self.candles(market, interval, start=start, end=end)
-        ]
-        return frame(rows, "time", exact)
+        rows = [row async for row in self.candles(market, interval, start=start, end=end)]
+        return frame(rows, Candle, "time", exact)
 
     async def transfers_frame(
         self, *, limit: int | None = None, exact: bool = False
     ) -> pandas.DataFrame:
         """As `transfers`, the newest `limit` of them, oldest first; indexed by time."""
-        rows = [
-            dataclasses.asdict(row) async for row in self.transfers(newest_first=True, limit=limit)
-        ]
-        return frame(rows[::-1], "time", exact)
+        rows = [row async for row in self.transfers(newest_first=True, limit=limit)]
+        return frame(rows[::-1], Transfer, "time", exact)
 
     async def equity_frame(
         self, *, limit: int | None = None, exact: bool = False
     ) -> pandas.DataFrame:
         """As `equity_curve`, the newest `limit` samples, oldest first; indexed by time."""
-        rows = [
-            dataclasses.asdict(row)
-            async for row in self.equity_curve(newest_first=True, limit=limit)
-        ]
-        return frame(rows[::-1], "time", exact)
+        rows = [row async for row in self.equity_curve(newest_first=True, limit=limit)]
+        return frame(rows[::-1], EquitySample, "time", exact)
 
 
-def frame(rows: Iterable[dict[str, Any]], index: str, exact: bool) -> pandas.DataFrame:
+def frame(rows: Sequence[Any], kind: type[Any], index: str, exact: bool) -> pandas.DataFrame:
+    """A DataFrame of dataclass instances; with no rows, it has their columns all the same."""
+    columns = [field.name for field in dataclasses.fields(kind)]
+    return table([dataclasses.asdict(row) for row in rows], columns, index, exact)
+
+
+def table(
+    rows: Sequence[dict[str, Any]], columns: Sequence[str], index: str, exact: bool
+) -> pandas.DataFrame:
     """A DataFrame of these rows."""
     try:
         import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
@@ -87,9 +89,13 @@ def frame(rows: Iterable[dict[str, Any]], index: str, exact: bool) -> pandas.Dat
         raise ImportError(
             "DataFrames need pandas: install python3-pandas, or exchange-client[pandas]."
         ) from None
-    table: Any = pd
-    made = table.DataFrame([row if exact else _floats(row) for row in rows])
-    return made if made.empty else made.set_index(index)
+    untyped: Any = pd
+    made = untyped.DataFrame(
+        [row if exact else _floats(row) for row in rows], columns=list(columns)
+    )
+    if not rows:
+        made[index] = untyped.to_datetime(made[index], utc=True)
+    return made.set_index(index)
 
 
 def _floats(row: dict[str, Any]) -> dict[str, Any]:

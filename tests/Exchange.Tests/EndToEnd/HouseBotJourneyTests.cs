@@ -32,7 +32,7 @@ public class HouseBotJourneyTests
             // Taken away again, one by one.
             await form.GetByRole(AriaRole.Radiogroup, new() { Name = "Maker" }).GetByText("Off").ClickAsync();
             await Button(form, "Set bots").ClickAsync();
-            await bob.UntilAsync(s => s.Markets[market].HouseBots.Single() is { Kind: HouseBotKind.Noise, Strength: HouseBotStrength.Gentle });
+            await bob.UntilAsync(s => s.Markets[market].HouseBots is [{ Kind: HouseBotKind.Noise, Strength: HouseBotStrength.Gentle }]);
 
             // The mark is where the market is listed.
             await ann.Keyboard.PressAsync("Escape");

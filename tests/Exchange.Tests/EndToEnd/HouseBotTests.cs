@@ -33,10 +33,10 @@ public class HouseBotTests
             Assert.True(maker.HouseBot);
             Assert.False(root.Read(s => s.Accounts[root.AccountId()]).HouseBot);
 
-            // A market order finds the maker on the other side.
+            // A market order finds the maker on the other side: more than the noise trader might offer for less.
             await root.UntilAsync(s => s.Books[market].Offers.Count >= 5, seconds: 15);
-            Order bought = await root.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Buy, Quantity = 200, TimeInForce = TimeInForce.ImmediateOrCancel });
-            Assert.Equal(200u, bought.Filled);
+            Order bought = await root.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Buy, Quantity = 4_000, TimeInForce = TimeInForce.ImmediateOrCancel });
+            Assert.Equal(4_000u, bought.Filled);
             await root.UntilAsync(s => s.Trades.Any(t => t.SellerAccountId == maker.AccountId && t.BuyerAccountId == s.AccountId));
 
             // Halted, they pause: the book stands still. Open again, they go on.

@@ -41,7 +41,7 @@ public sealed class HouseBots(Venue venue, ulong seed)
     /// <remarks>
     /// A turn is one order at most for noise and informed traders (one order and one cancel), and for a maker a batch of what has to move:
     /// two orders for each of its levels at most, of which there are 3, 4 or 5 a side. All three at once give at most
-    /// 3 a second when gentle, 8 when normal and 21 when lively. Measured it is 0.4, 1.3 and 5.2, for much stays where it is.
+    /// 3 a second when gentle, 8 when normal and 21 when lively. Measured it is 0.4, 1.1 and 4.4, for much stays where it is.
     /// </remarks>
     public static long MeanWaitUs(HouseBot bot) => (bot.Kind, bot.Strength) switch
     {

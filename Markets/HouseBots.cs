@@ -32,9 +32,8 @@ public sealed record HouseBotsTerms(ValueList<HouseBot> Bots);
 public readonly record struct HouseBotPlace(long RoomId, long MarketId, long AccountId, long UserId, HouseBot Bot);
 
 /// <summary>A live order of one's own.</summary>
-/// <param name="Quantity">The whole order, what is filled included.</param>
 /// <param name="PlacedTimeUs">Microseconds since 1970.</param>
-public readonly record struct OwnOrder(long OrderId, Side Side, Price Price, Quantity Quantity, Quantity Remaining, long PlacedTimeUs);
+public readonly record struct OwnOrder(long OrderId, Side Side, Price Price, Quantity Remaining, long PlacedTimeUs);
 
 /// <summary>A market that another follows from.</summary>
 public readonly record struct SourceView(Price Mark, Price Min, Price Max);

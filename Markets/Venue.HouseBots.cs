@@ -48,7 +48,7 @@ public sealed partial class Venue
         market.Holdings.TryGetValue(accountId, out Holding? holding);
         var orders = new List<OwnOrder>();
         for (Order? order = holding?.FirstOrder; order is not null; order = order.NextOfHolding)
-            orders.Add(new OwnOrder(order.Id, order.Side, order.Price, order.Quantity, order.Remaining, order.PlacedTimeUs));
+            orders.Add(new OwnOrder(order.Id, order.Side, order.Price, order.Remaining, order.PlacedTimeUs));
         return new MarketView(market.Info, market.Mark, BestOfOthers(market.Bids, account), BestOfOthers(market.Offers, account))
         {
             LastPrice = market.Trades.LastPrice,

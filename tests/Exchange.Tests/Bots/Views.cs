@@ -32,7 +32,7 @@ internal static class Views
             switch (command.Kind)
             {
                 case CommandKind.PlaceOrder when command.TimeInForce == TimeInForce.GoodTillCancelled:
-                    own.Add(new OwnOrder(1 + own.Select(o => o.OrderId).DefaultIfEmpty().Max(), command.Side, command.Price, command.Quantity, command.Quantity, 0));
+                    own.Add(new OwnOrder(1 + own.Select(o => o.OrderId).DefaultIfEmpty().Max(), command.Side, command.Price, command.Quantity, 0));
                     break;
                 case CommandKind.ReplaceOrder:
                     own[at] = own[at] with { Price = command.Price };

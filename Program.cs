@@ -6,17 +6,24 @@ using Exchange.Storage;
 // 2 a setting can't be used, 3 the data directory can't be used, 70 stopped because it could not go on safely.
 try
 {
+    Posix.CloseNewFilesToOthers();
     Settings settings = Settings.Read(args);
     switch (settings.Command)
     {
         case "help":
-            Console.Write(Settings.Help);
+            Console.Write(settings.HelpText);
             return 0;
         case "version":
             Console.WriteLine($"exchange {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}");
             return 0;
         case "verify":
-            return Verify(settings);
+            return VerifyCommand.Run(settings);
+        case "backup":
+            return BackupCommand.Run(settings);
+        case "export":
+            return ExportCommand.Run(settings);
+        case "restore":
+            return RestoreCommand.Run(settings);
         case "demo":
             return await DemoCommand.RunAsync(settings);
         case "admin":
@@ -25,25 +32,9 @@ try
             return await Server.RunAsync(settings);
     }
 }
-catch (SettingException e)
+catch (Exception e)
 {
-    Console.Error.WriteLine(e.Message);
-    return 2;
-}
-catch (StorageException e)
-{
-    Console.Error.WriteLine(e.Message);
-    return 3;
-}
-
-static int Verify(Settings settings)
-{
-    using Database database = Database.OpenExisting(settings.DataDirectory, settings.Synchronous);
-    List<string> problems = Verifier.Verify(database);
-    foreach (string problem in problems)
-        Console.WriteLine(problem);
-    Console.WriteLine(problems.Count == 0
-        ? "The database is whole, and every balance and position follows from what is on record."
-        : $"{problems.Count} problems found.");
-    return problems.Count == 0 ? 0 : 1;
+    (int exitCode, string sentence) = Failure.Of(e);
+    Console.Error.WriteLine(sentence);
+    return exitCode;
 }

@@ -71,17 +71,22 @@ public sealed record AuthOptions
     public int PasswordIterations { get; init; } = 210_000;
 
     /// <summary>
-    /// How many may wait for the one password that is being hashed; more are told to come back. Default: 100, a class
-    /// signing in at once: some 15 s for the last of them, while the market thread keeps a core.
+    /// How many may wait for the one password that is being hashed; more are told to come back. Addresses take turns, and the one that
+    /// waits most often gives up a place to who comes from another. Default: 200, several classes signing in at once: some 15 s for
+    /// the last of 100, while the market thread keeps a core.
     /// </summary>
-    public int PasswordQueueLimit { get; init; } = 100;
+    public int PasswordQueueLimit { get; init; } = 200;
 
-    /// <summary>Sign-ins for one name from one address, right or wrong: a burst of this many, then this many a minute. Default: 10.</summary>
+    /// <summary>
+    /// Wrong passwords for one name from one address, or from one browser that the name has signed in with before: a burst of this many,
+    /// then this many a minute. Right ones as many, counted apart. Default: 10.
+    /// </summary>
     public int SignInsPerNamePerMinute { get; init; } = 10;
 
     /// <summary>
-    /// Sign-ins and sign-ups from one address (IPv6: one /64), a burst of this many, then this many a minute. Default: 60;
-    /// a school behind one address with more people than that may want more.
+    /// Wrong passwords from one address (IPv6: one /64), whatever the names, unless those have signed in from there before: a burst of
+    /// this many, then this many a minute. Sign-ups as many, counted apart; with the right join code five times as many at once.
+    /// Default: 60.
     /// </summary>
     public int SignInsPerAddressPerMinute { get; init; } = 60;
 

@@ -14,6 +14,7 @@ public sealed class ExchangeAuth : IDisposable
         Origins = new OriginPolicy(options.AllowedOrigins);
         SetupLink = new SetupLink(credentials, options.SetupLinkLifetime, time);
         Connections = new ConnectionLimits(options);
+        Codes = new WrongCodes(time);
         Administration = new Administration(credentials, options.SignInLinkLifetime, time);
         _credentials = credentials;
 
@@ -21,7 +22,7 @@ public sealed class ExchangeAuth : IDisposable
         if (options.BuiltIn)
         {
             var key = SigningKey.LoadOrCreate(dataDirectory, logger);
-            BuiltIn = new BuiltInSignIn(options, credentials, SetupLink, key, time, logger);
+            BuiltIn = new BuiltInSignIn(options, credentials, SetupLink, key, Codes, time, logger);
             keys = key;
         }
         else
@@ -44,6 +45,9 @@ public sealed class ExchangeAuth : IDisposable
     /// <summary>How many connections an address may open.</summary>
     public ConnectionLimits Connections { get; }
 
+    /// <summary>How often codes may be guessed: those to sign up here, and those of rooms.</summary>
+    public WrongCodes Codes { get; }
+
     /// <summary>For the admins of the built-in sign-in.</summary>
     public Administration Administration { get; }
 
@@ -54,7 +58,7 @@ public sealed class ExchangeAuth : IDisposable
     /// <param name="options">Checked here.</param>
     /// <param name="dataDirectory">Where the signing key, or the issuer's keys, are kept; made if need be.</param>
     /// <param name="credentials">The built-in sign-in's users; not asked when an issuer does it.</param>
-    /// <param name="time">For expiry and intervals. Limits of attempts run on the machine's own clock.</param>
+    /// <param name="time">For expiry, intervals and limits of attempts; limits of connections run on the machine's own clock.</param>
     /// <param name="loggers">Never given a token, a password, a code or a name.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message is a sentence that names it.</exception>
     /// <exception cref="InvalidDataException">The signing key is spoilt; the message says what to do.</exception>
@@ -74,7 +78,6 @@ public sealed class ExchangeAuth : IDisposable
     public void Dispose()
     {
         Connections.Dispose();
-        BuiltIn?.Dispose();
         _issuer?.Dispose();
     }
 }

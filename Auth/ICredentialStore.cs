@@ -71,6 +71,9 @@ public interface ICredentialStore
     /// <summary>Replaces it; null: none is needed any more.</summary>
     ValueTask SetJoinCodeAsync(string? joinCode);
 
+    /// <summary>The join code with which newcomers come into this room; null: it has none, or takes nobody, or is not there.</summary>
+    ValueTask<string?> RoomJoinCodeAsync(string slug);
+
     /// <summary>Keeps the one link with which a credential's password may be set anew; an earlier one is gone.</summary>
     ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt);
 

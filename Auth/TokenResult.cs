@@ -23,7 +23,7 @@ public sealed record TokenResult
 {
     private const string InvalidSentence = "This sign-in isn't valid here. Sign in again.";
     private const string ExpiredSentence = "The sign-in has expired. Sign in again.";
-    private const string UnreachableSentence = "The sign-in service can't be reached just now. Try again in half a minute.";
+    private const string UnreachableSentence = "The sign-in service cannot be reached right now. Try again in half a minute.";
 
     private TokenResult(Principal? principal, TokenRefusal refusal, string? sentence) =>
         (Principal, Refusal, Sentence) = (principal, refusal, sentence);

@@ -32,10 +32,13 @@ public sealed class HouseBots(Venue venue, ulong seed)
         public bool IsAtWork;
     }
 
-    /// <summary>When <see cref="Act"/> is due next, microseconds since 1970; <see cref="long.MaxValue"/>: all rest.</summary>
+    /// <summary>When <see cref="Act"/> is due next, by elapsed time (<see cref="Moment.ElapsedUs"/>); <see cref="long.MaxValue"/>: all rest.</summary>
     public long NextDueUs =>
-        _attendanceChanged || _seenVersion != venue.HouseBotsVersion ? long.MinValue
+        _attendanceChanged || _seenVersion != venue.HouseBotsVersion ? 0
         : _turns.TryPeek(out _, out var turn) ? turn.DueUs : long.MaxValue;
+
+    /// <summary>How long until then, microseconds; 0 or less: it is due; <see cref="long.MaxValue"/>: all rest.</summary>
+    public long UntilDueUs(Moment now) => NextDueUs is var due and not long.MaxValue ? due - now.ElapsedUs : long.MaxValue;
 
     /// <summary>The mean time between two turns of a bot, microseconds: what its strength means.</summary>
     /// <remarks>
@@ -75,22 +78,22 @@ public sealed class HouseBots(Venue venue, ulong seed)
     }
 
     /// <summary>Has those act whose turn it is.</summary>
-    public void Act(long nowUs, Batch batch)
+    public void Act(Moment now, CommitBatch batch)
     {
         if (_attendanceChanged || _seenVersion != venue.HouseBotsVersion)
-            TakeSeats(nowUs);
-        while (_turns.TryPeek(out Seat? seat, out var turn) && turn.DueUs <= nowUs)
+            TakeSeats(now.ElapsedUs);
+        while (_turns.TryPeek(out Seat? seat, out var turn) && turn.DueUs <= now.ElapsedUs)
         {
             _turns.Dequeue();
             seat.IsWaiting = false;
             if (!seat.IsAtWork)
                 continue;
-            TakeTurn(seat, nowUs, batch);
-            Await(seat, nowUs);
+            TakeTurn(seat, now, batch);
+            Await(seat, now.ElapsedUs);
         }
     }
 
-    private void TakeTurn(Seat seat, long nowUs, Batch batch)
+    private void TakeTurn(Seat seat, Moment now, CommitBatch batch)
     {
         HouseBotPlace place = seat.Place;
         _orders.Clear();
@@ -100,19 +103,19 @@ public sealed class HouseBots(Venue venue, ulong seed)
             // Refused is refused, as for anyone: next time it sees more.
             venue.Apply(
                 order with { RoomId = place.RoomId, MarketId = place.MarketId, AccountId = place.AccountId, UserId = place.UserId },
-                nowUs, batch);
+                now, batch);
         }
     }
 
-    private void Await(Seat seat, long nowUs)
+    private void Await(Seat seat, long elapsedUs)
     {
         seat.IsWaiting = true;
         long waitUs = (long)(MeanWaitUs(seat.Place.Bot) * seat.Dice.Between(ShortestWait, LongestWait));
-        _turns.Enqueue(seat, (nowUs + waitUs, seat.Place.MarketId, seat.Place.Bot.Kind));
+        _turns.Enqueue(seat, (elapsedUs + waitUs, seat.Place.MarketId, seat.Place.Bot.Kind));
     }
 
     /// <summary>Has those wait for their turn who may trade and are watched.</summary>
-    private void TakeSeats(long nowUs)
+    private void TakeSeats(long elapsedUs)
     {
         _attendanceChanged = false;
         _seenVersion = venue.HouseBotsVersion;
@@ -130,7 +133,7 @@ public sealed class HouseBots(Venue venue, ulong seed)
             seat.Place = place;
             seat.IsAtWork = true;
             if (!seat.IsWaiting)
-                Await(seat, nowUs);
+                Await(seat, elapsedUs);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class DemoWeek
         {
             DemoTrader trader = DemoTrader.Cast[i];
             DemoIdentity identity = i < identities.Count ? identities[i] : new DemoIdentity(trader.Name, "demo", $"cast-{i + 1}", IsAdmin: false);
-            RoomShown shown = Give<RoomShown>(new Command
+            RoomView shown = Give<RoomView>(new Command
             {
                 Kind = CommandKind.EnterUser,
                 Details = new UserEntry(identity.Issuer, identity.Subject, identity.Name, Email: null, identity.IsAdmin),

@@ -13,7 +13,7 @@ public readonly record struct DemoIdentity(string Name, string Issuer, string Su
 /// <param name="venue">Empty.</param>
 /// <param name="endUs">Where the week ends, microseconds since 1970.</param>
 /// <param name="write">Takes each batch, sealed, to disk.</param>
-public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action<Batch> write)
+public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action<CommitBatch> write)
 {
     private const long MinuteUs = 60_000_000, HourUs = 60 * MinuteUs, DayUs = 24 * HourUs;
 
@@ -31,7 +31,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
         [0.12, 0.06, 0.04, 0.04, 0.05, 0.10, 0.25, 0.55, 0.90, 1.0, 1.0, 0.85, 0.6, 0.9, 1.0, 0.95, 0.85, 0.7, 0.6, 0.7, 0.75, 0.6, 0.4, 0.22];
 
     private readonly Dice _dice = Dice.For(seed, 1);
-    private readonly Batch _batch = new();
+    private readonly CommitBatch _batch = new();
     private readonly List<Command> _orders = [];
     private readonly List<Place> _places = [];
     private readonly List<Member> _members = [];
@@ -164,7 +164,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
     {
         if (_batch.Commands.Length >= BatchCommands)
             HandOver();
-        venue.Apply(in command, _nowUs, _batch);
+        venue.Apply(in command, Moment.At(_nowUs), _batch);
     }
 
     /// <summary>Gives a command that must be carried out, and finds what it told.</summary>
@@ -176,7 +176,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
         {
             if (e.Kind == EventKind.Refused)
                 throw new InvalidOperationException($"The demo's {command.Kind} was refused: {_batch.Refusals[e.Index].Sentence}");
-            if (e.Kind == EventKind.Other && _batch.Others[e.Index] is T told)
+            if (e.Kind == EventKind.Record && _batch.Records[e.Index] is T told)
                 return told;
         }
         throw new InvalidOperationException($"The demo's {command.Kind} did not tell of a {typeof(T).Name}.");

@@ -1,3 +1,4 @@
+using System.Net;
 using Exchange.Auth;
 using Exchange.Markets;
 using Exchange.Protocol;
@@ -15,6 +16,14 @@ internal static class Identities
 
     public static Identity ToIdentity(Principal p) =>
         new(p.Issuer, p.Subject, p.Name, p.NameIsMadeUp, p.Email, p.ServerAdmin, p.ExpiresAt);
+}
+
+/// <summary>Keeps a connection from guessing codes.</summary>
+internal sealed class CodeGuard(WrongCodes codes, IPAddress? address) : ICodeGuard
+{
+    public TimeSpan? Try(string code, long userId, string room) => codes.Try(code, address, userId, room);
+
+    public void WasRight(string code, long userId, string room) => codes.WasRight(code, address, userId, room);
 }
 
 /// <summary>Lets the protocol ask for the past.</summary>
@@ -47,6 +56,8 @@ internal sealed class CredentialStore(Credentials credentials, Func<Action<Sqlit
 
     public async ValueTask SetJoinCodeAsync(string? joinCode) =>
         await write(connection => Credentials.SetJoinCode(connection, joinCode ?? ""));
+
+    public ValueTask<string?> RoomJoinCodeAsync(string slug) => new(credentials.RoomJoinCode(slug) is { Length: > 0 } code ? code : null);
 
     public async ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt) =>
         await write(connection => Credentials.AddLink(connection, credentialId, codeHash, Us(expiresAt)));

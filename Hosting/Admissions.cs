@@ -46,6 +46,11 @@ internal sealed class Admissions : IDisposable
                     admission.End();
             }
         }
+        catch (Exception e)
+        {
+            // Nobody waits for this: who may not stay any more stays until the next time.
+            Console.Error.WriteLine($"Whether those who are connected may stay can't be looked up: {e.Message}");
+        }
         finally
         {
             Volatile.Write(ref _checking, 0);

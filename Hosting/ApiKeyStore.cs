@@ -53,7 +53,8 @@ internal sealed class ApiKeyStore(ApiKeys keys, Func<Action<SqliteConnection>, T
         long nowUs = NowUs;
         if (keys.Find(Hash(secret), nowUs) is not { } found)
             return null;
-        if (nowUs - _touchedUs.GetValueOrDefault(found.Key.Id, found.Key.LastUsedUs) >= TouchIntervalUs)
+        // Either way: the clock may have been ahead when it was noted last.
+        if (Math.Abs(nowUs - _touchedUs.GetValueOrDefault(found.Key.Id, found.Key.LastUsedUs)) >= TouchIntervalUs)
         {
             _touchedUs[found.Key.Id] = nowUs;
             await write(connection => ApiKeys.Touch(connection, found.Key.Id, nowUs));

@@ -36,11 +36,19 @@ public sealed class Pipeline : ICommandInbox
     /// <summary>Commands taken from the inbox under one lock.</summary>
     private const int TakeAtOnce = 256;
 
+    /// <summary>How long the market thread sleeps at most while an order waits for its time by the wall clock: 1 s.</summary>
+    private const long LookAtWallClockUs = 1_000_000;
+
+    /// <summary>Nothing is due for longer than this.</summary>
+    private const long Never = long.MaxValue / 2;
+
     private readonly Venue _venue;
     private readonly WalWriter _writer;
-    private readonly Action<Batch> _publish;
+    private readonly Action<CommitBatch> _publish;
     private readonly Action<Exception> _failed;
     private readonly TimeProvider _time;
+    private readonly ExchangeClock _clock;
+    private readonly Action<Moment, long>? _clockSet;
     private readonly HouseBots? _houseBots;
     private readonly Thread _marketThread, _writerThread;
 
@@ -48,7 +56,7 @@ public sealed class Pipeline : ICommandInbox
     private readonly Command[] _inbox = new Command[InboxCapacity];
     private readonly Queue<OtherWrite> _otherWrites = new();
     private int _inboxHead, _inboxCount;
-    private Batch? _handedOver;
+    private CommitBatch? _handedOver;
     private long[]? _attendedRooms;
     private bool _writerIdle, _stopping, _marketDone, _isFailed;
 
@@ -62,17 +70,22 @@ public sealed class Pipeline : ICommandInbox
     /// <param name="writer">On the same database.</param>
     /// <param name="publish">Tells what is on disk. Called on the writer thread.</param>
     /// <param name="failed">Called once if the disk or an invariant fails: nothing after that is told, and the process must end.</param>
-    /// <param name="time">The exchange's clock.</param>
+    /// <param name="clock">The exchange's. From here on the market thread's alone.</param>
     /// <param name="houseBots">Of the venue; they act on the market thread.</param>
+    /// <param name="clockSet">Told on the market thread when the wall clock was set: what it is now, and by how many microseconds.</param>
     public Pipeline(
-        Venue venue, WalWriter writer, Action<Batch> publish, Action<Exception> failed, TimeProvider time, HouseBots? houseBots = null)
+        Venue venue, WalWriter writer, Action<CommitBatch> publish, Action<Exception> failed, ExchangeClock clock, HouseBots? houseBots = null,
+        Action<Moment, long>? clockSet = null)
     {
         _houseBots = houseBots;
         _venue = venue;
         _writer = writer;
         _publish = publish;
         _failed = failed;
-        _time = time;
+        _clock = clock;
+        _clockSet = clockSet;
+        _time = clock.Time;
+        RecentCommits = new RecentCommits(_time);
         _marketThread = new Thread(() => Guard(RunMarket)) { Name = "market", IsBackground = true };
         _writerThread = new Thread(() => Guard(RunWriter)) { Name = "writer", IsBackground = true };
     }
@@ -100,8 +113,23 @@ public sealed class Pipeline : ICommandInbox
         }
     }
 
+    /// <summary>What went through it of late.</summary>
+    internal RecentCommits RecentCommits { get; }
+
+    /// <summary>Whether the disk or an invariant has failed.</summary>
+    public bool IsFailed
+    {
+        get
+        {
+            lock (_gate)
+                return _isFailed;
+        }
+    }
+
     public void Start()
     {
+        // What fails beside the writer ends it too.
+        _writer.TellFailure(Fail);
         _writerThread.Start();
         _marketThread.Start();
     }
@@ -164,7 +192,7 @@ public sealed class Pipeline : ICommandInbox
     private void RunMarket()
     {
         var taken = new Command[TakeAtOnce];
-        Batch batch = new(), spare = new();
+        CommitBatch batch = new(), spare = new();
         long number = 0;
         batch.Begin(++number);
         while (true)
@@ -189,10 +217,10 @@ public sealed class Pipeline : ICommandInbox
             }
 
             // What has become due comes before what has just arrived: an order that has expired meets nobody.
-            long nowUs = NowUs;
-            ApplyDue(nowUs, batch);
+            Moment now = _clock.Now();
+            ApplyDue(now, batch);
             for (int i = 0; i < count; i++)
-                _venue.Apply(in taken[i], nowUs, batch);
+                _venue.Apply(in taken[i], now, batch);
 
             lock (_gate)
             {
@@ -208,13 +236,18 @@ public sealed class Pipeline : ICommandInbox
         }
     }
 
-    private static readonly long UnixEpochUs = DateTime.UnixEpoch.Ticks / 10;
+    private bool IsDue()
+    {
+        if (_stopping)
+            return false;
+        Moment now = _clock.Now();
+        return _attendedRooms is not null || _clock.HasJumped || UntilDueUs(now) <= 0;
+    }
 
-    private long NowUs => _time.GetUtcNow().Ticks / 10 - UnixEpochUs;
-
-    private bool IsDue() => !_stopping && (_attendedRooms is not null || NextDueUs <= NowUs);
-
-    private long NextDueUs => Math.Min(_venue.NextDueUs, _houseBots?.NextDueUs ?? long.MaxValue);
+    /// <summary>How long until something is due, microseconds; more than <see cref="Never"/>: nothing is.</summary>
+    private long UntilDueUs(Moment now) => Math.Min(
+        Math.Min(_venue.UntilTickUs(now), _venue.UntilSampleUs(now)),
+        _houseBots?.UntilDueUs(now) ?? long.MaxValue);
 
     private void TakeAttendance()
     {
@@ -226,27 +259,35 @@ public sealed class Pipeline : ICommandInbox
     /// <summary>Waits for something to do: for what comes, or until what is due by then.</summary>
     private void WaitUntilDue()
     {
-        long dueUs = _stopping ? long.MaxValue : NextDueUs;
-        if (dueUs == long.MaxValue)
+        long untilUs = _stopping ? long.MaxValue : UntilDueUs(_clock.Now());
+        // Somebody may set the wall clock while this thread sleeps.
+        if (!_stopping && _venue.AwaitsWallClock)
+            untilUs = Math.Min(untilUs, LookAtWallClockUs);
+        if (untilUs > Never)
         {
             Monitor.Wait(_gate);
             return;
         }
         // A wait has whole milliseconds, and an hour is long enough to look at the clock again.
-        long waitMs = Math.Clamp((dueUs - NowUs + 999) / 1000, 1, 3_600_000);
+        long waitMs = Math.Clamp((untilUs + 999) / 1000, 1, 3_600_000);
         Monitor.Wait(_gate, (int)waitMs);
     }
 
-    private void ApplyDue(long nowUs, Batch batch)
+    private void ApplyDue(Moment now, CommitBatch batch)
     {
         if (_stopping)
             return;
-        if (_venue.NextTickUs <= nowUs)
-            _venue.Apply(new Command { Kind = CommandKind.Tick }, nowUs, batch);
-        if (_venue.NextSampleUs <= nowUs)
-            _venue.Apply(new Command { Kind = CommandKind.SampleEquity }, nowUs, batch);
-        if (_houseBots is not null && _houseBots.NextDueUs <= nowUs)
-            _houseBots.Act(nowUs, batch);
+        if (_clock.TakeJump(out long byUs))
+        {
+            _venue.Apply(new Command { Kind = CommandKind.ClockSet }, now, batch);
+            _clockSet?.Invoke(now, byUs);
+        }
+        if (_venue.UntilTickUs(now) <= 0)
+            _venue.Apply(new Command { Kind = CommandKind.Tick }, now, batch);
+        if (_venue.UntilSampleUs(now) <= 0)
+            _venue.Apply(new Command { Kind = CommandKind.SampleEquity }, now, batch);
+        if (_houseBots is { } bots && bots.UntilDueUs(now) <= 0)
+            bots.Act(now, batch);
     }
 
     private int Take(Command[] into)
@@ -266,8 +307,7 @@ public sealed class Pipeline : ICommandInbox
 
     private void RunWriter()
     {
-        Batch? batch = null;
-        TimeSpan took = default;
+        CommitBatch? batch;
         while (true)
         {
             OtherWrite? other = null;
@@ -275,7 +315,6 @@ public sealed class Pipeline : ICommandInbox
             {
                 if (_isFailed)
                     return;
-                Count(batch, took);
                 _handedOver = null;
                 _writerIdle = true;
                 Monitor.PulseAll(_gate);
@@ -290,7 +329,10 @@ public sealed class Pipeline : ICommandInbox
             {
                 long began = _time.GetTimestamp();
                 _writer.Write(batch);
-                took = _time.GetElapsedTime(began);
+                // Before it is told: who has heard of it finds it counted.
+                TimeSpan took = _time.GetElapsedTime(began);
+                Count(batch, took);
+                RecentCommits.Count(batch, took);
                 _publish(batch);
             }
             if (other is not null)
@@ -298,17 +340,18 @@ public sealed class Pipeline : ICommandInbox
         }
     }
 
-    private void Count(Batch? written, TimeSpan took)
+    private void Count(CommitBatch written, TimeSpan took)
     {
-        if (written is null)
-            return;
-        _commands += written.Commands.Length;
-        if (!written.Changed)
-            return;
-        _commits++;
-        _commitTime += took;
-        if (took > _longestCommit)
-            _longestCommit = took;
+        lock (_gate)
+        {
+            _commands += written.Commands.Length;
+            if (!written.Changed)
+                return;
+            _commits++;
+            _commitTime += took;
+            if (took > _longestCommit)
+                _longestCommit = took;
+        }
     }
 
     private void Run(OtherWrite other)
@@ -317,7 +360,7 @@ public sealed class Pipeline : ICommandInbox
         {
             _writer.Write(other.Write);
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             other.Done.SetException(e);
             throw;
@@ -334,14 +377,19 @@ public sealed class Pipeline : ICommandInbox
         }
         catch (Exception e)
         {
-            lock (_gate)
-            {
-                if (_isFailed)
-                    return;
-                _isFailed = true;
-                Monitor.PulseAll(_gate);
-            }
-            _failed(e);
+            Fail(e);
         }
+    }
+
+    private void Fail(Exception e)
+    {
+        lock (_gate)
+        {
+            if (_isFailed)
+                return;
+            _isFailed = true;
+            Monitor.PulseAll(_gate);
+        }
+        _failed(e);
     }
 }

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Exchange.Auth;
+using Exchange.Hosting.Csv;
 using Exchange.Protocol;
 using Exchange.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,63 +26,90 @@ public static class Server
     public static async Task<int> RunAsync(Settings settings, string? greeting = null)
     {
         TimeProvider time = TimeProvider.System;
-        using Database database = Database.Open(settings.DataDirectory, settings.Synchronous);
+        // Before the data directory, which stays as it is if it is not to be used.
+        if (settings.Authority is null)
+            CheckRemoteSignIn(settings);
+        using Database database = Database.Open(settings.DataDirectory, settings.Synchronous, settings.OpenOptions);
         var credentials = new Credentials(database);
-        if (settings.Authority is null && !settings.IsLocal)
-            CheckRemoteSignIn(settings, credentials);
+        if (settings.Authority is null)
+            CheckThereIsAnAdmin(settings, credentials);
 
-        using var exchange = new RunningExchange(database, settings, EndAtOnce, time, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        using var exchange = new RunningExchange(
+            database, settings, EndAtOnce, time, new StderrLogger(), BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         await using WebApplication app = Build(settings);
         using ExchangeAuth auth = CreateAuth(settings, credentials, exchange, time, app.Services.GetRequiredService<ILoggerFactory>());
         var keys = new ApiKeyStore(new ApiKeys(database), exchange.Pipeline.WriteAsync, exchange.ProtocolOptions.MaxKeysPerUser, time);
         using var admissions = new Admissions(auth.Tokens, keys);
-        var limits = new UserLimits(exchange.ProtocolOptions);
+        var limits = new UserLimits(exchange.ProtocolOptions, time);
+        using var copies = new CopyEndpoint(settings.DataDirectory, auth.Tokens, new StderrLogger());
         using var csv = new CsvEndpoint(exchange.History, auth.Tokens, keys, limits);
+        ScheduledBackups? backups = ScheduledBackups.Start(settings, database, () => exchange.Outbox.LastSequence, time, new StderrLogger());
         app.UseHttpRules(settings);
-        Map(app, settings, exchange, auth, admissions, keys, limits, csv, time);
+        copies.Map(app);
+        Map(app, settings, exchange, auth, admissions, keys, limits, csv, backups, time);
         try
         {
             await app.StartAsync();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new SettingException($"Port {settings.Port} on {settings.Host} can't be listened on: {e.Message}");
+            exchange.Close();
+            string what = settings.Metrics is { } metrics && e.Message.Contains(metrics.ToString(), StringComparison.Ordinal)
+                ? $"metrics is {metrics}, which"
+                : $"Port {settings.Port} on {settings.Host}";
+            throw new SettingException($"{what} can't be listened on: {e.Message}");
         }
-        await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration));
-        await GreetAsync(app, settings, auth, greeting);
+        await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration, new Uri(app.Urls.First()).Port));
+        await Greeting.PrintAsync(app, settings, auth, greeting);
 
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // A terminal that closes is one more way to be told to stop.
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            app.Lifetime.StopApplication();
+        });
         using CancellationTokenRegistration _ = app.Lifetime.ApplicationStopping.Register(() => stopping.SetResult());
         await stopping.Task;
+        if (backups is not null)
+            await backups.DisposeAsync();
         await exchange.StopAsync(s_farewellWithin);
         using var patience = new CancellationTokenSource(s_stopWithin - s_farewellWithin);
         await app.StopAsync(patience.Token);
+        exchange.Close();
         return 0;
     }
 
     /// <summary>Memory that is ahead of the disk is never served: nothing more is told, and the process ends with code 70.</summary>
     private static void EndAtOnce(Exception e)
     {
-        Console.Error.WriteLine(
-            $"The exchange has stopped because it could not go on safely: {e.Message}\n"
-            + "Nothing was acknowledged that is not on disk. Mend the cause, then start it again.");
-        Console.Error.WriteLine(e);
-        Environment.Exit(70);
+        Console.Error.WriteLine(Failure.WhileRunning(e));
+        Environment.Exit(Failure.CouldNotGoOn);
     }
 
-    private static void CheckRemoteSignIn(Settings settings, Credentials credentials)
+    /// <summary>Those beyond this machine come in by its network address, or by a proxy that runs on it.</summary>
+    private static string WhyReachable(Settings settings) =>
+        !settings.IsLocal ? $"host is {settings.Host}"
+        : settings.OriginElsewhere is { } origin ? $"allowed-origins has {origin}"
+        : "";
+
+    private static void CheckRemoteSignIn(Settings settings)
     {
-        if (!settings.AllowRemoteSignIn)
+        if (WhyReachable(settings) is { Length: > 0 } why && !settings.AllowRemoteSignIn)
         {
             throw new SettingException(
-                $"host is {settings.Host}: beyond localhost, set authority to sign people in with an OpenID Connect issuer, "
+                $"{why}: beyond localhost, set authority to sign people in with an OpenID Connect issuer, "
                 + "or allow-remote-sign-in to true if people on the network may use the built-in sign-in.");
         }
-        if (!credentials.AnyAdmin())
+    }
+
+    private static void CheckThereIsAnAdmin(Settings settings, Credentials credentials)
+    {
+        if (WhyReachable(settings) is { Length: > 0 } why && !credentials.AnyAdmin())
         {
             throw new SettingException(
-                "There is no admin yet, so that anyone on the network could become one: start once with host localhost, "
-                + "open the link it prints, then start with this host.");
+                $"There is no admin yet, and {why}, so that anyone on the network could become one: start once with host localhost and "
+                + "without allowed-origins, open the link it prints, then start as now.");
         }
     }
 
@@ -90,6 +120,8 @@ public static class Server
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new StderrLogger());
+        // What keeps it from listening is said by Failure, in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopWithin);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -100,9 +132,17 @@ public static class Server
                 kestrel.ListenLocalhost(settings.Port);
             else
                 kestrel.Listen(settings.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(settings.Host), settings.Port);
+            if (settings.Metrics is { } metrics)
+                kestrel.Listen(metrics, listen => MarkAsMetrics(listen, new MetricsConnection(IPAddress.IsLoopback(metrics.Address))));
         });
         return builder.Build();
     }
+
+    private static void MarkAsMetrics(ListenOptions listen, MetricsConnection mark) => listen.Use(next => connection =>
+    {
+        connection.Features.Set(mark);
+        return next(connection);
+    });
 
     private static ExchangeAuth CreateAuth(
         Settings settings, Credentials credentials, RunningExchange exchange, TimeProvider time, ILoggerFactory loggers)
@@ -127,33 +167,40 @@ public static class Server
         {
             return ExchangeAuth.Create(options, settings.DataDirectory, new CredentialStore(credentials, exchange.Pipeline.WriteAsync), time, loggers);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidDataException)
+        catch (ArgumentException e)
         {
             throw new SettingException(e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            // The signing key, which lies in the data directory.
+            throw new StorageException(e.Message);
         }
     }
 
     private static void Map(
         WebApplication app, Settings settings, RunningExchange exchange, ExchangeAuth auth, Admissions admissions, ApiKeyStore keys,
-        UserLimits limits, CsvEndpoint csv, TimeProvider time)
+        UserLimits limits, CsvEndpoint csv, ScheduledBackups? backups, TimeProvider time)
     {
+        var metrics = new Metrics(exchange, backups, time);
+        app.Use(next => context => context.Features.Get<MetricsConnection>() is null ? next(context) : metrics.ServeAsync(context));
         // A peer that answers no ping within 30 s after 15 s of silence is gone.
         app.UseWebSockets(new WebSocketOptions
         {
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             KeepAliveTimeout = TimeSpan.FromSeconds(30),
         });
-        SessionServices ServicesFor(IAuthenticator authenticator) => new(
+        var noticeMarks = new NoticeMarks(exchange.Pipeline);
+        var health = new HealthSource(exchange, settings, time);
+        SessionServices ServicesFor(IAuthenticator authenticator, ICodeGuard codes) => new(
             exchange.Epoch, exchange.Outbox, exchange.Pipeline, exchange.Sessions, authenticator, keys, exchange.EndedOrders,
-            new PastAnswers(exchange.History), limits, exchange.ProtocolOptions, time);
-        var metrics = new Metrics(exchange, settings, time);
-        app.MapGet("/metrics", (RequestDelegate)metrics.ServeAsync);
+            new PastAnswers(exchange.History), limits, codes, noticeMarks, health, exchange.ProtocolOptions, time);
         app.Map("/ws", (RequestDelegate)(async context =>
         {
             if (!auth.Origins.Allows(context.Request))
             {
                 metrics.CountForeignOrigin();
-                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not connect here: its Origin isn't allowed.");
+                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, OriginPolicy.Refusal(context.Request));
                 return;
             }
             if (!context.WebSockets.IsWebSocketRequest)
@@ -171,33 +218,23 @@ public static class Server
             }
             using Admissions.Admission admission = admissions.Open(place);
             using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await Session.RunAsync(ServicesFor(admission), socket, admission.Ended, context.RequestAborted);
+            await Session.RunAsync(ServicesFor(admission, new CodeGuard(auth.Codes, context.Connection.RemoteIpAddress)), socket, admission.Ended, context.RequestAborted);
         }));
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok")));
         app.MapGet("/readyz", (RequestDelegate)(context =>
         {
-            bool ready = exchange.Pipeline.IsHealthy;
+            bool ready = exchange.IsReady;
             context.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed or the exchange is stopping");
+            return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed or waits for another program, or the exchange is stopping");
         }));
         auth.MapEndpoints(app);
         csv.Map(app);
+        app.MapAddresses(settings, auth);
         // Where programs ask, what is not there is not the page.
-        foreach (string programs in (ReadOnlySpan<string>)["/auth/{**path}", "/api/{**path}"])
+        foreach (string programs in (ReadOnlySpan<string>)["/auth/{**path}", "/api/{**path}", "/metrics"])
             app.MapFallback(programs, (RequestDelegate)(context => AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "There is nothing here.")));
         var page = new WebPage(settings.Authority);
         // Not the default pattern, which leaves out files.
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);
-    }
-
-    private static async Task GreetAsync(WebApplication app, Settings settings, ExchangeAuth auth, string? greeting)
-    {
-        string address = app.Urls.First();
-        Console.WriteLine($"Exchange is at {address}");
-        Console.WriteLine($"Data in        {settings.DataDirectory}");
-        if (greeting is not null)
-            Console.WriteLine(greeting);
-        if (auth.BuiltIn is not null && await auth.SetupLink.CreateAsync() is { } code)
-            Console.WriteLine($"Be the admin:  {address}/setup?code={code}\n               (the first to open this within 30 minutes)");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Account(AccountInfo info, Room room)
     public Cash Cash;
 
     /// <summary>Money received less money given, without trading (fees are a cost of trading).</summary>
-    public Cash Received;
+    public Cash NetDeposits;
 
     /// <summary>Who may act as it.</summary>
     public readonly Dictionary<long, AccountMember> Members = [];
@@ -44,13 +44,20 @@ internal sealed class Account(AccountInfo info, Room room)
     }
 
     /// <summary>An admin made its available negative, and it is not back yet.</summary>
-    public bool IsForced;
+    public bool InDeficit;
 
-    /// <summary>When all its orders are cancelled unless the dead man's switch is set anew; 0: disarmed.</summary>
+    /// <summary>How long the dead man's switch waits to be set anew, microseconds; 0: disarmed.</summary>
+    public long CancelTimeoutUs;
+
+    /// <summary>While it is armed: when all orders are cancelled, by elapsed time.</summary>
+    public long CancelDueUs;
+
+    /// <summary>The same by the wall clock, as far as is known: for showing and keeping it. 0: disarmed.</summary>
     public long CancelTimeUs;
 
     /// <summary>What it was worth when that was last kept.</summary>
     public Cash? SampledEquity;
+    public Cash? SampledPublicEquity;
 
     /// <summary>The last <see cref="Limits.RecentTransfers"/>, oldest first.</summary>
     public readonly List<TransferInfo> Transfers = [];
@@ -65,8 +72,8 @@ internal sealed class Account(AccountInfo info, Room room)
     public readonly List<Holding> Holdings = [];
     public readonly ClientOrderIds ClientOrderIds = new();
 
-    public long ToldInBatch;
-    public int ToldAt;
+    public long EmittedInBatch;
+    public int EmittedAt;
 
     /// <summary>What can still be put at risk.</summary>
     public Cash Available => Cash + WorstSum;

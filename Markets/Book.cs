@@ -19,6 +19,12 @@ internal sealed class Order
     public Quantity Quantity;
     public Quantity Remaining;
 
+    /// <summary>As it was placed with, whatever it was replaced by since.</summary>
+    public Price PlacedPrice;
+
+    /// <summary>As it was placed with; 0: placed before this was kept.</summary>
+    public Quantity PlacedQuantity;
+
     /// <summary>Sum of price × quantity over the fills.</summary>
     public Cash FilledValue;
     public string? ClientOrderId;
@@ -40,9 +46,9 @@ internal sealed class Order
     public Order? NextInLine, PreviousInLine;
     public Order? NextOfHolding, PreviousOfHolding;
 
-    // The batch that last told of this order, and where in it; see Batch.Supersede.
-    public long ToldInBatch;
-    public int ToldAt;
+    // The batch that last told of this order, and where in it; see CommitBatch.Supersede.
+    public long EmittedInBatch;
+    public int EmittedAt;
     public long PlacedInBatch;
 
     public Quantity Filled => Quantity - Remaining;

@@ -33,4 +33,13 @@ internal sealed class ById<T> where T : class
         _items[id] = item;
         Count++;
     }
+
+    /// <summary>Takes one out; nothing gets its id again.</summary>
+    public void Remove(long id)
+    {
+        if (!TryGetValue(id, out _))
+            return;
+        _items[id] = null;
+        Count--;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Exchange.Markets;
 
-/// <summary>Every command. Who may give which stands in <see cref="Rights"/>.</summary>
+/// <summary>Every command. What is declared about each stands in <see cref="CommandPolicy"/>.</summary>
 public enum CommandKind : byte
 {
     // Orders.
@@ -12,9 +12,9 @@ public enum CommandKind : byte
     /// <summary>
     /// Details: <see cref="Command"/>[], each a place, replace or cancel; or with a sentence for details, what was wrong with one.
     /// </summary>
-    ApplyBatch,
+    OrderBatch,
 
-    /// <summary>Judges an order as <see cref="PlaceOrder"/> would, and places nothing.</summary>
+    /// <summary>Checks an order as <see cref="PlaceOrder"/> would, and places nothing.</summary>
     PreviewOrder,
 
     /// <summary>Sets the account's dead man's switch to go off after <see cref="Command.TimeoutUs"/>; 0 disarms it.</summary>
@@ -30,6 +30,9 @@ public enum CommandKind : byte
     SetMarketStatus,
     SettleMarket,
     UndoSettlement,
+
+    /// <summary>Takes away a market made by mistake, in which nothing happened yet.</summary>
+    DeleteMarket,
 
     /// <summary>Which house bots trade in a market. Details: <see cref="HouseBotsTerms"/>.</summary>
     SetHouseBots,
@@ -72,21 +75,33 @@ public enum CommandKind : byte
     // Looks only.
 
     /// <summary>The room and the user's portfolios once more, for a listener that lost its place or sees more or less than before.</summary>
-    ShowRoom,
+    GetRoom,
 
     /// <summary>Snapshots of markets for one listener. Details: <see cref="MarketsWanted"/>.</summary>
-    ShowMarkets,
-    ShowLeaderboard,
-    ShowRoomSettings,
-    ShowCodes,
+    Subscribe,
+    GetLeaderboard,
+    GetRoomSettings,
+    GetCodes,
+
+    /// <summary>Reckons what <see cref="SettleMarket"/> at <see cref="Command.Price"/> would pay, and settles nothing.</summary>
+    PreviewSettlement,
+
+    /// <summary>The members of the room and how each does.</summary>
+    GetMembersOverview,
+
+    /// <summary>All of one member. Details: <see cref="PersonWanted"/>.</summary>
+    GetPerson,
 
     // The exchange's own.
 
     /// <summary>Ended orders of an account, read from disk, whose client order ids are still reserved.</summary>
     RememberOrders,
 
-    /// <summary>Time has come for something: see <see cref="Venue.NextDueUs"/>.</summary>
+    /// <summary>Time has come for something: see <see cref="Venue.UntilTickUs"/>.</summary>
     Tick,
+
+    /// <summary>The wall clock was set: what was told to come at a time by it is told anew. Durations go on as they were.</summary>
+    ClockSet,
 
     /// <summary>Keeps what each account is worth, where it changed. Counts in no sequence.</summary>
     SampleEquity,
@@ -201,6 +216,9 @@ public sealed record MarketTerms(string Name, string Description, Price Min, Pri
     public ValueList<long> VisibleTo { get; init; } = ValueList<long>.Empty;
     public Quantity MaxOrder { get; init; }
     public Quantity MaxPosition { get; init; }
+
+    /// <summary>When it is to halt by itself; 0: never.</summary>
+    public long CloseTimeUs { get; init; }
     public Derivation? Derivation { get; init; }
 }
 
@@ -216,6 +234,12 @@ public sealed record MarketUpdate
     public ValueList<long>? VisibleTo { get; init; }
     public Quantity? MaxOrder { get; init; }
     public Quantity? MaxPosition { get; init; }
+    public Price? Min { get; init; }
+    public Price? Max { get; init; }
+    public int? TickHundredths { get; init; }
+
+    /// <summary>0: none any more.</summary>
+    public long? CloseTimeUs { get; init; }
 }
 
 /// <summary>Details of <see cref="CommandKind.OpenAccount"/> and <see cref="CommandKind.RenameAccount"/>.</summary>
@@ -239,6 +263,9 @@ public sealed record CodeTerms(string Code, Cash Amount, long Uses, long Expires
 /// <summary>Details of <see cref="CommandKind.RevokeCode"/> and <see cref="CommandKind.ClaimCode"/>.</summary>
 public sealed record CodeName(string Code);
 
+/// <summary>Details of <see cref="CommandKind.GetPerson"/>.</summary>
+public sealed record PersonWanted(long UserId);
+
 /// <summary>What a listener wants shown of markets.</summary>
 [Flags]
 public enum MarketViews : byte
@@ -249,7 +276,7 @@ public enum MarketViews : byte
     Ticker = 4,
 }
 
-/// <summary>Details of <see cref="CommandKind.ShowMarkets"/>.</summary>
+/// <summary>Details of <see cref="CommandKind.Subscribe"/>.</summary>
 /// <param name="MarketIds">Which; empty with <paramref name="All"/>.</param>
 /// <param name="All">Every market of the room, later ones included.</param>
 /// <param name="Views">What of them.</param>

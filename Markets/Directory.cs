@@ -61,6 +61,9 @@ public sealed record MarketInfo(
     /// <summary>What it follows from; null for a market whose price is decided in the real world.</summary>
     public Derivation? Derivation { get; init; }
 
+    /// <summary>When it halts by itself, by the wall clock; 0: never. Stays once it has passed, until an admin opens the market again.</summary>
+    public long CloseTimeUs { get; init; }
+
     /// <summary>The exchange's own traders in it, by kind.</summary>
     public ValueList<HouseBot> HouseBots { get; init; } = ValueList<HouseBot>.Empty;
 
@@ -116,6 +119,12 @@ public struct OrderState
     public Cash FilledValue;
     public string? ClientOrderId;
     public Price Price;
+
+    /// <summary>As it was placed with, whatever it was replaced by since.</summary>
+    public Price PlacedPrice;
+
+    /// <summary>As it was placed with; 0: placed before this was kept.</summary>
+    public Quantity PlacedQuantity;
     public Side Side;
     public TimeInForce TimeInForce;
     public bool PostOnly;

@@ -10,12 +10,15 @@ internal sealed class Holding(Account account, Market market)
     /// <summary>Cash paid for the position less cash received.</summary>
     public Cash Spent;
 
+    /// <summary>What the open position cost, at the average price of what it is made of; below zero where it brought cash.</summary>
+    public Cash OpenCost;
+
     /// <summary>What the account made here when the market settled.</summary>
     public Cash SettledProfit;
 
-    /// <summary>Position and spent as they were when the market settled, for undoing it.</summary>
+    /// <summary>Position, spent and cost as they were when the market settled, for undoing it.</summary>
     public Quantity SettledPosition;
-    public Cash SettledSpent;
+    public Cash SettledSpent, SettledOpenCost;
 
     // Sums over the live orders.
     public Quantity OpenBuys, OpenSells;
@@ -35,8 +38,8 @@ internal sealed class Holding(Account account, Market market)
     // The command that last touched this holding, and the batch that last told of it.
     public long TouchedByCommand;
     public bool MoneyMoved;
-    public long ToldInBatch;
-    public int ToldAt;
+    public long EmittedInBatch;
+    public int EmittedAt;
 
     /// <summary>
     /// The least a position and open orders can be worth at settlement: the worse of all buys filling and the price
@@ -52,6 +55,31 @@ internal sealed class Holding(Account account, Market market)
     public static Cash GrossOf(Market market, Quantity position, Quantity buys, Quantity sells) =>
         market.FurthestPrice * new Quantity(
             Math.Max(Math.Abs((position + buys).Hundredths), Math.Abs((position - sells).Hundredths)));
+
+    /// <summary>
+    /// What the open position cost after a change of it, at average cost: what enlarges it adds what that cost, what reduces it
+    /// takes its part of the cost away, and what turns it round begins anew with the rest.
+    /// </summary>
+    public static Cash CostAfter(Quantity position, Cash cost, Quantity change, Cash spent)
+    {
+        Quantity after = position + change;
+        if (after == Quantity.Zero)
+            return Cash.Zero;
+        if (position == Quantity.Zero || position > Quantity.Zero == change > Quantity.Zero)
+            return cost + spent;
+        return after > Quantity.Zero == position > Quantity.Zero ? Part(cost, after, position) : Part(spent, after, change);
+
+        static Cash Part(Cash whole, Quantity of, Quantity total) =>
+            new((long)((Int128)whole.TenThousandths * of.Hundredths / total.Hundredths));
+    }
+
+    /// <summary>Takes in what was bought, or with a negative quantity sold, and what that cost.</summary>
+    public void Take(Quantity change, Cash spent)
+    {
+        OpenCost = CostAfter(Position, OpenCost, change, spent);
+        Position += change;
+        Spent += spent;
+    }
 
     /// <summary>Brings <see cref="Worst"/>, <see cref="Gross"/> and the account's sums up to date after a change.</summary>
     public void Revalue()
@@ -119,5 +147,6 @@ internal sealed class Holding(Account account, Market market)
     public bool IsEmpty =>
         Position == Quantity.Zero && Spent == Cash.Zero && SettledProfit == Cash.Zero && SettledPosition == Quantity.Zero && OrderCount == 0;
 
-    public PositionState State => new(Market.Id, Position, Spent, SettledProfit, SettledPosition, SettledSpent);
+    public PositionState State =>
+        new(Market.Id, Position, Spent, SettledProfit, SettledPosition, SettledSpent, OpenCost, SettledOpenCost);
 }

@@ -91,8 +91,6 @@ public static class Limits
 
     /// <summary>Codes of a room that can still be used.</summary>
     public const int MaxCodes = 1_000;
-    public const int MinCodeLength = 4;
-    public const int MaxCodeLength = 40;
     public const int MaxCodeUses = 1_000_000;
 
     /// <summary>Accounts one grant may name, and one market may be visible to.</summary>
@@ -104,6 +102,9 @@ public static class Limits
 
     /// <summary>How many transfers of an account are kept in memory for a first snapshot.</summary>
     public const int RecentTransfers = 20;
+
+    /// <summary>Accounts that the preview of a settlement names, in each market.</summary>
+    public const int MaxForeseenPayouts = 500;
 
     /// <summary>Between two samples of what accounts are worth: a minute.</summary>
     public const long SampleIntervalUs = 60_000_000;

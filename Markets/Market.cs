@@ -6,12 +6,14 @@ internal sealed class Market(MarketInfo info, Room room)
 
     public readonly Room Room = room;
     public readonly long Id = info.MarketId;
-    public readonly Price Min = info.Min;
-    public readonly Price Max = info.Max;
-    public readonly int TickHundredths = info.TickHundredths;
+
+    // Of the info, where orders find them in one step.
+    public Price Min = info.Min;
+    public Price Max = info.Max;
+    public int TickHundredths = info.TickHundredths;
 
     /// <summary>The furthest from zero a price can be here, without its sign.</summary>
-    public readonly Price FurthestPrice = new(Math.Max(Math.Abs(info.Min.Hundredths), Math.Abs(info.Max.Hundredths)));
+    public Price FurthestPrice = FurthestOf(info);
     public readonly BookSide Bids = new(Side.Buy);
     public readonly BookSide Offers = new(Side.Sell);
     public readonly Dictionary<long, Holding> Holdings = [];
@@ -29,7 +31,6 @@ internal sealed class Market(MarketInfo info, Room room)
     /// <summary>The settlement it is settled by; 0 while it is not.</summary>
     public long SettlementId;
 
-
     /// <summary>The sequence of the last change of the book; a snapshot made since is still good.</summary>
     public long BookSequence;
 
@@ -44,6 +45,7 @@ internal sealed class Market(MarketInfo info, Room room)
         set
         {
             _info = value;
+            (Min, Max, TickHundredths, FurthestPrice) = (value.Min, value.Max, value.TickHundredths, FurthestOf(value));
             VisibleTo = VisibleSet(value);
             Room.Directory = null;
         }
@@ -66,17 +68,20 @@ internal sealed class Market(MarketInfo info, Room room)
 
     /// <summary>
     /// Twice the mark, so that the middle of two prices stays whole: the settlement price; for a basket, what its constituents' marks
-    /// come to; else the middle of best bid and offer; else the last trade's price; else what an option would pay at its
-    /// underlying's mark, or the middle of the range.
+    /// come to; else the middle of best bid and offer; else the last trade's price, if it is within the range as it is now; else what
+    /// an option would pay at its underlying's mark, or the middle of the range.
     /// </summary>
     /// <remarks>A basket can be turned into its constituents any time: marked apart from them, doing so would make a profit.</remarks>
     public long DoubleMark =>
         _info.SettlementPrice is { } settled ? 2L * settled.Hundredths
         : _info.Derivation is Basket basket ? DoubleMarkOf(basket)
         : Bids.Best is { } bid && Offers.Best is { } offer ? (long)bid.Price.Hundredths + offer.Price.Hundredths
-        : Trades.LastPrice is { } last ? 2L * last.Hundredths
+        : LastPrice is { } last ? 2L * last.Hundredths
         : _info.Derivation is Option option ? 2L * option.PayoffAt(Sources[0].Mark).Hundredths
         : (long)Min.Hundredths + Max.Hundredths;
+
+    /// <summary>The last trade's price; none if it was before the range was changed, and is outside of it.</summary>
+    public Price? LastPrice => Trades.LastPrice is { } last && last >= Min && last <= Max ? last : null;
 
     private long DoubleMarkOf(Basket basket)
     {
@@ -91,6 +96,8 @@ internal sealed class Market(MarketInfo info, Room room)
 
     /// <summary>What a position is worth at the mark; half a ten-thousandth is cut off.</summary>
     public Cash ValueAtMark(Quantity position) => new(position.Hundredths * DoubleMark / 2);
+
+    private static Price FurthestOf(MarketInfo info) => new(Math.Max(Math.Abs(info.Min.Hundredths), Math.Abs(info.Max.Hundredths)));
 
     private static HashSet<long>? VisibleSet(MarketInfo info) => info.IsHidden ? [.. info.VisibleTo] : null;
 }

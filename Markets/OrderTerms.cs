@@ -77,6 +77,9 @@ public enum OrderReason : byte
 
     /// <summary>Nobody may trade for its account any longer.</summary>
     NoTrader = 14,
+
+    /// <summary>Its market was deleted.</summary>
+    MarketDeleted = 15,
 }
 
 public enum MarketStatus : byte
@@ -131,7 +134,7 @@ public enum JoinPolicy : byte
     /// <summary>Who knows the join code, or whose e-mail address is listed.</summary>
     Invite = 2,
 
-    /// <summary>Nobody more.</summary>
+    /// <summary>Nobody can join.</summary>
     Closed = 3,
 }
 

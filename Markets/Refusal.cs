@@ -24,6 +24,7 @@ public enum RefusalCode
     OrderNotLive = 304,
     ReduceOnly = 305,
     Expired = 306,
+    ClientOrderIdReused = 307,
     InsufficientFunds = 400,
     LimitExceeded = 401,
     MarketNotOpen = 500,
@@ -32,8 +33,11 @@ public enum RefusalCode
     WrongKindOfMarket = 503,
     MarketNotSettled = 504,
     MarketInUse = 505,
+    MarketTraded = 506,
     RoomArchived = 600,
     NotInvited = 601,
+    RoomClosed = 604,
+    RoomNameNotUnique = 605,
 }
 
 /// <summary>A refusal: its code and what explains it. The sentence is only made when someone reads it.</summary>

@@ -4,99 +4,105 @@ namespace Exchange.Markets;
 internal static partial class Refusals
 {
     public static readonly Refusal UnknownUser = new(RefusalCode.Forbidden,
-        (_, _, _) => "You have not entered this exchange.", 0, 0, 0);
+        (_, _, _) => "You have not joined this exchange.", 0, 0, 0);
 
     public static readonly Refusal KeyIsReadOnly = new(RefusalCode.KeyForbids,
-        (_, _, _) => "The API key is read-only: it sees, and changes nothing.", 0, 0, 0);
+        (_, _, _) => "The API key is read-only, so it cannot change anything.", 0, 0, 0);
 
     public static readonly Refusal KeyIsForOneAccount = new(RefusalCode.KeyForbids,
-        (id, _, _) => $"The API key is for trading as account {id}, and nothing else.", 0, 0, 0);
+        (id, _, _) => $"The API key can only trade as account {id}.", 0, 0, 0);
 
     public static readonly Refusal KeyIsNoAdmin = new(RefusalCode.KeyForbids,
-        (_, _, _) => "An API key carries no admin powers; sign in yourself.", 0, 0, 0);
+        (_, _, _) => "An API key has no admin powers. Sign in with your own name instead.", 0, 0, 0);
 
     public static readonly Refusal RoomNotFound = new(RefusalCode.RoomNotFound,
-        (_, _, _) => "There is no such room, or you are not in it: enter one first (EnterRoom).", 0, 0, 0);
+        (_, _, _) => "This room does not exist or you are not in it. Enter a room first (EnterRoom).", 0, 0, 0);
 
     public static readonly Refusal NoSuchRoom = new(RefusalCode.RoomNotFound,
-        (_, _, _) => "There is no room of that slug or id.", 0, 0, 0);
+        (_, _, _) => "No room has that name or short name.", 0, 0, 0);
+
+    public static readonly Refusal RoomNameNotUnique = new(RefusalCode.RoomNameNotUnique,
+        (_, _, _) => "Several rooms have that name. Enter the short name of the one you mean, as in its link.", 0, 0, 0);
 
     public static readonly Refusal RoomArchived = new(RefusalCode.RoomArchived,
-        (_, _, _) => "The room is archived: it can be read, and nothing in it changes.", 0, 0, 0);
+        (_, _, _) => "The room is archived. It can be viewed but not changed.", 0, 0, 0);
 
-    public static Refusal NotInvited(JoinPolicy policy) => new(RefusalCode.NotInvited,
-        (p, _, _) => (JoinPolicy)p == JoinPolicy.Closed
-            ? "The room takes no new members."
-            : "The room is for those who were invited: give its join code, or have your e-mail address listed.",
-        (long)policy, 0, 0);
+    public static readonly Refusal RoomClosed = new(RefusalCode.RoomClosed,
+        (_, _, _) => "The room is closed to new members. Ask one of its admins to open it.", 0, 0, 0);
+
+    public static readonly Refusal NotInvited = new(RefusalCode.NotInvited,
+        (_, _, _) => "This room is by invitation. Enter its join code, or ask an admin to invite your email address.", 0, 0, 0);
+
+    public static readonly Refusal WrongJoinCode = new(RefusalCode.NotInvited,
+        (_, _, _) => "This is not the room's join code. Capitals, spaces and hyphens do not matter; ask an admin of the room for it.", 0, 0, 0);
 
     public static readonly Refusal Spectator = new(RefusalCode.Forbidden,
-        (_, _, _) => "You are a spectator in this room: you see, and do not trade.", 0, 0, 0);
+        (_, _, _) => "You are a spectator in this room. You can watch but not trade.", 0, 0, 0);
 
     public static readonly Refusal NotAnAdmin = new(RefusalCode.Forbidden,
         (_, _, _) => "Only an admin can turn on admin powers.", 0, 0, 0);
 
     public static readonly Refusal NotElevated = new(RefusalCode.NotElevated,
-        (_, _, _) => "This needs your admin powers: turn them on first (SetElevated).", 0, 0, 0);
+        (_, _, _) => "This needs admin powers. Turn them on first (SetElevated).", 0, 0, 0);
 
     public static readonly Refusal RoomNameTaken = new(RefusalCode.NameTaken,
-        (_, _, _) => "There is a room of that slug already.", 0, 0, 0);
+        (_, _, _) => "A room with this address already exists.", 0, 0, 0);
 
     public static readonly Refusal RoomsLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"The exchange has {Limits.MaxRooms:#,0} rooms, the most there may be.", 0, 0, 0);
+        (_, _, _) => $"The exchange has {Limits.MaxRooms:#,0} rooms, the most allowed.", 0, 0, 0);
 
     public static Refusal OwnRoomsLimit(int most) => new(RefusalCode.LimitExceeded,
-        (m, _, _) => $"Whoever opened it has {m} rooms of their own open, the most a user may; archive one first.", most, 0, 0);
+        (m, _, _) => $"The room's owner has {m} open rooms, the most allowed. Archive one first.", most, 0, 0);
 
     public static readonly Refusal OwnRoomsEverLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"You have opened {Limits.MaxRoomsEverPerUser} rooms, archived ones counted, the most you may; bring one of them back.", 0, 0, 0);
+        (_, _, _) => $"You have created {Limits.MaxRoomsEverPerUser} rooms, including archived ones, the most allowed. Restore one instead.", 0, 0, 0);
 
     public static readonly Refusal IssuedLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"The room may give out {M(Limits.MaxIssued)} at most, and accounts may owe it as much; this would pass that.", 0, 0, 0);
+        (_, _, _) => $"A room can give out at most {M(Limits.MaxIssued)}, and accounts can owe it at most as much. This would exceed that.", 0, 0, 0);
 
     public static readonly Refusal EmailsLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"A room may list {Limits.MaxInvitedEmails:#,0} e-mail addresses.", 0, 0, 0);
+        (_, _, _) => $"A room can invite at most {Limits.MaxInvitedEmails:#,0} email addresses.", 0, 0, 0);
 
     public static readonly Refusal NotAMember = new(RefusalCode.UserNotFound,
-        (_, _, _) => "There is no such member of the room.", 0, 0, 0);
+        (_, _, _) => "The room has no such member.", 0, 0, 0);
 
     public static readonly Refusal RoleIsTheServers = new(RefusalCode.Forbidden,
-        (_, _, _) => "An admin of the server is admin of every room; that can't be changed here.", 0, 0, 0);
+        (_, _, _) => "A server admin is an admin of every room. That cannot be changed here.", 0, 0, 0);
 
     public static readonly Refusal RoleIsTheOwners = new(RefusalCode.Forbidden,
-        (_, _, _) => "Only an admin of the server may change the role of the room's owner.", 0, 0, 0);
+        (_, _, _) => "Only a server admin can change the role of the room's owner.", 0, 0, 0);
 
     public static readonly Refusal NotAManager = new(RefusalCode.Forbidden,
-        (_, _, _) => "Only the account's owner or a manager of it may do this.", 0, 0, 0);
+        (_, _, _) => "Only the account's owner or one of its managers can do this.", 0, 0, 0);
 
     public static readonly Refusal OwnerStays = new(RefusalCode.Forbidden,
-        (_, _, _) => "The account's owner stays its owner.", 0, 0, 0);
+        (_, _, _) => "The role of the account's owner cannot be changed.", 0, 0, 0);
 
     public static readonly Refusal NotAnAccountMember = new(RefusalCode.UserNotFound,
-        (_, _, _) => "That user is no member of the account.", 0, 0, 0);
+        (_, _, _) => "That user is not a member of the account.", 0, 0, 0);
 
     public static readonly Refusal AccountNameTaken = new(RefusalCode.NameTaken,
-        (_, _, _) => "There is an account of that name in the room already.", 0, 0, 0);
+        (_, _, _) => "An account with this name, or with one that looks like it, already exists in the room. Choose another name.", 0, 0, 0);
 
     public static readonly Refusal AccountsLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"You may open {Limits.MaxAccountsPerUser} accounts in a room.", 0, 0, 0);
+        (_, _, _) => $"You can open at most {Limits.MaxAccountsPerUser} accounts in a room.", 0, 0, 0);
 
     public static readonly Refusal AccountMembersLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"An account may be shared by {Limits.MaxAccountMembers} users.", 0, 0, 0);
+        (_, _, _) => $"An account can be shared by at most {Limits.MaxAccountMembers} users.", 0, 0, 0);
 
     public static Refusal NoSuchAccount(long accountId) => new(RefusalCode.AccountNotFound,
-        (id, _, _) => id < 0 ? "There is no account of that id in the room." : $"There is no account with the id {id} in the room, or it is the house's.", accountId, 0, 0);
+        (id, _, _) => id < 0 ? "No account in the room has that id." : $"No account in the room has the id {id}, or it belongs to the house.", accountId, 0, 0);
 
     public static Refusal ClawBackFunds(long accountId, Cash amount, Cash available) => new(RefusalCode.InsufficientFunds,
-        (n, a, id) => $"Account {id} has {M(a)} available, less than the {M(n)} to be taken; `force` takes it all the same.",
+        (n, a, id) => $"Account {id} has only {M(a)} available, less than the {M(n)} to be taken. Set `force` to take it anyway.",
         amount.TenThousandths, available.TenThousandths, accountId);
 
     public static readonly Refusal CodeNotFound = new(RefusalCode.CodeNotFound,
-        (_, _, _) => "There is no such code, or it has expired, is used up, or you have used it.", 0, 0, 0);
+        (_, _, _) => "This money code does not exist, has expired, has been used up, or you have already used it.", 0, 0, 0);
 
     public static readonly Refusal CodeTaken = new(RefusalCode.NameTaken,
-        (_, _, _) => "The room has, or had, a code like that.", 0, 0, 0);
+        (_, _, _) => "This money code is already in use, or was used before, in this room.", 0, 0, 0);
 
     public static readonly Refusal CodesLimit = new(RefusalCode.LimitExceeded,
-        (_, _, _) => $"A room may have {Limits.MaxCodes:#,0} codes that can still be used; revoke one first.", 0, 0, 0);
+        (_, _, _) => $"A room can have at most {Limits.MaxCodes:#,0} active money codes. Revoke one first.", 0, 0, 0);
 }

@@ -7,8 +7,10 @@ internal sealed class Room(RoomInfo info)
     public readonly List<Account> Accounts = [];
     public readonly List<Market> Markets = [];
 
-    /// <summary>Whatever the capitals. Several only if some do not see some.</summary>
-    public readonly Dictionary<string, List<Market>> MarketsByName = new(StringComparer.OrdinalIgnoreCase);
+    public readonly NameIndex<Account> AccountNames = new();
+
+    /// <summary>Several alike only if some do not see some, or from before look-alikes were refused.</summary>
+    public readonly NameIndex<Market> MarketNames = new();
     public readonly Dictionary<long, RoomMember> Members = [];
     public readonly Dictionary<string, Code> Codes = new(StringComparer.Ordinal);
 
@@ -19,11 +21,12 @@ internal sealed class Room(RoomInfo info)
     public readonly SortedSet<string> InvitedEmails = new(StringComparer.Ordinal);
 
     /// <summary>The last change of who may see which market, or what of it.</summary>
-    public long SightSequence;
+    public long VisibilitySequence;
 
     /// <summary>Made anew when something in it changed.</summary>
     public RoomDirectory? Directory;
-    public LeaderboardShown? Leaderboard, FullLeaderboard;
+    public Leaderboard? Leaderboard, FullLeaderboard;
+    public MembersOverview? Standings;
 }
 
 internal sealed class RoomMember(User user, Room room, Role role)

@@ -1,3 +1,5 @@
+using Exchange.Spelling;
+
 namespace Exchange.Markets;
 
 // Accounts, and who may act as them.
@@ -6,44 +8,49 @@ public sealed partial class Venue
     private Refusal OpenAccount(in Command command)
     {
         var terms = (AccountTerms)command.Details!;
-        if (ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength) is { } problem)
+        if ((ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength) ?? ReservedNames.Problem("name", terms.Name)) is { } problem)
             return Refusals.InvalidField(problem);
-        if (HasAccountNamed(_room!, terms.Name))
+        if (HasAccountNamed(_room!, terms.Name, except: null))
             return Refusals.AccountNameTaken;
         int opened = _user!.Accounts.Count(a => a.Room == _room && a.Info.OwnerUserId == _user.Info.UserId && !a.Info.IsPersonal);
         if (opened >= Limits.MaxAccountsPerUser)
             return Refusals.AccountsLimit;
         OpenAccount(_room!, _user, terms.Name, isPersonal: false, isAnswer: true);
-        TellRights(_member!);
+        EmitRights(_member!);
         return Refusal.None;
     }
 
     private Account OpenAccount(Room room, User owner, string name, bool isPersonal, bool isAnswer = false, HouseBotKind? botKind = null)
     {
         Account account = AddAccount(
-            new AccountInfo(++_lastAccountId, room.Info.RoomId, name, owner.Info.UserId, _timeUs) { IsPersonal = isPersonal, BotKind = botKind });
-        _batch.AddOther(new AccountOpened(account.Info), isAnswer);
+            new AccountInfo(++_lastAccountId, room.Info.RoomId, name, owner.Info.UserId, _now.TimeUs) { IsPersonal = isPersonal, BotKind = botKind });
+        _batch.AddRecord(new AccountOpened(account.Info), isAnswer);
         AddAccountMember(account, owner, AccountRole.Owner);
-        TellAccountMembers(account, owner.Info.UserId, AccountRole.Owner, isAnswer: false);
-        TellCash(account);
+        EmitAccountMembers(account, owner.Info.UserId, AccountRole.Owner, isAnswer: false);
+        EmitCash(account);
         return account;
     }
 
-    private static bool HasAccountNamed(Room room, string name) =>
-        room.Accounts.Exists(a => string.Equals(a.Info.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether another account has the name, or one that could be mistaken for it.</summary>
+    private static bool HasAccountNamed(Room room, string name, Account? except) =>
+        room.AccountNames.Like(name).Any(a => a != except);
 
     private Refusal RenameAccount(in Command command)
     {
         Account account = _account!;
         var terms = (AccountTerms)command.Details!;
-        if (ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength) is { } problem)
-            return Refusals.InvalidField(problem);
+        // A name from before there were these rules may stay, in other capitals too.
         bool isOwn = string.Equals(account.Info.Name, terms.Name, StringComparison.OrdinalIgnoreCase);
-        if (!isOwn && HasAccountNamed(_room!, terms.Name))
+        string? problem = ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength)
+            ?? (isOwn ? null : ReservedNames.Problem("name", terms.Name));
+        if (problem is not null)
+            return Refusals.InvalidField(problem);
+        if (!isOwn && HasAccountNamed(_room!, terms.Name, except: account))
             return Refusals.AccountNameTaken;
+        account.Room.AccountNames.Rename(account, account.Info.Name, terms.Name);
         account.Info = account.Info with { Name = terms.Name };
         account.Room.Directory = null;
-        _batch.AddOther(new AccountChanged(account.Info), isAnswer: true);
+        _batch.AddRecord(new AccountChanged(account.Info), isAnswer: true);
         return Refusal.None;
     }
 
@@ -65,9 +72,9 @@ public sealed partial class Venue
             known!.Role = share.Role;
         else
             AddAccountMember(account, member.User, share.Role);
-        TellAccountMembers(account, share.UserId, share.Role, isAnswer: true);
+        EmitAccountMembers(account, share.UserId, share.Role, isAnswer: true);
         if (!isMember)
-            TellRights(member);
+            EmitRights(member);
         return Refusal.None;
     }
 
@@ -87,7 +94,7 @@ public sealed partial class Venue
         if (member.Role == AccountRole.Owner)
             return Refusals.OwnerStays;
         RemoveMember(account, member.User, isAnswer: true);
-        TellRights(member.InRoom);
+        EmitRights(member.InRoom);
         return Refusal.None;
     }
 
@@ -95,7 +102,7 @@ public sealed partial class Venue
     {
         account.RemoveMember(user.Info.UserId);
         user.Accounts.Remove(account);
-        TellAccountMembers(account, user.Info.UserId, role: null, isAnswer);
+        EmitAccountMembers(account, user.Info.UserId, role: null, isAnswer);
         CancelIfNoTrader(account);
     }
 
@@ -111,8 +118,8 @@ public sealed partial class Venue
         CancelAll(account, OrderReason.NoTrader);
     }
 
-    private void TellAccountMembers(Account account, long userId, AccountRole? role, bool isAnswer) =>
-        _batch.AddOther(new AccountMembersChanged(account.Id, userId, role, account.MemberInfos), isAnswer);
+    private void EmitAccountMembers(Account account, long userId, AccountRole? role, bool isAnswer) =>
+        _batch.AddRecord(new AccountMembersChanged(account.Id, userId, role, account.MemberInfos), isAnswer);
 
     private Account AddAccount(AccountInfo info)
     {
@@ -120,6 +127,7 @@ public sealed partial class Venue
         var account = new Account(info, room);
         _accounts.Add(info.AccountId, account);
         room.Accounts.Add(account);
+        room.AccountNames.Add(account, info.Name);
         room.Directory = null;
         return account;
     }
@@ -135,7 +143,7 @@ public sealed partial class Venue
 
     private Refusal ActAs()
     {
-        _batch.AddOther(new ActingAs(_account!.Id), isAnswer: true);
+        _batch.AddRecord(new ActingAs(_account!.Id), isAnswer: true);
         return Refusal.None;
     }
 
@@ -143,7 +151,7 @@ public sealed partial class Venue
     {
         if (command.Elevated && _member!.Role != Role.Admin)
             return Refusals.NotAnAdmin;
-        _batch.AddOther(new ElevationSet(command.Elevated), isAnswer: true);
+        _batch.AddRecord(new ElevationSet(command.Elevated), isAnswer: true);
         return Refusal.None;
     }
 }

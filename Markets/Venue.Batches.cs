@@ -3,6 +3,9 @@ namespace Exchange.Markets;
 // Several requests about orders, one after the other with nothing of anyone else's in between.
 public sealed partial class Venue
 {
+    /// <summary>The request of the batch being applied places an order under the client order id of one that the batch cancels before.</summary>
+    private bool _batchCancels;
+
     /// <summary>Each is a command of its own, with a sequence of its own; together they get one answer.</summary>
     private void ApplyEach(in Command batch)
     {
@@ -32,19 +35,35 @@ public sealed partial class Venue
                 results[i] = new BatchResult(default, IsExisting: false, Refusals.InvalidField(problem));
                 continue;
             }
+            _batchCancels = item.Kind == CommandKind.PlaceOrder && IsCancelled(item.ClientOrderId, items.AsSpan(0, i), results);
             Refusal refusal = ApplyOne(in item);
+            _batchCancels = false;
             _batch.TryFindAnswer(in _batch.LastCommand, out OrderState state, out bool isExisting);
             results[i] = new BatchResult(state, isExisting, refusal);
         }
         Close(in batch);
-        _batch.AnswerOther(new BatchApplied(results));
+        _batch.AnswerRecord(new BatchApplied(results));
+    }
+
+    /// <summary>Whether one of the requests cancels the order of a client order id, which a later one then can't mean.</summary>
+    private static bool IsCancelled(string? clientOrderId, ReadOnlySpan<Command> requests, BatchResult[] results)
+    {
+        for (int i = 0; i < requests.Length && clientOrderId is not null; i++)
+        {
+            if (requests[i].Kind == CommandKind.CancelOrder && requests[i].Details is null
+                && (requests[i].ClientOrderId == clientOrderId || results[i].Order.ClientOrderId == clientOrderId))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Adds the batch itself, which changed nothing more, for its answer to hang on.</summary>
     private void Close(in Command batch) => _batch.AddCommand(new AppliedCommand
     {
         Sequence = Sequence,
-        TimeUs = _timeUs,
+        TimeUs = _now.TimeUs,
         Kind = batch.Kind,
         Origin = batch.Origin,
         FirstEvent = _batch.EventCount,

@@ -31,11 +31,11 @@ public sealed partial class Venue
         if (derivation is Basket basket)
         {
             if (basket.Constituents.Count is 0 or > Limits.MaxConstituents)
-                return $"A basket has 1 to {Limits.MaxConstituents} constituents.";
+                return $"A basket must have 1 to {Limits.MaxConstituents} constituents.";
             if (basket.Constituents.Select(c => c.MarketId).Distinct().Count() < basket.Constituents.Count)
-                return "A basket names each constituent once; a multiplier counts it several times.";
+                return "A basket can name each constituent only once. Use a multiplier to count it more than once.";
             if (basket.Constituents.Any(c => c.Multiplier is 0 or > Limits.MaxMultiplier or < -Limits.MaxMultiplier))
-                return $"A multiplier is not 0, and between {-Limits.MaxMultiplier:#,0} and {Limits.MaxMultiplier:#,0}.";
+                return $"A multiplier must be between {-Limits.MaxMultiplier:#,0} and {Limits.MaxMultiplier:#,0}, and not 0.";
             if (basket.Fee.TenThousandths is < 0 or > Limits.MaxIssued)
                 return $"fee must be 0 to {new Cash(Limits.MaxIssued)}.";
             low = high = 0;
@@ -63,9 +63,9 @@ public sealed partial class Venue
                 return $"With the strike {option.Strike} the option would always be worth {new Price((int)low)}: the underlying is between {sources[0].Min} and {sources[0].Max}.";
         }
         if (!IsInRange(low) || !IsInRange(high))
-            return $"The prices that follow would leave the range {new Price(-Price.MaxHundredths)} to {new Price(Price.MaxHundredths)}.";
+            return $"The resulting prices would be outside the range {new Price(-Price.MaxHundredths)} to {new Price(Price.MaxHundredths)}.";
         if (sources.Max(DepthOf) >= Limits.MaxDerivationDepth)
-            return $"Markets may follow from one another {Limits.MaxDerivationDepth} deep.";
+            return $"Markets can depend on one another at most {Limits.MaxDerivationDepth} levels deep.";
         min = new Price((int)low);
         max = new Price((int)high);
         return null;
@@ -73,10 +73,12 @@ public sealed partial class Venue
 
     private static int DepthOf(Market market) => market.Sources.Count == 0 ? 0 : 1 + market.Sources.Max(DepthOf);
 
-    /// <summary>The price that follows from settled sources.</summary>
-    private Price DerivedPrice(Derivation derivation) => derivation is Basket basket
-        ? new Price((int)basket.Constituents.Sum(c => (long)c.Multiplier * _markets[c.MarketId].Info.SettlementPrice!.Value.Hundredths))
-        : ((Option)derivation).PayoffAt(_markets[((Option)derivation).UnderlyingId].Info.SettlementPrice!.Value);
+    /// <summary>The price that follows from those of the sources.</summary>
+    private static Price DerivedPrice(Derivation derivation, Func<long, Price> priceOf) => derivation is Basket basket
+        ? new Price((int)basket.Constituents.Sum(c => (long)c.Multiplier * priceOf(c.MarketId).Hundredths))
+        : ((Option)derivation).PayoffAt(priceOf(((Option)derivation).UnderlyingId));
+
+    private Price SettledPrice(long marketId) => _markets[marketId].Info.SettlementPrice!.Value;
 
     /// <summary>A change of one holding that a conversion or an exercise would make, judged before any is made.</summary>
     /// <param name="Change">Of the position.</param>
@@ -87,7 +89,7 @@ public sealed partial class Venue
     /// <summary>Whether legs may be made of an account's holdings, each in another market.</summary>
     /// <param name="fee">What is paid besides.</param>
     /// <param name="payer">Whose money it must be; other accounts are only kept from overflowing.</param>
-    private static Refusal Judge(Account account, ReadOnlySpan<Leg> legs, Cash fee, bool payer)
+    private static Refusal CheckRisk(Account account, ReadOnlySpan<Leg> legs, Cash fee, bool payer)
     {
         Cash cash = account.Cash - fee, worstSum = account.WorstSum, grossSum = account.GrossSum;
         foreach (ref readonly Leg leg in legs)
@@ -137,8 +139,7 @@ public sealed partial class Venue
         foreach (ref readonly Leg leg in legs)
         {
             Holding holding = leg.Holding;
-            holding.Position += leg.Change;
-            holding.Spent += leg.Spent;
+            holding.Take(leg.Change, leg.Spent);
             holding.Account.Cash -= leg.Cash;
             holding.Revalue();
             Touch(holding, moneyMoved: true);
@@ -185,17 +186,17 @@ public sealed partial class Venue
             legs[i] = new Leg(_markets[id].HoldingOf(account), change, price * change, Cash.Zero);
             houseLegs[i] = new Leg(_markets[id].HoldingOf(house), -change, -(price * change), Cash.Zero);
         }
-        refusal = Judge(account, legs, basket.Fee, payer: true);
+        refusal = CheckRisk(account, legs, basket.Fee, payer: true);
         if (refusal.IsRefused)
             return refusal;
-        if (Judge(house, houseLegs, fee: Cash.Zero, payer: false).IsRefused)
+        if (CheckRisk(house, houseLegs, fee: Cash.Zero, payer: false).IsRefused)
             return Refusals.HouseLimit;
 
         Make(legs);
         Make(houseLegs);
         if (basket.Fee > Cash.Zero)
             Move(account, house, basket.Fee, "Conversion fee", TransferKind.Fee);
-        _batch.AddOther(
+        _batch.AddRecord(
             new BasketConverted(
                 ++_lastConversionId, market.Id, account.Id, command.Direction, command.Quantity, basket.Fee, house.Id, changes,
                 command.UserId),
@@ -223,7 +224,7 @@ public sealed partial class Venue
         // A call's holder buys the underlying at the strike from those who are short of the call; a put's holder sells it.
         Assignment[] assignments = Assign(market, command.Quantity);
         Leg[] legs = ExerciseLegs(account, command.Quantity);
-        refusal = Judge(account, legs, fee: Cash.Zero, payer: true);
+        refusal = CheckRisk(account, legs, fee: Cash.Zero, payer: true);
         if (refusal.IsRefused)
             return refusal;
         var writers = new List<Leg[]>(assignments.Length);
@@ -240,7 +241,7 @@ public sealed partial class Venue
         Make(legs);
         foreach (Leg[] theirs in writers)
             Make(theirs);
-        _batch.AddOther(
+        _batch.AddRecord(
             new OptionExercised(
                 ++_lastExerciseId, market.Id, option, account.Id, command.Quantity, assignments, command.UserId),
             isAnswer: true);

@@ -51,7 +51,7 @@ public sealed partial class Venue
             orders.Add(new OwnOrder(order.Id, order.Side, order.Price, order.Remaining, order.PlacedTimeUs));
         return new MarketView(market.Info, market.Mark, BestOfOthers(market.Bids, account), BestOfOthers(market.Offers, account))
         {
-            LastPrice = market.Trades.LastPrice,
+            LastPrice = market.LastPrice,
             Position = holding?.Position ?? default,
             Available = account.Available,
             Capital = BotCapital(market.Room),
@@ -109,12 +109,12 @@ public sealed partial class Venue
         foreach (HouseBot bot in added)
         {
             Account account = BotAccount(room, user!, bot.Kind)
-                ?? OpenAccount(room, user!, FreeName(room, NameOf(bot.Kind)), isPersonal: false, botKind: bot.Kind);
+                ?? OpenAccount(room, user!, FreeName(room, NameOf(bot.Kind), maySpeakForExchange: true), isPersonal: false, botKind: bot.Kind);
             Move(room.House, account, BotCapital(room), "Capital for a market", TransferKind.Grant);
         }
         market.Info = market.Info with { HouseBots = new ValueList<HouseBot>([.. wanted.OrderBy(b => b.Kind)]) };
         HouseBotsVersion++;
-        _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: false, command.UserId) { AreHouseBotsNew = true }, isAnswer: true);
+        _batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: false, command.UserId) { AreHouseBotsNew = true }, isAnswer: true);
         return Refusal.None;
     }
 
@@ -124,7 +124,7 @@ public sealed partial class Venue
             return "kind must be NOISE, MAKER or INFORMED.";
         if (bots.Any(b => !Enum.IsDefined(b.Strength)))
             return "strength must be GENTLE, NORMAL or LIVELY.";
-        return bots.DistinctBy(b => b.Kind).Count() < bots.Count ? "A market has one house bot of each kind at most." : null;
+        return bots.DistinctBy(b => b.Kind).Count() < bots.Count ? "A market can have only one house bot of each kind." : null;
     }
 
     private User? FindHouseBots() => _usersByIdentity.GetValueOrDefault((HouseBotsIssuer, HouseBotsSubject));
@@ -137,16 +137,16 @@ public sealed partial class Venue
     {
         if (user is null)
         {
-            var info = new UserInfo(++_lastUserId, HouseBotsIssuer, HouseBotsSubject, HouseBotsName, Email: null, IsServerAdmin: false, _timeUs);
+            var info = new UserInfo(++_lastUserId, HouseBotsIssuer, HouseBotsSubject, HouseBotsName, Email: null, IsServerAdmin: false, _now.TimeUs);
             user = AddUser(info);
-            _batch.AddOther(new UserChanged(info, IsNew: true), isAnswer: false);
+            _batch.AddRecord(new UserChanged(info, IsNew: true), isAnswer: false);
         }
         if (!room.Members.TryGetValue(user.Info.UserId, out RoomMember? member))
             AddMember(member = new RoomMember(user, room, Role.Trader));
         else if (member.MayTrade)
             return user;
         member.Kept = Role.Trader;
-        TellMember(member, rightsChanged: false);
+        EmitMember(member, rightsChanged: false);
         return user;
     }
 

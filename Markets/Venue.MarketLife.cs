@@ -1,6 +1,9 @@
+using System.Text;
+using Exchange.Spelling;
+
 namespace Exchange.Markets;
 
-// The life of a market: created, changed, halted. How it ends is in Venue.Settlement.cs.
+// The life of a market: created, halted, deleted. How it is changed is in Venue.MarketChanges.cs, how it ends in Venue.Settlement.cs.
 public sealed partial class Venue
 {
     private Refusal CreateMarket(in Command command)
@@ -23,8 +26,8 @@ public sealed partial class Venue
             return refusal;
         (Price min, Price max) = (terms.Min, terms.Max);
         string? problem = ProblemOf(terms)
-            ?? (terms.Derivation is null ? ProblemOfRange(terms) : ProblemOf(terms.Derivation, sources, out min, out max))
-            ?? ProblemOfSight(terms.VisibleTo, sources);
+            ?? (terms.Derivation is null ? ProblemOfRange(min, max, terms.TickHundredths) : ProblemOf(terms.Derivation, sources, out min, out max))
+            ?? ProblemOfVisibility(terms.VisibleTo, sources);
         if (problem is not null)
             return Refusals.InvalidField(problem);
         if (HasMarketNamed(terms.Name, except: null))
@@ -36,22 +39,25 @@ public sealed partial class Venue
 
         var info = new MarketInfo(
             ++_lastMarketId, room.Info.RoomId, terms.Name, terms.Description, command.UserId, min, max, terms.TickHundredths,
-            MarketStatus.Open, SettlementPrice: null, _timeUs)
+            MarketStatus.Open, SettlementPrice: null, _now.TimeUs)
         {
-            StatusTimeUs = _timeUs,
-            Category = terms.Category,
-            Group = terms.Group,
+            StatusTimeUs = _now.TimeUs,
+            Category = AsSpelled(terms.Category, m => m.Category),
+            Group = AsSpelled(terms.Group, m => m.Group),
             IsPinned = terms.IsPinned,
             IsAnonymous = terms.IsAnonymous,
             VisibleTo = Sorted(terms.VisibleTo),
             MaxOrder = terms.MaxOrder,
             MaxPosition = terms.MaxPosition,
+            CloseTimeUs = terms.CloseTimeUs,
             Derivation = terms.Derivation,
         };
-        Touch(AddMarket(info));
-        _batch.AddOther(new MarketChanged(info, IsNew: true, IsStatusNew: true, command.UserId), isAnswer: true);
+        Market market = AddMarket(info);
+        AwaitClosing(market);
+        Touch(market);
+        _batch.AddRecord(new MarketChanged(info, IsNew: true, IsStatusNew: true, command.UserId), isAnswer: true);
         if (info.IsHidden)
-            TellSight(room, new SightChanged(info.MarketId, room.Info.RoomId, [], [.. info.VisibleTo], AnonymityChanged: false));
+            EmitVisibility(room, new VisibilityChanged(info.MarketId, room.Info.RoomId, [], [.. info.VisibleTo], AnonymityChanged: false));
         return Refusal.None;
     }
 
@@ -60,23 +66,36 @@ public sealed partial class Venue
 
     /// <summary>Nothing in it that only an admin may set.</summary>
     private static bool HasOnlyOwnersTerms(MarketTerms terms) =>
-        terms is { Category: "", Group: "", IsPinned: false, IsAnonymous: false, VisibleTo.Count: 0 }
+        terms is { Group: "", IsPinned: false, IsAnonymous: false, VisibleTo.Count: 0 }
         && terms.MaxOrder == Quantity.Zero && terms.MaxPosition == Quantity.Zero;
 
-    private static string? ProblemOf(MarketTerms terms) =>
+    private string? ProblemOf(MarketTerms terms) =>
         ProblemOfName("name", terms.Name, Limits.MaxMarketNameLength)
         ?? ProblemOfDescription(terms.Description)
-        ?? (terms.TickHundredths is < 1 or > Price.MaxHundredths ? $"tick_size must be 0.01 to {new Price(Price.MaxHundredths)}." : null)
+        ?? ProblemOfTick(terms.TickHundredths)
         ?? ProblemOfLabels(terms.Category, terms.Group)
         ?? ProblemOfLimits(terms.MaxOrder, terms.MaxPosition)
+        ?? ProblemOfClosing(terms.CloseTimeUs)
         ?? ProblemOfVisibleTo(terms.VisibleTo);
+
+    private string? ProblemOfClosing(long? closeTimeUs) =>
+        closeTimeUs is null or 0 ? null : Times.Problem("close_time_us", closeTimeUs.Value, _now.TimeUs);
 
     private static string? ProblemOfDescription(string description) =>
         Texts.Problem("description", description, 0, Limits.MaxDescriptionLength, multiline: true);
 
     private static string? ProblemOfLabels(string? category, string? group) =>
-        (category is null ? null : Texts.Problem("category", category, 0, Limits.MaxLabelLength, multiline: false))
-        ?? (group is null ? null : Texts.Problem("group", group, 0, Limits.MaxLabelLength, multiline: false));
+        (category is null ? null : Texts.NameProblem("category", category, 0, Limits.MaxLabelLength))
+        ?? (group is null ? null : Texts.NameProblem("group", group, 0, Limits.MaxLabelLength));
+
+    /// <summary>A label as the room's markets spell it already: composed and decomposed accents would make two groups of one.</summary>
+    private string AsSpelled(string label, Func<MarketInfo, string> labelOf)
+    {
+        if (Ascii.IsValid(label))
+            return label;
+        string plain = Nfkc.Normalize(label);
+        return _room!.Markets.Where(Sees).Select(m => labelOf(m.Info)).FirstOrDefault(l => l == label || Nfkc.Normalize(l) == plain) ?? label;
+    }
 
     private static string? ProblemOfLimits(Quantity? maxOrder, Quantity? maxPosition) =>
         maxOrder is { Hundredths: < 0 or > Limits.MaxOrderHundredths } ? $"max_order must be 0 (none) to {new Quantity(Limits.MaxOrderHundredths)}."
@@ -85,29 +104,32 @@ public sealed partial class Venue
 
     private static string? ProblemOfVisibleTo(ValueList<long> accountIds) =>
         accountIds.Count > Limits.MaxNamedAccounts || accountIds.Distinct().Count() < accountIds.Count
-            ? $"visible_to may name up to {Limits.MaxNamedAccounts:#,0} accounts, each once."
+            ? $"visible_to can name at most {Limits.MaxNamedAccounts:#,0} accounts, each once."
             : null;
 
-    private static string? ProblemOfRange(MarketTerms terms)
+    private static string? ProblemOfTick(int tickHundredths) =>
+        tickHundredths is < 1 or > Price.MaxHundredths ? $"tick_size must be 0.01 to {new Price(Price.MaxHundredths)}." : null;
+
+    private static string? ProblemOfRange(Price min, Price max, int tickHundredths)
     {
-        if (!IsInRange(terms.Min.Hundredths) || !IsInRange(terms.Max.Hundredths))
+        if (!IsInRange(min.Hundredths) || !IsInRange(max.Hundredths))
             return $"min_price and max_price must be between {new Price(-Price.MaxHundredths)} and {new Price(Price.MaxHundredths)}.";
-        if (terms.Min >= terms.Max)
-            return $"min_price ({terms.Min}) must be below max_price ({terms.Max}).";
-        if (terms.Min.Hundredths % terms.TickHundredths != 0 || terms.Max.Hundredths % terms.TickHundredths != 0)
-            return $"min_price and max_price must be multiples of tick_size ({new Price(terms.TickHundredths)}).";
+        if (min >= max)
+            return $"min_price ({min}) must be below max_price ({max}).";
+        if (min.Hundredths % tickHundredths != 0 || max.Hundredths % tickHundredths != 0)
+            return $"min_price and max_price must be multiples of tick_size ({new Price(tickHundredths)}).";
         return null;
     }
 
     private static bool IsInRange(Int128 hundredths) => hundredths >= -Price.MaxHundredths && hundredths <= Price.MaxHundredths;
 
     /// <summary>Whoever sees a derived market must see what it follows from.</summary>
-    private static string? ProblemOfSight(ValueList<long> visibleTo, List<Market> sources)
+    private static string? ProblemOfVisibility(ValueList<long> visibleTo, List<Market> sources)
     {
         foreach (Market source in sources)
         {
             if (source.VisibleTo is { } some && (visibleTo.Count == 0 || visibleTo.Any(id => !some.Contains(id))))
-                return $"visible_to must be among those who see market {source.Id}, which this one follows from.";
+                return $"visible_to can only name accounts that can see market {source.Id}, which this one depends on.";
         }
         return null;
     }
@@ -125,13 +147,12 @@ public sealed partial class Venue
     }
 
     /// <summary>
-    /// Whether a market that the command's user sees has the name. One they don't see is not told of by refusing its name.
+    /// Whether a market that the command's user sees has the name, or one that could be mistaken for it. One they don't see is not told
+    /// of by refusing its name.
     /// </summary>
     private bool HasMarketNamed(string name, Market? except)
     {
-        if (!_room!.MarketsByName.TryGetValue(name, out List<Market>? named))
-            return false;
-        foreach (Market market in named)
+        foreach (Market market in _room!.MarketNames.Like(name))
         {
             if (market != except && Sees(market))
                 return true;
@@ -139,94 +160,10 @@ public sealed partial class Venue
         return false;
     }
 
-    private Refusal UpdateMarket(in Command command)
+    private void EmitVisibility(Room room, VisibilityChanged change)
     {
-        Refusal refusal = FindMarket(command.MarketId, out Market market);
-        if (refusal.IsRefused)
-            return refusal;
-        var update = (MarketUpdate)command.Details!;
-        bool ownersOnly = update with { Description = null } == new MarketUpdate();
-        if (!_asAdmin && !(ownersOnly && market.Info.OwnerUserId == command.UserId))
-        {
-            return _member!.Role == Role.Admin ? Refusals.NotElevated
-                : ownersOnly ? Refusals.NotOwner : Refusals.OnlyAdminsLabel;
-        }
-        if (update.VisibleTo is { } visibleTo)
-            refusal = FindAccounts(visibleTo);
-        if (refusal.IsRefused)
-            return refusal;
-        if (ProblemOf(update, market) is { } problem)
-            return Refusals.InvalidField(problem);
-
-        MarketInfo before = market.Info;
-        MarketInfo after = before with
-        {
-            Name = update.Name ?? before.Name,
-            Description = update.Description ?? before.Description,
-            Category = update.Category ?? before.Category,
-            Group = update.Group ?? before.Group,
-            IsPinned = update.IsPinned ?? before.IsPinned,
-            IsAnonymous = update.IsAnonymous ?? before.IsAnonymous,
-            VisibleTo = update.VisibleTo is null ? before.VisibleTo : Sorted(update.VisibleTo),
-            MaxOrder = update.MaxOrder ?? before.MaxOrder,
-            MaxPosition = update.MaxPosition ?? before.MaxPosition,
-        };
-        if ((after.Name != before.Name || (before.IsHidden && !after.IsHidden)) && HasMarketNamed(after.Name, except: market))
-            return Refusals.NameTaken;
-        if (after.IsHidden && FirstLeftOut(market, after.VisibleTo) is { } leftOut)
-            return Refusals.MarketInUse(leftOut.Account.Id);
-
-        HouseBotsVersion++;
-        Rename(market, after.Name);
-        market.Info = after;
-        bool anonymityChanged = after.IsAnonymous != before.IsAnonymous;
-        if (anonymityChanged)
-        {
-            market.LastSnapshot = null;
-            market.LastTradesSnapshot = null;
-        }
-        // Its ticker, too, is for others than before.
-        Touch(market);
-        _batch.AddOther(new MarketChanged(after, IsNew: false, IsStatusNew: false, command.UserId), isAnswer: true);
-        if (anonymityChanged || !after.VisibleTo.Equals(before.VisibleTo))
-        {
-            TellSight(market.Room, new SightChanged(
-                market.Id, market.Room.Info.RoomId, before.IsHidden ? [.. before.VisibleTo] : null, after.IsHidden ? [.. after.VisibleTo] : null,
-                anonymityChanged));
-        }
-        return Refusal.None;
-    }
-
-    private static string? ProblemOf(MarketUpdate update, Market market)
-    {
-        if (update == new MarketUpdate())
-            return "UpdateMarket names nothing to change.";
-        return (update.Name is null ? null : ProblemOfName("name", update.Name, Limits.MaxMarketNameLength))
-            ?? (update.Description is null ? null : ProblemOfDescription(update.Description))
-            ?? ProblemOfLabels(update.Category, update.Group)
-            ?? ProblemOfLimits(update.MaxOrder, update.MaxPosition)
-            ?? (update.VisibleTo is { } visibleTo ? ProblemOfNewSight(visibleTo, market) : null);
-    }
-
-    private static string? ProblemOfNewSight(ValueList<long> visibleTo, Market market)
-    {
-        if ((ProblemOfVisibleTo(visibleTo) ?? ProblemOfSight(visibleTo, market.Sources)) is { } problem)
-            return problem;
-        foreach (Market derived in market.Derived)
-        {
-            if (visibleTo.Count > 0 && (derived.VisibleTo is not { } some || some.Any(id => !visibleTo.Contains(id))))
-                return $"visible_to must name all who see market {derived.Id}, which follows from this one.";
-        }
-        return null;
-    }
-
-    private static Holding? FirstLeftOut(Market market, ValueList<long> visibleTo) => market.Holdings.Values
-        .Where(h => !h.IsEmpty && !h.Account.IsHouse && !visibleTo.Contains(h.Account.Id)).MinBy(h => h.Account.Id);
-
-    private void TellSight(Room room, SightChanged change)
-    {
-        room.SightSequence = Sequence;
-        _batch.AddOther(change, isAnswer: false);
+        room.VisibilitySequence = Sequence;
+        _batch.AddRecord(change, isAnswer: false);
     }
 
     private Refusal SetMarketStatus(in Command command)
@@ -238,9 +175,44 @@ public sealed partial class Venue
             return Refusals.MarketNotOpen(market.Status);
         if (command.Status is not (MarketStatus.Open or MarketStatus.CancelOnly or MarketStatus.Halted))
             return Refusals.InvalidField("status must be OPEN, CANCEL_ONLY or HALTED; to settle, use SettleMarket.");
-        market.Info = market.Info with { Status = command.Status, StatusTimeUs = _timeUs };
+        // Whoever opens a market past its closing time means it to go on.
+        bool goesOn = command.Status != MarketStatus.Halted && market.Info.CloseTimeUs <= _now.TimeUs;
+        MarketInfo after = market.Info with { Status = command.Status, CloseTimeUs = goesOn ? 0 : market.Info.CloseTimeUs };
+        SetStatus(market, after, command.UserId, isAnswer: true);
+        AwaitClosing(market);
+        return Refusal.None;
+    }
+
+    private void SetStatus(Market market, MarketInfo after, long byUserId, bool isAnswer)
+    {
+        market.Info = after with { StatusTimeUs = _now.TimeUs };
         HouseBotsVersion++;
-        _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, command.UserId), isAnswer: true);
+        _batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, byUserId), isAnswer);
+    }
+
+    private Refusal DeleteMarket(in Command command)
+    {
+        Refusal refusal = FindMarket(command.MarketId, out Market market);
+        if (refusal.IsRefused)
+            return refusal;
+        if (market.Info.OwnerUserId != command.UserId && !_asAdmin)
+            return _member!.Role == Role.Admin ? Refusals.NotElevated : Refusals.NotOwner;
+        if (market.Trades.Count > 0)
+            return Refusals.MarketTraded;
+        if (market.Holdings.Values.Any(h => h.State != new PositionState(market.Id, default, default, default)))
+            return Refusals.HeldWhereDeleted;
+        if (market.Derived.Count > 0)
+            return Refusals.SourceDeleted(market.Derived[0].Id);
+
+        foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))
+        {
+            CancelAll(holding, side: 0, OrderReason.MarketDeleted);
+            holding.Account.Holdings.Remove(holding);
+        }
+        RemoveMarket(market);
+        HouseBotsVersion++;
+        _auditNote = AuditDetail.OfName(market.Info.Name);
+        _batch.AddRecord(new MarketDeleted(market.Info, command.UserId), isAnswer: true);
         return Refusal.None;
     }
 
@@ -250,7 +222,7 @@ public sealed partial class Venue
         var market = new Market(info, room);
         _markets.Add(info.MarketId, market);
         room.Markets.Add(market);
-        NamedIn(room, info.Name).Add(market);
+        room.MarketNames.Add(market, info.Name);
         room.Directory = null;
         foreach (long id in SourceIds(info.Derivation))
         {
@@ -261,18 +233,15 @@ public sealed partial class Venue
         return market;
     }
 
-    private static void Rename(Market market, string name)
+    private void RemoveMarket(Market market)
     {
-        if (name == market.Info.Name)
-            return;
-        market.Room.MarketsByName[market.Info.Name].Remove(market);
-        NamedIn(market.Room, name).Add(market);
-    }
-
-    private static List<Market> NamedIn(Room room, string name)
-    {
-        if (!room.MarketsByName.TryGetValue(name, out List<Market>? named))
-            room.MarketsByName.Add(name, named = []);
-        return named;
+        foreach (Market source in market.Sources)
+            source.Derived.Remove(market);
+        market.Room.Markets.Remove(market);
+        market.Room.MarketNames.Remove(market, market.Info.Name);
+        market.Room.Directory = null;
+        _markets.Remove(market.Id);
+        // Where its best prices are is for nobody to be told any more.
+        _touchedMarkets.Remove(market);
     }
 }

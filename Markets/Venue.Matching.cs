@@ -7,7 +7,7 @@ public sealed partial class Venue
     private readonly record struct Incoming(Side Side, Price Price, Quantity Quantity, TimeInForce TimeInForce, bool PostOnly);
 
     /// <summary>What an order would do if it were executed now.</summary>
-    private struct Judgement
+    private struct RiskCheck
     {
         public Quantity Filled;
         public Cash FillValue;
@@ -27,9 +27,9 @@ public sealed partial class Venue
     /// <param name="holding">The order's account in its market.</param>
     /// <param name="incoming">The order.</param>
     /// <param name="resting">The live order it replaces, if it does.</param>
-    private static Refusal Judge(Holding holding, in Incoming incoming, Order? resting, out Judgement judged)
+    private static Refusal CheckRisk(Holding holding, in Incoming incoming, Order? resting, out RiskCheck check)
     {
-        judged = default;
+        check = default;
         Market market = holding.Market;
         Account account = holding.Account;
         Quantity buys = holding.OpenBuys, sells = holding.OpenSells;
@@ -119,7 +119,7 @@ public sealed partial class Venue
         Cash before = account.Available, after = cash + (account.WorstSum - holding.Worst + worst);
         if (after < Cash.Zero && after < before)
             return Refusals.InsufficientFunds(before - after, before);
-        judged = new Judgement
+        check = new RiskCheck
         {
             Filled = filled,
             FillValue = fillValue,
@@ -167,7 +167,7 @@ public sealed partial class Venue
                 || (-shortest > most && shortest < holding.Position - holding.OpenSells));
     }
 
-    /// <summary>Matches an order that was judged good, then lets the rest of it rest or ends it. Tells everything.</summary>
+    /// <summary>Matches an order that passed the risk check, then lets the rest of it rest or ends it. Emits everything.</summary>
     /// <param name="order">In no book, and not counted in its holding's open orders.</param>
     /// <param name="reason">What brought it.</param>
     /// <param name="wasInBook">It was live before: it is a replaced order.</param>
@@ -217,7 +217,7 @@ public sealed partial class Venue
             TouchBook(market);
         holding.Revalue();
         Touch(holding, moneyMoved: fills > 0);
-        TellOrder(order, status, reason, wasInBook || status == OrderStatus.Live, isAnswer: true, firstFill, fills);
+        EmitOrder(order, status, reason, wasInBook || status == OrderStatus.Live, isAnswer: true, firstFill, fills);
         if (status != OrderStatus.Live)
             Retire(order, status, reason, wasInBook);
     }
@@ -239,18 +239,16 @@ public sealed partial class Venue
         trade.SellerAccountId = sell.Holding.Account.Id;
         trade.BuyOrderId = buy.Id;
         trade.SellOrderId = sell.Id;
-        trade.TimeUs = _timeUs;
+        trade.TimeUs = _now.TimeUs;
         trade.Quantity = quantity;
         trade.Price = price;
         trade.Aggressor = taker.Side;
         maker.Holding.Market.Trades.Add(in trade);
         maker.Holding.Market.LastTradesSnapshot = maker.Holding.Market.LastFullTradesSnapshot = null;
 
-        buy.Holding.Position += quantity;
-        buy.Holding.Spent += value;
+        buy.Holding.Take(quantity, value);
         buy.Holding.Account.Cash -= value;
-        sell.Holding.Position -= quantity;
-        sell.Holding.Spent -= value;
+        sell.Holding.Take(-quantity, -value);
         sell.Holding.Account.Cash += value;
 
         taker.Remaining -= quantity;
@@ -264,7 +262,7 @@ public sealed partial class Venue
 
         bool done = maker.Remaining == Quantity.Zero;
         OrderStatus status = done ? OrderStatus.Filled : OrderStatus.Live;
-        TellOrder(maker, status, OrderReason.Matched, inBook: true, isAnswer: false, tradeIndex, 1);
+        EmitOrder(maker, status, OrderReason.Matched, inBook: true, isAnswer: false, tradeIndex, 1);
         if (done)
         {
             maker.Holding.Market.SideOf(maker.Side).Remove(maker);
@@ -281,7 +279,7 @@ public sealed partial class Venue
         holding.Revalue();
         Touch(holding, moneyMoved: false);
         TouchBook(holding.Market);
-        TellOrder(order, OrderStatus.Cancelled, reason, inBook: true, isAnswer);
+        EmitOrder(order, OrderStatus.Cancelled, reason, inBook: true, isAnswer);
         Retire(order, OrderStatus.Cancelled, reason, wasInBook: true);
     }
 
@@ -308,7 +306,7 @@ public sealed partial class Venue
         Touch(market);
     }
 
-    private void TellOrder(
+    private void EmitOrder(
         Order order, OrderStatus status, OrderReason reason, bool inBook, bool isAnswer, int firstFill = 0, int fillCount = 0)
     {
         int index = _batch.NextOrderChange;
@@ -320,10 +318,10 @@ public sealed partial class Venue
         change.IsNew = order.PlacedInBatch == _batch.Number;
         change.Superseded = false;
         change.InBook = inBook;
-        if (order.ToldInBatch == _batch.Number)
-            _batch.SupersedeOrder(order.ToldAt);
-        order.ToldInBatch = _batch.Number;
-        order.ToldAt = index;
+        if (order.EmittedInBatch == _batch.Number)
+            _batch.SupersedeOrder(order.EmittedAt);
+        order.EmittedInBatch = _batch.Number;
+        order.EmittedAt = index;
     }
 
     /// <remarks>An ended order has nothing remaining; what it still had is Quantity − Filled.</remarks>
@@ -341,6 +339,8 @@ public sealed partial class Venue
         FilledValue = order.FilledValue,
         ClientOrderId = order.ClientOrderId,
         Price = order.Price,
+        PlacedPrice = order.PlacedPrice,
+        PlacedQuantity = order.PlacedQuantity,
         Side = order.Side,
         TimeInForce = order.TimeInForce,
         PostOnly = order.PostOnly,

@@ -1,3 +1,5 @@
+using Exchange.Spelling;
+
 namespace Exchange.Markets;
 
 // Money that moves without a trade.
@@ -11,15 +13,15 @@ public sealed partial class Venue
         // A fee is a cost of trading: it lowers the profit, as money given away does not.
         if (kind != TransferKind.Fee)
         {
-            from.Received -= amount;
-            to.Received += amount;
+            from.NetDeposits -= amount;
+            to.NetDeposits += amount;
         }
         var transfer = new TransferInfo(
-            ++_lastTransferId, from.Room.Info.RoomId, from.Id, to.Id, amount, memo, _user?.Info.UserId ?? 0, kind, _timeUs);
+            ++_lastTransferId, from.Room.Info.RoomId, from.Id, to.Id, amount, memo, _user?.Info.UserId ?? 0, kind, _now.TimeUs);
         Remember(transfer);
-        _batch.AddOther(new TransferMade(transfer), isAnswer);
-        TellCash(from);
-        TellCash(to);
+        _batch.AddRecord(new TransferMade(transfer), isAnswer);
+        EmitCash(from);
+        EmitCash(to);
         return transfer;
     }
 
@@ -73,7 +75,7 @@ public sealed partial class Venue
             accounts.Add(account);
         }
         if (terms.EveryMember == terms.AccountIds.Count > 0)
-            return Refusals.InvalidField("Name account_ids or set every_member, one of the two.");
+            return Refusals.InvalidField("Give either account_ids or every_member.");
         if (terms.AccountIds.Count > Limits.MaxNamedAccounts || terms.AccountIds.Distinct().Count() < terms.AccountIds.Count)
             return Refusals.InvalidField($"account_ids may name up to {Limits.MaxNamedAccounts:#,0} accounts, each once.");
         bool takes = terms.Amount < Cash.Zero;
@@ -92,10 +94,10 @@ public sealed partial class Venue
         foreach (Account account in accounts)
         {
             Move(takes ? account : room.House, takes ? room.House : account, amount, terms.Memo, TransferKind.Grant);
-            if (account.Available < Cash.Zero && !account.IsForced)
-                SetForced(account, true);
+            if (account.Available < Cash.Zero && !account.InDeficit)
+                SetDeficit(account, true);
         }
-        _batch.AddOther(new Granted(accounts.Count), isAnswer: true);
+        _batch.AddRecord(new Granted(accounts.Count), isAnswer: true);
         return Refusal.None;
     }
 
@@ -133,38 +135,38 @@ public sealed partial class Venue
     {
         Room room = _room!;
         var terms = (CodeTerms)command.Details!;
-        string text = Texts.NormalizeCode(terms.Code);
-        if ((Texts.CodeProblem("code", text) ?? ProblemOf(terms.Amount, memo: "")) is { } problem)
+        string text = Codes.Normalize(terms.Code);
+        if ((Codes.Problem("code", text) ?? ProblemOf(terms.Amount, memo: "")) is { } problem)
             return Refusals.InvalidField(problem);
         if (terms.Uses is < 1 or > Limits.MaxCodeUses)
             return Refusals.InvalidField($"uses must be 1 to {Limits.MaxCodeUses:#,0}.");
-        if (terms.ExpiresTimeUs != 0 && terms.ExpiresTimeUs <= _timeUs)
-            return Refusals.InvalidField("expires_time_us must be later than now, or 0 for never.");
+        if (terms.ExpiresTimeUs != 0 && Times.Problem("expires_time_us", terms.ExpiresTimeUs, _now.TimeUs) is { } wrong)
+            return Refusals.InvalidField($"{wrong} 0 is for never.");
         if (room.Codes.ContainsKey(text))
             return Refusals.CodeTaken;
         if (room.Codes.Values.Count(IsUsable) >= Limits.MaxCodes)
             return Refusals.CodesLimit;
 
         var code = new Code(new CodeInfo(
-            ++_lastCodeId, room.Info.RoomId, text, terms.Amount, (int)terms.Uses, 0, terms.ExpiresTimeUs, IsRevoked: false, _timeUs));
+            ++_lastCodeId, room.Info.RoomId, text, terms.Amount, (int)terms.Uses, 0, terms.ExpiresTimeUs, IsRevoked: false, _now.TimeUs));
         room.Codes.Add(text, code);
-        _batch.AddOther(new CodeChanged(code.Info, IsNew: true), isAnswer: true);
+        _batch.AddRecord(new CodeChanged(code.Info, IsNew: true), isAnswer: true);
         return Refusal.None;
     }
 
     private Refusal RevokeCode(in Command command)
     {
-        if (!_room!.Codes.TryGetValue(Texts.NormalizeCode(((CodeName)command.Details!).Code), out Code? code))
+        if (!_room!.Codes.TryGetValue(Codes.Normalize(((CodeName)command.Details!).Code), out Code? code))
             return Refusals.CodeNotFound;
         code.Info = code.Info with { IsRevoked = true };
-        _batch.AddOther(new CodeChanged(code.Info, IsNew: false), isAnswer: true);
+        _batch.AddRecord(new CodeChanged(code.Info, IsNew: false), isAnswer: true);
         return Refusal.None;
     }
 
     private Refusal ClaimCode(in Command command)
     {
         Room room = _room!;
-        string text = Texts.NormalizeCode(((CodeName)command.Details!).Code);
+        string text = Codes.Normalize(((CodeName)command.Details!).Code);
         if (!room.Codes.TryGetValue(text, out Code? code) || !IsUsable(code) || code.UsedBy.Contains(command.UserId))
             return Refusals.CodeNotFound;
         if (!MayIssue(room, code.Info.Amount.TenThousandths))
@@ -172,18 +174,18 @@ public sealed partial class Venue
         code.UsedBy.Add(command.UserId);
         code.Info = code.Info with { Used = code.Info.Used + 1 };
         TransferInfo transfer = Move(room.House, _account!, code.Info.Amount, $"Code {text}", TransferKind.Code, isAnswer: true);
-        _batch.AddOther(new CodeChanged(code.Info, IsNew: false), isAnswer: false);
-        _batch.AddOther(new CodeClaimed(code.Info.CodeId, command.UserId, _account!.Id, transfer.TransferId), isAnswer: false);
+        _batch.AddRecord(new CodeChanged(code.Info, IsNew: false), isAnswer: false);
+        _batch.AddRecord(new CodeClaimed(code.Info.CodeId, command.UserId, _account!.Id, transfer.TransferId), isAnswer: false);
         return Refusal.None;
     }
 
     private bool IsUsable(Code code) => !code.Info.IsRevoked && code.Info.Used < code.Info.Uses
-        && (code.Info.ExpiresTimeUs == 0 || code.Info.ExpiresTimeUs > _timeUs);
+        && (code.Info.ExpiresTimeUs == 0 || code.Info.ExpiresTimeUs > _now.TimeUs);
 
-    private Refusal ShowCodes()
+    private Refusal GetCodes()
     {
-        _batch.AddOther(
-            new CodesShown([.. _room!.Codes.Values.Where(IsUsable).Select(c => c.Info).OrderBy(c => c.CodeId)]), isAnswer: true);
+        _batch.AddRecord(
+            new CodeList([.. _room!.Codes.Values.Where(IsUsable).Select(c => c.Info).OrderBy(c => c.CodeId)]), isAnswer: true);
         return Refusal.None;
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class Venue
         if (command.ClientOrderId is { } clientOrderId && account.ClientOrderIds.Contains(clientOrderId))
         {
             changed = false;
-            return TellExisting(account, clientOrderId);
+            return EmitExisting(account, clientOrderId, in command);
         }
 
         Refusal refusal = CheckOrder(in command, out Market market, out Price price);
@@ -19,7 +19,7 @@ public sealed partial class Venue
             return Refuse(refusal, ref changed);
         Holding holding = market.HoldingOf(account);
         var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
-        refusal = Judge(holding, in incoming, resting: null, out _);
+        refusal = CheckRisk(holding, in incoming, resting: null, out _);
         if (refusal.IsRefused)
             return Refuse(refusal, ref changed);
 
@@ -34,15 +34,15 @@ public sealed partial class Venue
         order.Session = command.CancelOnDisconnect ? command.Origin.Session : 0;
         order.ExpiresTimeUs = command.ExpiresTimeUs;
         order.PlacedByUserId = command.UserId;
-        order.Price = price;
-        order.Quantity = order.Remaining = command.Quantity;
+        order.Price = order.PlacedPrice = price;
+        order.Quantity = order.Remaining = order.PlacedQuantity = command.Quantity;
         order.FilledValue = Cash.Zero;
         order.Priority = 0;
         order.ClientOrderId = command.ClientOrderId;
         order.PlacedSequence = Sequence;
-        order.PlacedTimeUs = _timeUs;
+        order.PlacedTimeUs = _now.TimeUs;
         order.PlacedInBatch = _batch.Number;
-        order.ToldInBatch = 0;
+        order.EmittedInBatch = 0;
         Execute(order, OrderReason.Placed, wasInBook: false);
         return Refusal.None;
     }
@@ -57,13 +57,13 @@ public sealed partial class Venue
         Account account = _account!;
         Holding holding = market.Holdings.TryGetValue(account.Id, out Holding? held) ? held : new Holding(account, market);
         var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
-        refusal = Judge(holding, in incoming, resting: null, out Judgement judged);
+        refusal = CheckRisk(holding, in incoming, resting: null, out RiskCheck check);
         if (refusal.IsRefused)
             return refusal;
-        _batch.AddOther(
+        _batch.AddRecord(
             new OrderPreviewed(
-                market.Id, command.Side, judged.Filled, judged.FillValue, judged.Rest, account.Available, judged.AvailableAfter,
-                judged.PositionAfter, holding.Worst, judged.WorstAfter),
+                market.Id, command.Side, check.Filled, check.FillValue, check.Rest, account.Available, check.AvailableAfter,
+                check.PositionAfter, holding.Worst, check.WorstAfter),
             isAnswer: true);
         return Refusal.None;
     }
@@ -98,8 +98,10 @@ public sealed partial class Venue
             return Refusals.PostOnlyImmediate;
         if (command.TimeInForce == TimeInForce.GoodTillTime != (command.ExpiresTimeUs != 0))
             return Refusals.ExpiresMissing;
-        if (command.TimeInForce == TimeInForce.GoodTillTime && command.ExpiresTimeUs <= _timeUs)
-            return Refusals.Expired(command.ExpiresTimeUs, _timeUs);
+        if (command.TimeInForce == TimeInForce.GoodTillTime && command.ExpiresTimeUs <= _now.TimeUs)
+            return Refusals.Expired(command.ExpiresTimeUs, _now.TimeUs);
+        if (Times.IsTooFar(command.ExpiresTimeUs, _now.TimeUs))
+            return Refusals.ExpiresTooFar(command.ExpiresTimeUs, _now.TimeUs);
         if (market.Info.MaxOrder > Quantity.Zero && command.Quantity > market.Info.MaxOrder)
             return Refusals.OrderTooLarge(command.Quantity, market.Info.MaxOrder);
         if (command.ReduceOnly)
@@ -185,12 +187,12 @@ public sealed partial class Venue
             holding.Revalue();
             Touch(holding, moneyMoved: false);
             TouchBook(market);
-            TellOrder(order, OrderStatus.Live, OrderReason.Replaced, inBook: true, isAnswer: true);
+            EmitOrder(order, OrderStatus.Live, OrderReason.Replaced, inBook: true, isAnswer: true);
             return Refusal.None;
         }
 
         var incoming = new Incoming(order.Side, price, remaining, order.TimeInForce, order.PostOnly);
-        Refusal refusal = Judge(holding, in incoming, resting: order, out _);
+        Refusal refusal = CheckRisk(holding, in incoming, resting: order, out _);
         if (refusal.IsRefused)
             return Refuse(refusal, ref changed);
 
@@ -280,9 +282,9 @@ public sealed partial class Venue
                 order = found;
                 return Refusal.None;
             }
-            // Ended orders are on disk, not here. What is somebody else's is not told apart from them: whether it lives is not for all.
-            bool hasBeen = command.OrderId > 0 && command.OrderId <= _lastOrderId;
-            return hasBeen ? Refusals.OrderNotLive : Refusals.OrderNotFound;
+            // Ended orders are on disk, not here. And one answer for all that are none of the account's live ones: whether another's lives,
+            // or how many there are, is not for everyone.
+            return Refusals.OrderNotLive;
         }
         if (command.ClientOrderId is { } id && account.ClientOrderIds.Contains(id))
         {
@@ -296,16 +298,35 @@ public sealed partial class Venue
         return Refusals.OrderNotFound;
     }
 
-    /// <summary>Answers with what became of an order known by its client order id.</summary>
-    private Refusal TellExisting(Account account, string clientOrderId)
+    /// <summary>Answers with what became of an order known by its client order id, if the command asks for that order.</summary>
+    private Refusal EmitExisting(Account account, string clientOrderId, in Command command)
     {
+        OrderState state;
+        if (account.ClientOrderIds.FindLive(clientOrderId) is { } live)
+            state = StateOf(live, OrderStatus.Live, live.Reason);
+        else
+            account.ClientOrderIds.TryGetEnded(clientOrderId, out state);
+        if (_batchCancels || !IsSameOrder(in state, in command))
+            return Refusals.ClientOrderIdReused(in state, _batchCancels);
         ref OrderChange change = ref _batch.AddOrderChange(EventKind.OrderExisting, isAnswer: true);
         change = default;
-        if (account.ClientOrderIds.FindLive(clientOrderId) is { } live)
-            change.State = StateOf(live, OrderStatus.Live, live.Reason);
-        else if (account.ClientOrderIds.TryGetEnded(clientOrderId, out OrderState ended))
-            change.State = ended;
+        change.State = state;
         return Refusal.None;
+    }
+
+    /// <summary>Whether a command would place what an order was placed as.</summary>
+    private bool IsSameOrder(in OrderState order, in Command command)
+    {
+        if (command.MarketId != order.MarketId || command.Side != order.Side)
+            return false;
+        // A market order's price was the end of the range; of a market that was deleted since, nobody knows it any more.
+        Price price = command.HasPrice ? command.Price
+            : !_markets.TryGetValue(order.MarketId, out Market? market) ? order.PlacedPrice
+            : command.Side == Side.Buy ? market.Max : market.Min;
+        return price == order.PlacedPrice
+            && (command.Quantity == order.PlacedQuantity || order.PlacedQuantity == Quantity.Zero)
+            && command.TimeInForce == order.TimeInForce && command.PostOnly == order.PostOnly && command.ReduceOnly == order.ReduceOnly
+            && command.ExpiresTimeUs == order.ExpiresTimeUs;
     }
 
     private Refusal RememberOrders(in Command command)

@@ -7,24 +7,31 @@ public sealed partial class Venue
 {
     /// <summary>The last of each number that was handed out.</summary>
     public readonly record struct KeptCounters(
-        long Sequence, long TimeUs, long LastOrderId, long LastTradeId, long LastTransferId, long LastSettlementId,
-        long LastConversionId, long LastExerciseId);
+        long Sequence, long LastOrderId, long LastTradeId, long LastTransferId, long LastSettlementId,
+        long LastConversionId, long LastExerciseId)
+    {
+        /// <summary>Of the markets, those that were deleted included.</summary>
+        public long LastMarketId { get; init; }
+    }
 
     /// <summary>Puts back what was kept on disk. Call in the order of the methods, then <see cref="Done"/>.</summary>
     public sealed class Restorer(Venue venue)
     {
         private readonly List<Order> _resting = [];
 
-        public void Counters(in KeptCounters kept)
+        /// <param name="kept">As they were.</param>
+        /// <param name="now">From here on durations count.</param>
+        public void Counters(in KeptCounters kept, Moment now)
         {
+            venue._now = now;
             venue.Sequence = kept.Sequence;
-            venue.TimeUs = venue._timeUs = kept.TimeUs;
             venue._lastOrderId = kept.LastOrderId;
             venue._lastTradeId = kept.LastTradeId;
             venue._lastTransferId = kept.LastTransferId;
             venue._lastSettlementId = kept.LastSettlementId;
             venue._lastConversionId = kept.LastConversionId;
             venue._lastExerciseId = kept.LastExerciseId;
+            venue._lastMarketId = kept.LastMarketId;
         }
 
         public void Room(RoomInfo info, string joinCode)
@@ -44,15 +51,20 @@ public sealed partial class Venue
         public void Member(long roomId, long userId, Role role) =>
             AddMember(new RoomMember(venue._users[userId], venue._rooms[roomId], role));
 
-        public void Account(AccountInfo info, Cash cash, Cash received, bool isForced, long cancelTimeUs)
+        /// <param name="cancelTimeUs">When its dead man's switch goes off, as the wall clock was then.</param>
+        /// <param name="cancelTimeoutUs">What that was set to; 0: disarmed.</param>
+        /// <remarks>
+        /// A switch goes on with what the wall clock says is left of it, at most all of it: however wrong that clock was or is, it never
+        /// waits longer than its owner said, counted from the start. It goes off at once if its time has passed.
+        /// </remarks>
+        public void Account(AccountInfo info, Cash cash, Cash netDeposits, bool inDeficit, long cancelTimeUs, long cancelTimeoutUs)
         {
             Account account = venue.AddAccount(info);
             account.Cash = cash;
-            account.Received = received;
-            account.IsForced = isForced;
-            account.CancelTimeUs = cancelTimeUs;
-            if (cancelTimeUs != 0)
-                venue.AwaitCancelAfter(account);
+            account.NetDeposits = netDeposits;
+            account.InDeficit = inDeficit;
+            if (cancelTimeoutUs != 0)
+                venue.Arm(account, cancelTimeoutUs, Math.Clamp(cancelTimeUs - venue._now.TimeUs, 0, cancelTimeoutUs));
             if (info.IsHouse)
                 account.Room.House = account;
             venue._lastAccountId = Math.Max(venue._lastAccountId, info.AccountId);
@@ -65,7 +77,9 @@ public sealed partial class Venue
         /// <param name="settlementId">What it is settled by; 0 if it is not.</param>
         public void Market(MarketInfo info, long settlementId)
         {
-            venue.AddMarket(info).SettlementId = settlementId;
+            Market market = venue.AddMarket(info);
+            market.SettlementId = settlementId;
+            venue.AwaitClosing(market);
             venue.HouseBotsVersion++;
             venue._lastMarketId = Math.Max(venue._lastMarketId, info.MarketId);
         }
@@ -78,6 +92,8 @@ public sealed partial class Venue
             holding.SettledProfit = position.SettledProfit;
             holding.SettledPosition = position.SettledPosition;
             holding.SettledSpent = position.SettledSpent;
+            holding.OpenCost = position.OpenCost;
+            holding.SettledOpenCost = position.SettledOpenCost;
         }
 
         public void Code(CodeInfo info)
@@ -114,6 +130,8 @@ public sealed partial class Venue
                 Price = state.Price,
                 Quantity = state.Quantity,
                 Remaining = state.Remaining,
+                PlacedPrice = state.PlacedPrice,
+                PlacedQuantity = state.PlacedQuantity,
                 FilledValue = state.FilledValue,
                 ClientOrderId = state.ClientOrderId,
                 PlacedSequence = state.PlacedSequence,
@@ -166,7 +184,7 @@ public sealed partial class Venue
                     worst += CheckHolding(holding).TenThousandths;
                 if (worst != account.WorstSum.TenThousandths)
                     throw new InvalidDataException($"Account {account.Id}: the sum of worst cases is {account.WorstSum}, recomputed {worst}.");
-                if (!account.IsHouse && !account.IsForced && account.Available < Cash.Zero)
+                if (!account.IsHouse && !account.InDeficit && account.Available < Cash.Zero)
                     throw new InvalidDataException($"Account {account.Id}: {account.Available} is available, less than nothing.");
             }
             if (sum != 0)
@@ -235,6 +253,7 @@ public sealed partial class Venue
         w.Write(_lastSettlementId);
         w.Write(_lastConversionId);
         w.Write(_lastExerciseId);
+        w.Write(_lastMarketId);
         foreach (Room room in _rooms.Values.OrderBy(r => r.Info.RoomId))
         {
             w.Write(room.Info.ToString());
@@ -252,9 +271,9 @@ public sealed partial class Venue
             w.Write(account.Info.ToString());
             w.Write(account.Cash.TenThousandths);
             w.Write(account.WorstSum.TenThousandths);
-            w.Write(account.Received.TenThousandths);
-            w.Write(account.IsForced);
-            w.Write(account.CancelTimeUs);
+            w.Write(account.NetDeposits.TenThousandths);
+            w.Write(account.InDeficit);
+            w.Write(account.CancelTimeoutUs);
             w.Write(string.Join(' ', account.MemberInfos));
         }
         foreach (Market market in _markets.Values.OrderBy(m => m.Id))
@@ -275,6 +294,8 @@ public sealed partial class Venue
                 w.Write(holding.SettledProfit.TenThousandths);
                 w.Write(holding.SettledPosition.Hundredths);
                 w.Write(holding.SettledSpent.TenThousandths);
+                w.Write(holding.OpenCost.TenThousandths);
+                w.Write(holding.SettledOpenCost.TenThousandths);
             }
         }
         w.Flush();
@@ -299,6 +320,8 @@ public sealed partial class Venue
                 w.Write(order.PlacedByUserId);
                 w.Write(order.ReduceOnly);
                 w.Write(order.CancelOnDisconnect);
+                w.Write(order.PlacedPrice.Hundredths);
+                w.Write(order.PlacedQuantity.Hundredths);
             }
         }
     }

@@ -5,7 +5,16 @@ public sealed partial class Venue
 {
     private Refusal SettleMarket(in Command command)
     {
-        Refusal refusal = FindMarket(command.MarketId, out Market market);
+        Refusal refusal = FindToSettle(in command, out Market market);
+        if (!refusal.IsRefused)
+            Settle(market, command.Price, causeId: 0, isAnswer: true);
+        return refusal;
+    }
+
+    /// <summary>The market that a command names, if it may be settled at the command's price.</summary>
+    private Refusal FindToSettle(in Command command, out Market market)
+    {
+        Refusal refusal = FindMarket(command.MarketId, out market);
         if (refusal.IsRefused)
             return refusal;
         if (market.Info.OwnerUserId != command.UserId && !_asAdmin)
@@ -17,7 +26,6 @@ public sealed partial class Venue
         Price price = command.Price;
         if (price < market.Min || price > market.Max)
             return Refusals.PriceOutOfRange(price, market);
-        Settle(market, price, causeId: 0, isAnswer: true);
         return Refusal.None;
     }
 
@@ -37,24 +45,25 @@ public sealed partial class Venue
             holding.SettledProfit += amount - holding.Spent;
             holding.SettledPosition = holding.Position;
             holding.SettledSpent = holding.Spent;
+            holding.SettledOpenCost = holding.OpenCost;
             holding.Position = Quantity.Zero;
-            holding.Spent = Cash.Zero;
+            holding.Spent = holding.OpenCost = Cash.Zero;
             holding.Revalue();
             Touch(holding, moneyMoved: true);
         }
 
         market.SettlementId = ++_lastSettlementId;
         HouseBotsVersion++;
-        market.Info = market.Info with { Status = MarketStatus.Settled, SettlementPrice = price, StatusTimeUs = _timeUs };
+        market.Info = market.Info with { Status = MarketStatus.Settled, SettlementPrice = price, StatusTimeUs = _now.TimeUs };
         TouchBook(market);
         long userId = _user!.Info.UserId;
-        _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
-        _batch.AddOther(new MarketSettled(market.SettlementId, market.Id, price, userId, causeId, [.. payouts]), isAnswer: false);
+        _batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
+        _batch.AddRecord(new MarketSettled(market.SettlementId, market.Id, price, userId, causeId, [.. payouts]), isAnswer: false);
 
         foreach (Market derived in market.Derived)
         {
             if (derived.Status != MarketStatus.Settled && derived.Sources.TrueForAll(s => s.Status == MarketStatus.Settled))
-                Settle(derived, DerivedPrice(derived.Info.Derivation!), market.SettlementId, isAnswer: false);
+                Settle(derived, DerivedPrice(derived.Info.Derivation!, SettledPrice), market.SettlementId, isAnswer: false);
         }
     }
 
@@ -79,8 +88,8 @@ public sealed partial class Venue
         {
             foreach (Holding holding in one.Holdings.Values.OrderBy(h => h.Account.Id))
             {
-                if (!holding.Account.IsHouse && !holding.Account.IsForced && holding.Account.Available < Cash.Zero)
-                    SetForced(holding.Account, true);
+                if (!holding.Account.IsHouse && !holding.Account.InDeficit && holding.Account.Available < Cash.Zero)
+                    SetDeficit(holding.Account, true);
             }
         }
         return Refusal.None;
@@ -141,17 +150,18 @@ public sealed partial class Venue
             holding.SettledProfit -= amount - holding.SettledSpent;
             holding.Position = holding.SettledPosition;
             holding.Spent = holding.SettledSpent;
+            holding.OpenCost = holding.SettledOpenCost;
             holding.SettledPosition = Quantity.Zero;
-            holding.SettledSpent = Cash.Zero;
+            holding.SettledSpent = holding.SettledOpenCost = Cash.Zero;
             holding.Revalue();
             Touch(holding, moneyMoved: true);
         }
 
         long settlementId = market.SettlementId, userId = _user!.Info.UserId;
         market.SettlementId = 0;
-        market.Info = market.Info with { Status = MarketStatus.Halted, SettlementPrice = null, StatusTimeUs = _timeUs };
+        market.Info = market.Info with { Status = MarketStatus.Halted, SettlementPrice = null, StatusTimeUs = _now.TimeUs };
         Touch(market);
-        _batch.AddOther(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
-        _batch.AddOther(new SettlementUndone(settlementId, market.Id, userId, [.. payouts]), isAnswer: false);
+        _batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
+        _batch.AddRecord(new SettlementUndone(settlementId, market.Id, userId, [.. payouts]), isAnswer: false);
     }
 }

@@ -5,23 +5,30 @@ public sealed partial class Venue
 {
     // By when they are due. Entries of orders that ended, or of switches set anew, stay until they come up: what is due is
     // looked at again then. Rebuilt when most of it is such.
-    private readonly PriorityQueue<long, (long DueUs, long Id)> _expiries = new();
+    // A user gives an order's expiry and a market's closing as times, so the wall clock is what brings them; all else here is a duration.
+    private readonly PriorityQueue<long, (long TimeUs, long Id)> _expiries = new();
+    private readonly PriorityQueue<long, (long TimeUs, long Id)> _closings = new();
     private readonly PriorityQueue<long, (long DueUs, long Id)> _cancelAfters = new();
     private readonly List<long> _due = [];
     private int _expiringOrders;
     private bool _changedSinceSample;
-    private long _sampledTimeUs;
 
-    /// <summary>When <see cref="CommandKind.Tick"/> is due, microseconds since 1970; <see cref="long.MaxValue"/>: not at all.</summary>
-    public long NextTickUs => Math.Min(
-        _expiries.TryPeek(out _, out var order) ? order.DueUs : long.MaxValue,
-        _cancelAfters.TryPeek(out _, out var account) ? account.DueUs : long.MaxValue);
+    /// <summary>By elapsed time; before the first sample, long ago.</summary>
+    private long _sampledUs = -Limits.SampleIntervalUs;
 
-    /// <summary>When <see cref="CommandKind.SampleEquity"/> is due. An exchange where nothing happens never wakes for it.</summary>
-    public long NextSampleUs => _changedSinceSample ? _sampledTimeUs + Limits.SampleIntervalUs : long.MaxValue;
+    /// <summary>How long until <see cref="CommandKind.Tick"/> is due, microseconds; not positive: now; <see cref="long.MaxValue"/>: not at all.</summary>
+    public long UntilTickUs(Moment now) => Math.Min(
+        Math.Min(
+            _expiries.TryPeek(out _, out var order) ? order.TimeUs - now.TimeUs : long.MaxValue,
+            _closings.TryPeek(out _, out var market) ? market.TimeUs - now.TimeUs : long.MaxValue),
+        _cancelAfters.TryPeek(out _, out var account) ? account.DueUs - now.ElapsedUs : long.MaxValue);
 
-    /// <summary>When one of the two is due.</summary>
-    public long NextDueUs => Math.Min(NextTickUs, NextSampleUs);
+    /// <summary>How long until <see cref="CommandKind.SampleEquity"/> is due. An exchange where nothing happens never wakes for it.</summary>
+    public long UntilSampleUs(Moment now) =>
+        _changedSinceSample ? _sampledUs + Limits.SampleIntervalUs - now.ElapsedUs : long.MaxValue;
+
+    /// <summary>An order or a market waits for its time by the wall clock: whoever sleeps until it is due must look at that clock meanwhile.</summary>
+    public bool AwaitsWallClock => _expiringOrders > 0 || _closings.Count > 0;
 
     private void AwaitExpiry(Order order)
     {
@@ -39,39 +46,62 @@ public sealed partial class Venue
 
     private void AwaitCancelAfter(Account account)
     {
-        _cancelAfters.Enqueue(account.Id, (account.CancelTimeUs, account.Id));
+        _cancelAfters.Enqueue(account.Id, (account.CancelDueUs, account.Id));
         if (_cancelAfters.Count <= 2 * _accounts.Count + 1024)
             return;
         _cancelAfters.Clear();
         foreach (Account armed in _accounts.Values)
         {
-            if (armed.CancelTimeUs != 0)
-                _cancelAfters.Enqueue(armed.Id, (armed.CancelTimeUs, armed.Id));
+            if (armed.CancelTimeoutUs != 0)
+                _cancelAfters.Enqueue(armed.Id, (armed.CancelDueUs, armed.Id));
         }
     }
 
     private Refusal Tick(ref bool changed)
     {
         changed = false;
-        while (_expiries.TryPeek(out long orderId, out var due) && due.DueUs <= _timeUs)
+        while (_expiries.TryPeek(out long orderId, out var due) && due.TimeUs <= _now.TimeUs)
         {
             _expiries.Dequeue();
-            if (!_orders.TryGetValue(orderId, out Order? order) || order.ExpiresTimeUs != due.DueUs)
+            if (!_orders.TryGetValue(orderId, out Order? order) || order.ExpiresTimeUs != due.TimeUs)
                 continue;
             Cancel(order, OrderReason.Expired, isAnswer: false);
             changed = true;
         }
-        while (_cancelAfters.TryPeek(out long accountId, out var due) && due.DueUs <= _timeUs)
+        while (_cancelAfters.TryPeek(out long accountId, out var due) && due.DueUs <= _now.ElapsedUs)
         {
             _cancelAfters.Dequeue();
             Account account = _accounts[accountId];
-            if (account.CancelTimeUs != due.DueUs)
+            if (account.CancelTimeoutUs == 0 || account.CancelDueUs != due.DueUs)
                 continue;
             Disarm(account);
             CancelAll(account, OrderReason.CancelAfter);
             changed = true;
         }
+        while (_closings.TryPeek(out long marketId, out var due) && due.TimeUs <= _now.TimeUs)
+        {
+            _closings.Dequeue();
+            if (!_markets.TryGetValue(marketId, out Market? market) || !AwaitsClosing(market) || market.Info.CloseTimeUs != due.TimeUs)
+                continue;
+            SetStatus(market, market.Info with { Status = MarketStatus.Halted }, byUserId: 0, isAnswer: false);
+            changed = true;
+        }
         return Refusal.None;
+    }
+
+    private static bool AwaitsClosing(Market market) =>
+        market.Info.CloseTimeUs != 0 && market.Status is MarketStatus.Open or MarketStatus.CancelOnly;
+
+    private void AwaitClosing(Market market)
+    {
+        if (!AwaitsClosing(market))
+            return;
+        _closings.Enqueue(market.Id, (market.Info.CloseTimeUs, market.Id));
+        if (_closings.Count <= 2 * _markets.Count + 1024)
+            return;
+        _closings.Clear();
+        foreach (Market waiting in _markets.Values.Where(AwaitsClosing))
+            _closings.Enqueue(waiting.Id, (waiting.Info.CloseTimeUs, waiting.Id));
     }
 
     private Refusal SetCancelAfter(in Command command)
@@ -79,21 +109,43 @@ public sealed partial class Venue
         long timeoutUs = command.TimeoutUs;
         if (timeoutUs is not 0 and (< Limits.MinCancelAfterUs or > Limits.MaxCancelAfterUs))
             return Refusals.CancelAfterRange;
-        long dueUs = timeoutUs == 0 ? 0 : _timeUs + timeoutUs;
         Account account = _account!;
-        account.CancelTimeUs = dueUs;
-        if (dueUs != 0)
-            AwaitCancelAfter(account);
-        _batch.AddOther(new CancelAfterSet(account.Id, dueUs), isAnswer: true);
+        Arm(account, timeoutUs, timeoutUs);
+        _batch.AddRecord(new CancelAfterSet(account.Id, account.CancelTimeUs, timeoutUs), isAnswer: true);
         return Refusal.None;
+    }
+
+    /// <param name="timeoutUs">What it was set to; 0 disarms it.</param>
+    /// <param name="leftUs">How much of that is left.</param>
+    private void Arm(Account account, long timeoutUs, long leftUs)
+    {
+        account.CancelTimeoutUs = timeoutUs;
+        account.CancelDueUs = _now.ElapsedUs + leftUs;
+        account.CancelTimeUs = timeoutUs == 0 ? 0 : _now.TimeUs + leftUs;
+        if (timeoutUs != 0)
+            AwaitCancelAfter(account);
     }
 
     private void Disarm(Account account)
     {
-        if (account.CancelTimeUs == 0)
+        if (account.CancelTimeoutUs == 0)
             return;
-        account.CancelTimeUs = 0;
-        _batch.AddOther(new CancelAfterSet(account.Id, 0), isAnswer: false);
+        account.CancelTimeoutUs = account.CancelDueUs = account.CancelTimeUs = 0;
+        _batch.AddRecord(new CancelAfterSet(account.Id, 0, 0), isAnswer: false);
+    }
+
+    private Refusal ClockSet(ref bool changed)
+    {
+        changed = false;
+        foreach (Account account in _accounts.Values)
+        {
+            if (account.CancelTimeoutUs == 0)
+                continue;
+            account.CancelTimeUs = _now.TimeUs + account.CancelDueUs - _now.ElapsedUs;
+            _batch.AddRecord(new CancelAfterSet(account.Id, account.CancelTimeUs, account.CancelTimeoutUs), isAnswer: false);
+            changed = true;
+        }
+        return Refusal.None;
     }
 
     private Refusal Disconnect(in Command command, ref bool changed)
@@ -141,8 +193,8 @@ public sealed partial class Venue
     private Refusal SampleEquity(ref bool changed)
     {
         _changedSinceSample = false;
-        _sampledTimeUs = _timeUs;
-        var samples = new List<EquitySample>();
+        _sampledUs = _now.ElapsedUs;
+        var samples = new List<WorthSample>();
         foreach (Room room in _rooms.Values)
         {
             if (room.Info.IsArchived)
@@ -151,16 +203,18 @@ public sealed partial class Venue
             {
                 if (account.IsHouse)
                     continue;
-                Cash equity = account.Equity;
-                if (account.SampledEquity == equity)
+                Cash equity = account.Equity, publicEquity = account.PublicEquity;
+                bool isPublicNew = account.SampledPublicEquity != publicEquity;
+                if (account.SampledEquity == equity && !isPublicNew)
                     continue;
                 account.SampledEquity = equity;
-                samples.Add(new EquitySample(account.Id, equity, equity - account.Received));
+                account.SampledPublicEquity = publicEquity;
+                samples.Add(new WorthSample(account.Id, equity, equity - account.NetDeposits, isPublicNew ? publicEquity : null));
             }
         }
         changed = samples.Count > 0;
         if (changed)
-            _batch.AddOther(new EquitySampled([.. samples]), isAnswer: false);
+            _batch.AddRecord(new EquitySampled([.. samples]), isAnswer: false);
         return Refusal.None;
     }
 }

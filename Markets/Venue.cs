@@ -12,6 +12,7 @@ public sealed partial class Venue
 {
     private readonly ById<Room> _rooms = new();
     private readonly Dictionary<string, Room> _roomsBySlug = new(StringComparer.Ordinal);
+    private readonly NameIndex<Room> _roomNames = new();
     private readonly ById<User> _users = new();
     private readonly Dictionary<(string Issuer, string Subject), User> _usersByIdentity = [];
     private readonly ById<Account> _accounts = new();
@@ -28,8 +29,8 @@ public sealed partial class Venue
     private long _lastPriority;
 
     // The command being applied.
-    private Batch _batch = null!;
-    private long _timeUs;
+    private CommitBatch _batch = null!;
+    private Moment _now;
     private long _commandNumber;
 
     public Venue(VenueOptions? options = null) => _options = options ?? new VenueOptions();
@@ -37,8 +38,8 @@ public sealed partial class Venue
     /// <summary>The count of commands that changed something.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>The time of the last command, microseconds since 1970.</summary>
-    public long TimeUs { get; private set; }
+    /// <summary>The time of the last command by the wall clock, microseconds since 1970. The next one may be earlier.</summary>
+    public long TimeUs => _now.TimeUs;
 
     public long LastOrderId => _lastOrderId;
 
@@ -46,13 +47,13 @@ public sealed partial class Venue
 
     /// <summary>Applies one command and adds what it caused to the batch.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="nowUs">The time, microseconds since 1970; a clock that went back is taken to stand still.</param>
+    /// <param name="now">When it comes. Its elapsed time must not be less than the last command's.</param>
     /// <param name="batch">Begun, and read by nobody yet.</param>
-    public void Apply(in Command command, long nowUs, Batch batch)
+    public void Apply(in Command command, Moment now, CommitBatch batch)
     {
         _batch = batch;
-        _timeUs = TimeUs = Math.Max(nowUs, TimeUs);
-        if (command.Kind == CommandKind.ApplyBatch)
+        _now = now;
+        if (command.Kind == CommandKind.OrderBatch)
         {
             ApplyEach(in command);
             return;
@@ -72,12 +73,13 @@ public sealed partial class Venue
         long sequence = Sequence;
         Sequence = sequence + 1;
         bool changed = false;
+        _auditNote = null;
         Refusal refusal = Admit(in command);
         if (!refusal.IsRefused)
             refusal = Dispatch(in command, out changed);
         if (changed)
         {
-            TellPortfolios();
+            EmitPortfolios();
             Audit(in command);
             _changedSinceSample |= command.Kind != CommandKind.SampleEquity;
         }
@@ -88,7 +90,7 @@ public sealed partial class Venue
         _batch.AddCommand(new AppliedCommand
         {
             Sequence = Sequence,
-            TimeUs = _timeUs,
+            TimeUs = _now.TimeUs,
             Kind = command.Kind,
             Origin = command.Origin,
             FirstEvent = firstEvent,
@@ -99,7 +101,7 @@ public sealed partial class Venue
     }
 
     /// <summary>Completes a batch before it is handed on: adds where the best prices are now.</summary>
-    public void Seal(Batch batch)
+    public void Seal(CommitBatch batch)
     {
         foreach (Market market in _touchedMarkets)
             batch.AddTop(TopOf(market));
@@ -131,6 +133,8 @@ public sealed partial class Venue
                 return CancelOrders(in command, ref changed);
             case CommandKind.Tick:
                 return Tick(ref changed);
+            case CommandKind.ClockSet:
+                return ClockSet(ref changed);
             case CommandKind.SampleEquity:
                 return SampleEquity(ref changed);
             case CommandKind.Disconnect:
@@ -152,6 +156,7 @@ public sealed partial class Venue
             CommandKind.SetMarketStatus => SetMarketStatus(in command),
             CommandKind.SettleMarket => SettleMarket(in command),
             CommandKind.UndoSettlement => UndoSettlement(in command),
+            CommandKind.DeleteMarket => DeleteMarket(in command),
             CommandKind.SetHouseBots => SetHouseBots(in command),
             CommandKind.OpenRoom => OpenRoom(in command),
             CommandKind.UpdateRoom => UpdateRoom(in command),
@@ -180,11 +185,14 @@ public sealed partial class Venue
             CommandKind.PreviewOrder => PreviewOrder(in command),
             CommandKind.ActAs => ActAs(),
             CommandKind.SetElevated => SetElevated(in command),
-            CommandKind.ShowRoom => ShowRoom(),
-            CommandKind.ShowMarkets => ShowMarkets(in command),
-            CommandKind.ShowLeaderboard => ShowLeaderboard(),
-            CommandKind.ShowRoomSettings => ShowRoomSettings(),
-            CommandKind.ShowCodes => ShowCodes(),
+            CommandKind.GetRoom => GetRoom(),
+            CommandKind.Subscribe => Subscribe(in command),
+            CommandKind.GetLeaderboard => GetLeaderboard(),
+            CommandKind.GetRoomSettings => GetRoomSettings(),
+            CommandKind.GetCodes => GetCodes(),
+            CommandKind.PreviewSettlement => PreviewSettlement(in command),
+            CommandKind.GetMembersOverview => GetMembersOverview(),
+            CommandKind.GetPerson => GetPerson(in command),
             CommandKind.RememberOrders => RememberOrders(in command),
             _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),
         };
@@ -218,7 +226,7 @@ public sealed partial class Venue
     }
 
     /// <summary>Tells each touched account once, with its sums as they are after the whole command.</summary>
-    private void TellPortfolios()
+    private void EmitPortfolios()
     {
         // By index: trimming cancels orders, which touches the holding that is being looked at, and no other.
         for (int i = 0; i < _touchedHoldings.Count; i++)
@@ -229,8 +237,8 @@ public sealed partial class Venue
         foreach (Holding holding in _touchedHoldings)
         {
             Account account = holding.Account;
-            if (account.IsForced)
-                ReleaseForced(account);
+            if (account.InDeficit)
+                ClearDeficit(account);
             int index = _batch.NextPortfolioChange;
             ref PortfolioChange change = ref _batch.AddPortfolioChange();
             change = new PortfolioChange
@@ -244,21 +252,23 @@ public sealed partial class Venue
                 SettledProfit = holding.SettledProfit,
                 SettledPosition = holding.SettledPosition,
                 SettledSpent = holding.SettledSpent,
-                Received = account.Received,
+                OpenCost = holding.OpenCost,
+                SettledOpenCost = holding.SettledOpenCost,
+                NetDeposits = account.NetDeposits,
                 MoneyMoved = holding.MoneyMoved,
             };
             if (!holding.MoneyMoved)
                 continue;
-            if (holding.ToldInBatch == _batch.Number)
-                _batch.SupersedePosition(holding.ToldAt);
-            holding.ToldInBatch = _batch.Number;
-            holding.ToldAt = index;
+            if (holding.EmittedInBatch == _batch.Number)
+                _batch.SupersedePosition(holding.EmittedAt);
+            holding.EmittedInBatch = _batch.Number;
+            holding.EmittedAt = index;
             RememberCash(account, index);
         }
         _touchedHoldings.Clear();
     }
 
-    private void TellCash(Account account)
+    private void EmitCash(Account account)
     {
         int index = _batch.NextPortfolioChange;
         ref PortfolioChange change = ref _batch.AddPortfolioChange();
@@ -267,32 +277,32 @@ public sealed partial class Venue
             AccountId = account.Id,
             Cash = account.Cash,
             Available = account.Available,
-            Received = account.Received,
+            NetDeposits = account.NetDeposits,
             MoneyMoved = true,
         };
-        if (account.IsForced)
-            ReleaseForced(account);
+        if (account.InDeficit)
+            ClearDeficit(account);
         RememberCash(account, index);
     }
 
     /// <summary>An admin may make an account's available negative; once it is back, it is an account like any other.</summary>
-    private void ReleaseForced(Account account)
+    private void ClearDeficit(Account account)
     {
         if (account.Available >= Cash.Zero)
-            SetForced(account, false);
+            SetDeficit(account, false);
     }
 
-    private void SetForced(Account account, bool isForced)
+    private void SetDeficit(Account account, bool inDeficit)
     {
-        account.IsForced = isForced;
-        _batch.AddOther(new AccountForced(account.Id, isForced), isAnswer: false);
+        account.InDeficit = inDeficit;
+        _batch.AddRecord(new DeficitChanged(account.Id, inDeficit), isAnswer: false);
     }
 
     private void RememberCash(Account account, int index)
     {
-        if (account.ToldInBatch == _batch.Number)
-            _batch.SupersedeCash(account.ToldAt);
-        account.ToldInBatch = _batch.Number;
-        account.ToldAt = index;
+        if (account.EmittedInBatch == _batch.Number)
+            _batch.SupersedeCash(account.EmittedAt);
+        account.EmittedInBatch = _batch.Number;
+        account.EmittedAt = index;
     }
 }

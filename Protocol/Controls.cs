@@ -5,13 +5,16 @@ namespace Exchange.Protocol;
 // Entries of the outbox that sessions act on, beside or instead of sending bytes. Bodies are encoded ServerMessages.
 
 /// <summary>A user was shown a room: its session is in, in another room, or back in step.</summary>
-internal sealed record RoomShownControl(CommandKind Kind, RoomShown Shown, byte[][] Bodies);
+internal sealed record RoomViewControl(CommandKind Kind, RoomView Shown, byte[][] Bodies);
 
 /// <summary>Snapshots a session asked for; what it wanted is in force from here.</summary>
-internal sealed record MarketsShownControl(MarketsShown Shown, byte[][] Bodies);
+internal sealed record SubscribedControl(Subscribed Shown, byte[][] Bodies);
 
-/// <summary>A request that its session waits for was refused.</summary>
-internal sealed record RefusedControl(byte[] Body);
+/// <summary>A request that its session waits for, or counts, was refused.</summary>
+internal sealed record RefusedControl(CommandKind Kind, RefusalCode Code, byte[] Body);
+
+/// <summary>The code that its session waits for was right.</summary>
+internal sealed record CodeClaimedControl;
 
 /// <summary>The session acts as another account from here.</summary>
 internal sealed record ActingAsControl(long AccountId);
@@ -23,4 +26,4 @@ internal sealed record ElevationControl(bool IsElevated);
 internal sealed record RightsControl(long RoomId);
 
 /// <summary>Who may see a market, or what of it, has changed.</summary>
-internal sealed record SightControl(SightChanged Change);
+internal sealed record VisibilityControl(VisibilityChanged Change);

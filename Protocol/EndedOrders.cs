@@ -28,7 +28,8 @@ public sealed class EndedOrders(Func<long, OrderState[]> load, ICommandInbox inb
         if (ended.Length == 0)
             return;
         var remember = new Command { Kind = CommandKind.RememberOrders, AccountId = accountId, Details = ended };
-        while (!inbox.TrySubmit(in remember))
+        // Once it is stopping it takes nothing any more, the order that waits for this neither: that is refused with its reason.
+        while (!inbox.TrySubmit(in remember) && !inbox.IsStopping)
             await Task.Delay(10);
     }
 }

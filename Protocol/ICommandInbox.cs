@@ -59,6 +59,52 @@ public interface IAuthenticator
     ValueTask<(Identity? Identity, string Refusal)> AuthenticateKeyAsync(string apiKey);
 }
 
+/// <summary>Keeps codes from being guessed.</summary>
+public interface ICodeGuard
+{
+    /// <summary>
+    /// Null when a code may be tried: it counts as wrong until <see cref="WasRight"/> says otherwise. Else how long to wait.
+    /// </summary>
+    /// <param name="code">As it was typed.</param>
+    /// <param name="userId">Who types it.</param>
+    /// <param name="room">What it is to open, or where it is to be worth something.</param>
+    TimeSpan? Try(string code, long userId, string room);
+
+    /// <summary>The code that was tried last with these was right, or was not looked at.</summary>
+    void WasRight(string code, long userId, string room);
+}
+
+/// <summary>Keeps how far users have read what they were told.</summary>
+public interface INoticeMarks
+{
+    /// <summary>Notes how far; it never goes back. Gives how far that is now. Ends when it is on disk.</summary>
+    ValueTask<long> MarkAsync(long userId, long roomId, long sequence);
+}
+
+/// <summary>How the exchange does.</summary>
+public interface IHealth
+{
+    HealthReport Report();
+}
+
+/// <summary>See <see cref="V1.Health"/>.</summary>
+public sealed record HealthReport(string Version, long StartedTimeUs, int Connections, double OrdersPerSecond, double CommitsPerSecond)
+{
+    public TimeSpan CommitHalf { get; init; }
+    public TimeSpan CommitMost { get; init; }
+    public TimeSpan LongestCommit { get; init; }
+    public int Waiting { get; init; }
+    public long Overloaded { get; init; }
+    public long Events { get; init; }
+    public long DiskFree { get; init; }
+    public long DiskSize { get; init; }
+    public long DatabaseSize { get; init; }
+    public long LogSize { get; init; }
+    public long Memory { get; init; }
+    public long MemorySize { get; init; }
+    public bool IsReady { get; init; }
+}
+
 /// <summary>Answers questions about the past, beside the trading.</summary>
 public interface IHistory
 {

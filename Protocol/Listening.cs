@@ -21,7 +21,7 @@ internal sealed class Listening(int sessionId)
     /// <summary>Whether it hears with the ears of an admin.</summary>
     public bool IsElevated { get; set; }
 
-    public void Activate(RoomShown shown)
+    public void Activate(RoomView shown)
     {
         _userId = shown.User.UserId;
         RoomId = shown.Directory?.Room.RoomId ?? -1;
@@ -51,7 +51,7 @@ internal sealed class Listening(int sessionId)
                 return _userId != 0;
         }
         if (!IsActive
-            || (entry.Sight != Sight.All && entry.Sight == Sight.Elevated != IsElevated)
+            || (entry.Visibility != Visibility.All && entry.Visibility == Visibility.Elevated != IsElevated)
             || (entry.HiddenMarketId != 0 && !IsElevated && !_hiddenMarkets.Contains(entry.HiddenMarketId)))
         {
             return false;
@@ -69,7 +69,7 @@ internal sealed class Listening(int sessionId)
     }
 
     /// <summary>Whether a change of who sees a market, or what of it, makes a difference here.</summary>
-    public bool IsConcernedBy(SightChanged change)
+    public bool IsConcernedBy(VisibilityChanged change)
     {
         bool before = Sees(change.Before), after = Sees(change.After);
         return before != after
@@ -79,7 +79,7 @@ internal sealed class Listening(int sessionId)
         bool Sees(long[]? visibleTo) => visibleTo is null || IsElevated || visibleTo.Any(_accounts.Contains);
     }
 
-    public void Start(MarketsShown shown)
+    public void Start(Subscribed shown)
     {
         MarketViews views = shown.Wanted.Views;
         if (shown.Wanted.All)

@@ -29,7 +29,7 @@ public enum Audience : byte
 }
 
 /// <summary>Who of an audience sees account ids in an anonymous market, and so gets this event and not the other.</summary>
-public enum Sight : byte
+public enum Visibility : byte
 {
     /// <summary>All alike.</summary>
     All,
@@ -66,7 +66,7 @@ public struct OutboxEntry
     public long Offset;
     public int Length;
     public Audience Audience;
-    public Sight Sight;
+    public Visibility Visibility;
 
     /// <summary>For its session to act on (and send what it carries); such an entry has no bytes of its own.</summary>
     public object? Control;

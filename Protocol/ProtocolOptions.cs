@@ -39,7 +39,23 @@ public sealed record ProtocolOptions
 
     public int SubscriptionsPerSecond { get; init; } = 20;
 
+    /// <summary>The same over all connections of a user.</summary>
+    public int SubscriptionsPerUserBurst { get; init; } = 600;
+
+    public int SubscriptionsPerUserPerSecond { get; init; } = 100;
+
+    /// <summary>
+    /// Subscribe and Unsubscribe of a connection that may wait for their answer. With more, nothing is read from it until it has read
+    /// some: each holds snapshots in memory until then.
+    /// </summary>
+    public int MaxSnapshotsWaiting { get; init; } = 8;
+
+    /// <summary>Connections of a user at a time: so many by API key, and as many without.</summary>
+    /// <remarks>Each costs everybody a little: it is woken and written to.</remarks>
+    public int ConnectionsPerUser { get; init; } = 20;
+
     /// <summary>Requests about orders that each user may make a second, items of a batch counted; <see cref="OrdersBurst"/> at once.</summary>
+    /// <remarks>As often are they told what costs no allowance (refusals, pongs); then they are read from more slowly.</remarks>
     public int OrdersPerSecond { get; init; } = 100;
 
     public int OrdersBurst { get; init; } = 1_000;

@@ -13,6 +13,7 @@ public sealed partial class Publisher
     private readonly Outbox _outbox;
     private readonly Sessions _sessions;
     private readonly TickerBoard _tickers;
+    private readonly TradeCounts _tradeCounts = new();
     private readonly Lock _lock = new();
 
     // Reused for each event, so that encoding allocates nothing.
@@ -45,7 +46,7 @@ public sealed partial class Publisher
     }
 
     /// <summary>Tells a batch that is on disk.</summary>
-    public void Publish(Batch batch)
+    public void Publish(CommitBatch batch)
     {
         lock (_lock)
         {
@@ -75,7 +76,28 @@ public sealed partial class Publisher
         _sessions.WakeAllSoon();
     }
 
-    /// <summary>Takes in trades from before the start, read beside it. Oldest first for each market.</summary>
+    /// <summary>Forgets what was traded in the last 24 hours, to have it read anew.</summary>
+    /// <returns>The sequence up to which it must be; later trades are taken in as they come.</returns>
+    public long ForgetTraded()
+    {
+        lock (_lock)
+        {
+            _tickers.ForgetTraded();
+            return _outbox.LastSequence;
+        }
+    }
+
+    /// <summary>Takes in how often each account had traded before the start.</summary>
+    public void RestoreTradeCounts(IEnumerable<(long AccountId, long Trades)> counts)
+    {
+        lock (_lock)
+        {
+            foreach ((long accountId, long trades) in counts)
+                _tradeCounts.Add(accountId, trades);
+        }
+    }
+
+    /// <summary>Takes in trades read from disk, from before those that came since. Oldest first for each market.</summary>
     public void RestoreTickers(IEnumerable<(long MarketId, long MinuteUs, Price FirstPrice, Price LastPrice, Quantity Quantity)> minutes)
     {
         lock (_lock)
@@ -85,7 +107,7 @@ public sealed partial class Publisher
         }
     }
 
-    private void Publish(Batch batch, in AppliedCommand command)
+    private void Publish(CommitBatch batch, in AppliedCommand command)
     {
         foreach (EventRef e in batch.Events.Slice(command.FirstEvent, command.EventCount))
         {
@@ -108,14 +130,17 @@ public sealed partial class Publisher
                     _message.OrdersCancelled = new V1.OrdersCancelled { Count = (uint)e.Index };
                     Add(Audience.Session, command.Origin.Session, in command, answer: true);
                     break;
-                case EventKind.Other:
-                    PublishOther(batch.Others[e.Index], e, in command);
+                case EventKind.Record:
+                    PublishRecord(batch.Records[e.Index], e, in command);
                     break;
             }
         }
+        // After all that was told, so that no frame ends in the middle of it.
+        if (command.Kind == CommandKind.ClaimCode && command.Changed)
+            AddControl(new CodeClaimedControl(), in command);
     }
 
-    private void PublishOrder(Batch batch, in OrderChange change, EventRef e, in AppliedCommand command)
+    private void PublishOrder(CommitBatch batch, in OrderChange change, EventRef e, in AppliedCommand command)
     {
         ref readonly OrderState state = ref change.State;
         bool existing = e.Kind == EventKind.OrderExisting;
@@ -150,39 +175,40 @@ public sealed partial class Publisher
         MarketInfo market = _markets[state.MarketId];
         if (!market.IsAnonymous)
         {
-            AddOfMarket(Audience.Book, market, Sight.All, in command);
+            AddOfMarket(Audience.Book, market, Visibility.All, in command);
             return;
         }
-        AddOfMarket(Audience.Book, market, Sight.Elevated, in command);
+        AddOfMarket(Audience.Book, market, Visibility.Elevated, in command);
         _bookChanged.AccountId = 0;
-        AddOfMarket(Audience.Book, market, Sight.Public, in command);
+        AddOfMarket(Audience.Book, market, Visibility.Public, in command);
     }
 
     private void PublishTrade(in Trade trade, in AppliedCommand command)
     {
+        _tradeCounts.Count(in trade);
         Translate.Fill(_traded.Trade, in trade);
         _message.Traded = _traded;
         MarketInfo market = _markets[trade.MarketId];
         if (!market.IsAnonymous)
         {
-            AddOfMarket(Audience.Trades, market, Sight.All, in command);
+            AddOfMarket(Audience.Trades, market, Visibility.All, in command);
             return;
         }
-        AddOfMarket(Audience.Trades, market, Sight.Elevated, in command);
+        AddOfMarket(Audience.Trades, market, Visibility.Elevated, in command);
         _traded.Trade.BuyerAccountId = _traded.Trade.SellerAccountId = 0;
-        AddOfMarket(Audience.Trades, market, Sight.Public, in command);
+        AddOfMarket(Audience.Trades, market, Visibility.Public, in command);
     }
 
     private void PublishRefusal(in Refusal refusal, in AppliedCommand command)
     {
         _message.RequestFailed = Translate.ToFailure(in refusal);
-        if (!Session.Awaits(command.Kind))
+        if (CommandPolicy.Of(command.Kind).AnswerUse == AnswerUse.None)
         {
             Add(Audience.Session, command.Origin.Session, in command, answer: true, refusal: true);
             return;
         }
-        // Its session waits to know where it stands.
-        AddControl(new RefusedControl(Encode(sequence: 0, command.TimeUs)), in command);
+        // Its session waits to know where it stands, or counts what it is still to be told.
+        AddControl(new RefusedControl(command.Kind, refusal.Code, Encode(sequence: 0, command.TimeUs)), in command);
     }
 
     private void PublishPortfolio(in PortfolioChange change, in AppliedCommand command)
@@ -197,13 +223,14 @@ public sealed partial class Publisher
             _position.Quantity = change.Position.Hundredths;
             _position.Spent = change.Spent.TenThousandths;
             _position.SettledProfit = change.SettledProfit.TenThousandths;
+            _position.OpenCost = change.OpenCost.TenThousandths;
             _portfolioChanged.Position = _position;
         }
         _message.PortfolioChanged = _portfolioChanged;
         Add(Audience.Account, change.AccountId, in command);
     }
 
-    private byte[][] EncodeMarkets(MarketsShown shown, in AppliedCommand command)
+    private byte[][] EncodeMarkets(Subscribed shown, in AppliedCommand command)
     {
         var bodies = new List<byte[]>();
         foreach (MarketSnapshot market in shown.Snapshots)
@@ -276,7 +303,7 @@ public sealed partial class Publisher
         });
     }
 
-    private void AddOfMarket(Audience audience, MarketInfo market, Sight sight, in AppliedCommand command)
+    private void AddOfMarket(Audience audience, MarketInfo market, Visibility visibility, in AppliedCommand command)
     {
         _message.Sequence = (ulong)command.Sequence;
         _message.TimeUs = command.TimeUs;
@@ -286,7 +313,7 @@ public sealed partial class Publisher
             AudienceId = market.MarketId,
             RoomId = market.RoomId,
             HiddenMarketId = market.IsHidden ? market.MarketId : 0,
-            Sight = sight,
+            Visibility = visibility,
             Sequence = command.Sequence,
         });
     }

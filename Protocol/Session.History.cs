@@ -28,7 +28,7 @@ public sealed partial class Session
         else if (Volatile.Read(ref _historyWaiting) >= _services.Options.MaxHistoryWaiting)
         {
             Fail(requestId, V1.ErrorCode.Overloaded,
-                $"{_services.Options.MaxHistoryWaiting} requests for the past wait on this connection already; read their answers first.",
+                $"{_services.Options.MaxHistoryWaiting} history requests are already waiting on this connection. Read their answers first.",
                 retryAfterMs: 1_000);
         }
         else
@@ -47,15 +47,14 @@ public sealed partial class Session
         try
         {
             // Answers may be long: one at a time waits for a listener that is slow to read.
-            while (Volatile.Read(ref _directCount) > 0)
-                await Task.Delay(2, _ended.Token);
+            await _directWaiting.UntilAtMostAsync(0, _ended.Token);
             HistoryAnswer answer = await _services.History.AskAsync(viewer, query, _ended.Token);
             if (answer.Busy is { } sentence)
-                Fail(requestId, V1.ErrorCode.Overloaded, sentence, retryAfterMs: 1_000);
+                Enqueue(requestId, Failure(V1.ErrorCode.Overloaded, sentence, retryAfterMs: 1_000));
             else if (answer.Value is { } value)
-                Answer(requestId, Translate.ToHistory(value, query));
+                Enqueue(requestId, Translate.ToHistory(value, query));
             else
-                Answer(requestId, new V1.ServerMessage { RequestFailed = Translate.ToFailure(answer.Refusal) });
+                Enqueue(requestId, new V1.ServerMessage { RequestFailed = Translate.ToFailure(answer.Refusal) });
         }
         catch (OperationCanceledException)
         {
@@ -97,7 +96,7 @@ public sealed partial class Session
                 query = Read(message.GetCandles, out problem);
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetEquityCurve:
-                query = Read(message.GetEquityCurve.Page, p => new EquityQuery(ToId(message.GetEquityCurve.AccountId), p), out problem);
+                query = Read(message.GetEquityCurve, out problem);
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetBook:
                 query = Read(message.GetBook, out problem);
@@ -109,7 +108,10 @@ public sealed partial class Session
                 query = Read(message.GetExercises.Page, p => new ExercisesQuery(ToId(message.GetExercises.AccountId), p), out problem);
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetAuditTrail:
-                query = Read(message.GetAuditTrail.Page, p => new AuditQuery(p), out problem);
+                query = Read(message.GetAuditTrail, out problem);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.GetNotices:
+                query = Read(message.GetNotices.Page, p => new NoticesQuery(p), out problem);
                 return true;
             default:
                 query = null;
@@ -127,11 +129,40 @@ public sealed partial class Session
 
     private static HistoryQuery? Read(V1.GetOrders request, out string problem)
     {
-        problem = "status must be LIVE, FILLED, CANCELLED, or left out for any.";
+        problem = "status must be LIVE, FILLED or CANCELLED, or omitted for any.";
         if (request.Status is < V1.OrderStatus.Unspecified or > V1.OrderStatus.Cancelled)
             return null;
         OrderStatus? status = request.Status == V1.OrderStatus.Unspecified ? null : (OrderStatus)request.Status;
         return Read(request.Page, p => new OrdersQuery(ToId(request.AccountId), ToId(request.MarketId), status, p), out problem);
+    }
+
+    private static HistoryQuery? Read(V1.GetEquityCurve request, out string problem)
+    {
+        problem = "interval_us must be microseconds, 0 or more.";
+        return request.IntervalUs < 0
+            ? null
+            : Read(
+                request.Page,
+                p => new EquityQuery(ToId(request.AccountId), p) { AsRanked = request.AsRanked, IntervalUs = request.IntervalUs },
+                out problem);
+    }
+
+    private static HistoryQuery? Read(V1.GetAuditTrail request, out string problem)
+    {
+        problem = "from_time_us and to_time_us are microseconds since 1970, 0 or more, and to_time_us later, or 0 for all there are.";
+        if (request.FromTimeUs < 0 || request.ToTimeUs < 0 || (request.ToTimeUs != 0 && request.ToTimeUs <= request.FromTimeUs))
+            return null;
+        return Read(
+            request.Page,
+            p => new AuditQuery(p)
+            {
+                UserId = ToId(request.UserId),
+                MarketId = ToId(request.MarketId),
+                Action = request.Action,
+                FromUs = request.FromTimeUs,
+                ToUs = request.ToTimeUs == 0 ? long.MaxValue : request.ToTimeUs,
+            },
+            out problem);
     }
 
     private static CandlesQuery? Read(V1.GetCandles request, out string problem)

@@ -16,7 +16,16 @@ public sealed partial class Session
         }
         if (_identity!.Key is not null)
         {
-            Fail(message.RequestId, V1.ErrorCode.KeyForbids, "An API key can't see, make or revoke keys; sign in yourself.");
+            Fail(message.RequestId, V1.ErrorCode.KeyForbids, "An API key cannot list, create or revoke keys. Sign in with your own name instead.");
+            return true;
+        }
+        bool elevated = _elevated && _user!.IsServerAdmin;
+        UserLimits.TooOften? exceeded = message.RequestCase == V1.ClientMessage.RequestOneofCase.GetApiKeys
+            ? _services.Limits.QueryExceeded(_user!.UserId, elevated)
+            : _services.Limits.ChangeExceeded(_user!.UserId, elevated);
+        if (exceeded is { } tooOften)
+        {
+            Fail(message.RequestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
             return true;
         }
         switch (message.RequestCase)
@@ -37,25 +46,25 @@ public sealed partial class Session
     private async ValueTask CreateKeyAsync(ulong requestId, V1.CreateApiKey request)
     {
         long accountId = ToId(request.AccountId);
-        if (Texts.Problem("name", request.Name, 1, Limits.MaxAccountNameLength, multiline: false) is { } problem)
+        if (Texts.NameProblem("name", request.Name, 1, Limits.MaxAccountNameLength) is { } problem)
         {
             Fail(requestId, V1.ErrorCode.InvalidField, problem);
             return;
         }
-        if (request.ExpiresTimeUs != 0 && request.ExpiresTimeUs <= NowUs)
+        if (request.ExpiresTimeUs != 0 && Times.Problem("expires_time_us", request.ExpiresTimeUs, NowUs) is { } wrong)
         {
-            Fail(requestId, V1.ErrorCode.InvalidField, "expires_time_us must be later than now, or 0 for never.");
+            Fail(requestId, V1.ErrorCode.InvalidField, $"{wrong} 0 is for never.");
             return;
         }
         if (accountId != 0 && !_services.Keys.MayActAs(_user!.UserId, accountId))
         {
-            Fail(requestId, V1.ErrorCode.AccountNotFound, "There is no such account, or it is not yours.");
+            Fail(requestId, V1.ErrorCode.AccountNotFound, "This account does not exist or is not yours.");
             return;
         }
         var wanted = new KeyInfo(0, request.Name, accountId, request.ReadOnly, NowUs, request.ExpiresTimeUs, LastUsedTimeUs: 0);
         if (await _services.Keys.CreateAsync(_user!.UserId, wanted) is not { } created)
         {
-            Fail(requestId, V1.ErrorCode.LimitExceeded, $"You have {_services.Options.MaxKeysPerUser} keys, the most you may; revoke one first.");
+            Fail(requestId, V1.ErrorCode.LimitExceeded, $"You have {_services.Options.MaxKeysPerUser} keys, the most allowed. Revoke one first.");
             return;
         }
         Answer(requestId, new V1.ServerMessage
@@ -69,7 +78,7 @@ public sealed partial class Session
         long keyId = ToId(request.KeyId);
         if (!await _services.Keys.RevokeAsync(_user!.UserId, keyId))
         {
-            Fail(requestId, V1.ErrorCode.KeyNotFound, "You have no such key, or it was revoked already.");
+            Fail(requestId, V1.ErrorCode.KeyNotFound, "You have no such key, or it was already revoked.");
             return;
         }
         _services.Sessions.CloseKey(keyId);

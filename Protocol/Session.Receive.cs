@@ -10,13 +10,13 @@ namespace Exchange.Protocol;
 public sealed partial class Session
 {
     private static readonly ProtocolViolation s_malformed = new(
-        WebSocketCloseStatus.InvalidPayloadData, V1.ErrorCode.Malformed, "The bytes are no exchange.v1.ClientFrame.");
+        WebSocketCloseStatus.InvalidPayloadData, V1.ErrorCode.Malformed, "The bytes are not an exchange.v1.ClientFrame.");
 
     private static readonly ProtocolViolation s_text = new(
-        WebSocketCloseStatus.InvalidMessageType, V1.ErrorCode.Malformed, "Frames are binary (Protobuf), not text.");
+        WebSocketCloseStatus.InvalidMessageType, V1.ErrorCode.Malformed, "Frames must be binary (Protobuf), not text.");
 
     private ProtocolViolation TooLarge() => new(
-        WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge, $"A frame may have {_services.Options.MaxFrameLength:#,0} bytes.");
+        WebSocketCloseStatus.MessageTooBig, V1.ErrorCode.TooLarge, $"A frame can have at most {_services.Options.MaxFrameLength:#,0} bytes.");
 
     private sealed record ProtocolViolation(WebSocketCloseStatus Status, V1.ErrorCode Code, string Message);
 
@@ -29,7 +29,7 @@ public sealed partial class Session
                 _ =>
                 {
                     if (_identity is null)
-                        Close(WebSocketCloseStatus.PolicyViolation, "Authenticate did not come in time.");
+                        Close(WebSocketCloseStatus.PolicyViolation, "Authenticate did not arrive in time.");
                 },
                 null, _services.Options.AuthenticateWithin, Timeout.InfiniteTimeSpan);
             while (!_ended.IsCancellationRequested)
@@ -45,7 +45,10 @@ public sealed partial class Session
                     }
                     part = await _socket.ReceiveAsync(buffer.AsMemory(length), _ended.Token);
                     if (part.MessageType == WebSocketMessageType.Close)
+                    {
+                        Close(Farewell.Echo(_socket.CloseStatus));
                         return;
+                    }
                     length += part.Count;
                 }
                 while (!part.EndOfMessage);
@@ -72,10 +75,10 @@ public sealed partial class Session
                 }
                 foreach (V1.ClientMessage message in frame.Messages)
                 {
-                    while (Volatile.Read(ref _directCount) > _services.Options.MaxDirectAnswers)
-                        await Task.Delay(2, _ended.Token);
+                    await _directWaiting.UntilAtMostAsync(_services.Options.MaxDirectAnswers, _ended.Token);
                     if (!await HandleAsync(message))
                         return;
+                    await KeepPaceAsync();
                 }
             }
         }
@@ -91,6 +94,20 @@ public sealed partial class Session
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>
+    /// What is answered without the market thread (refusals, pongs) is answered at a pace, which all connections of a user
+    /// share. Whoever asks for more is read from more slowly, so that a flood costs its sender and nobody else.
+    /// </summary>
+    private async ValueTask KeepPaceAsync()
+    {
+        if (!_answeredDirectly)
+            return;
+        _answeredDirectly = false;
+        TimeSpan wait = _pace.Take();
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, _services.Time, _ended.Token);
     }
 
     /// <summary>Makes room for more of a frame, as far as one may go.</summary>
@@ -137,7 +154,7 @@ public sealed partial class Session
             return true;
         }
 
-        if (await TryHandleKeysAsync(message))
+        if (await TryHandleKeysAsync(message) || await TryHandlePeopleAsync(message))
             return true;
         if (TryReadHistory(message, out HistoryQuery? query, out string wrong))
         {
@@ -148,7 +165,7 @@ public sealed partial class Session
         Command command = NewCommand(message.RequestId);
         if (!TryRead(message, ref command, out string? problem))
         {
-            Fail(message.RequestId, V1.ErrorCode.Malformed, "The message holds no request that this exchange knows.");
+            Fail(message.RequestId, V1.ErrorCode.Malformed, "The message contains no request that this exchange knows.");
             return true;
         }
         if (problem is not null)
@@ -161,25 +178,35 @@ public sealed partial class Session
             Fail(message.RequestId, V1.ErrorCode.RateLimited, tooOften.Sentence, tooOften.RetryAfterMs);
             return true;
         }
-        if (command.Kind == CommandKind.ShowMarkets && !MaySubscribe())
+        if (command.Kind == CommandKind.Subscribe && !MaySubscribe())
         {
             Fail(message.RequestId, V1.ErrorCode.RateLimited,
-                $"Too many Subscribe and Unsubscribe: {_services.Options.SubscriptionBurst} at once, then "
+                $"Too many Subscribe and Unsubscribe requests: {_services.Options.SubscriptionBurst} at once, then "
                 + $"{_services.Options.SubscriptionsPerSecond} a second. One of them can name many markets.",
                 retryAfterMs: (uint)(1_000 / _services.Options.SubscriptionsPerSecond));
             return true;
         }
-        if (command.ClientOrderId is not null || command.Kind == CommandKind.ApplyBatch)
+        if (command.ClientOrderId is not null || command.Kind == CommandKind.OrderBatch)
             await _services.EndedOrders.EnsureKnownAsync(_accountId);
-        if (Awaits(command.Kind))
+        if (TypedCodeOf(in command) is { } code)
+            return await SubmitCodeAsync(command, code);
+        if (CommandPolicy.Of(command.Kind).AnswerUse == AnswerUse.Awaited)
             return await SubmitAndWaitAsync(command);
-        Submit(in command);
+        if (command.Kind == CommandKind.Subscribe)
+            await SubmitSubscribeAsync(command);
+        else
+            Submit(in command);
         return true;
     }
 
-    /// <summary>Commands whose outcome changes what later ones in the same frame mean: their session waits for it.</summary>
-    internal static bool Awaits(CommandKind kind) =>
-        kind is CommandKind.EnterUser or CommandKind.EnterRoom or CommandKind.ActAs or CommandKind.SetElevated;
+    /// <summary>Submits a Subscribe or Unsubscribe once there is room for what it will be answered with.</summary>
+    private async ValueTask SubmitSubscribeAsync(Command command)
+    {
+        await _snapshotsWaiting.UntilAtMostAsync(_services.Options.MaxSnapshotsWaiting - 1, _ended.Token);
+        _snapshotsWaiting.Add();
+        if (!Submit(in command))
+            _snapshotsWaiting.Remove();
+    }
 
     /// <summary>Submits a command and waits until the send loop has met what came of it. False: the connection is to be closed.</summary>
     private async ValueTask<bool> SubmitAndWaitAsync(Command command)
@@ -194,7 +221,7 @@ public sealed partial class Session
         }
         catch (TimeoutException)
         {
-            Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange has more to do than it can; try again later.");
+            Close(Farewell.TryLater("The exchange is overloaded. Try again later."));
             return false;
         }
         return true;
@@ -223,8 +250,10 @@ public sealed partial class Session
     {
         if (_services.Inbox.TrySubmit(in command))
             return true;
-        Fail(command.Origin.RequestId, V1.ErrorCode.Overloaded,
-            "The exchange has more to do than it can, or is stopping; nothing was done. Try again.", retryAfterMs: 100);
+        if (_services.Inbox.IsStopping)
+            Fail(command.Origin.RequestId, V1.ErrorCode.Stopping, "The exchange is stopping, and nothing was done. Connect again in a moment.", retryAfterMs: 1_000);
+        else
+            Fail(command.Origin.RequestId, V1.ErrorCode.Overloaded, "The exchange is overloaded, and nothing was done. Try again.", retryAfterMs: 100);
         return false;
     }
 
@@ -232,7 +261,7 @@ public sealed partial class Session
     {
         if (_identity is not null)
         {
-            Fail(requestId, V1.ErrorCode.NotAuthenticated, "This connection is authenticated already.");
+            Fail(requestId, V1.ErrorCode.NotAuthenticated, "This connection is already authenticated.");
             return true;
         }
         string? idToken = request.IdToken.Length == 0 ? null : request.IdToken;
@@ -247,6 +276,14 @@ public sealed partial class Session
         {
             Fail(requestId, V1.ErrorCode.BadCredential, refusal);
             Close(WebSocketCloseStatus.PolicyViolation, refusal);
+            return false;
+        }
+
+        if ((_place = _services.Limits.TryEnter(identity)) is null)
+        {
+            string sentence = UserLimits.TooManyConnections(identity, _services.Options.ConnectionsPerUser);
+            Fail(requestId, V1.ErrorCode.TooManyConnections, sentence, retryAfterMs: 5_000);
+            Close(Farewell.TryLater(sentence));
             return false;
         }
 
@@ -265,8 +302,11 @@ public sealed partial class Session
         };
         // What follows in the same frame needs to know who this is.
         if (await SubmitAndWaitAsync(enter) && _user is not null)
+        {
+            _pace = _services.Limits.PaceOf(_user.UserId);
             return true;
-        Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange could not let you in; try again later.");
+        }
+        Close(Farewell.TryLater("The exchange could not let you in. Try again later."));
         return false;
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Exchange.Markets;
+using Exchange.Spelling;
 using Google.Protobuf.Collections;
 
 namespace Exchange.Protocol;
@@ -7,11 +7,6 @@ namespace Exchange.Protocol;
 // Requests off the order path: rooms, people, accounts, markets, money.
 public sealed partial class Session
 {
-    /// <summary>Letters and digits that are not mistaken for one another when read aloud or from a board.</summary>
-    private const string CodeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-    private const int MadeUpCodeLength = 10;
-
     private static bool TryReadRare(V1.ClientMessage message, ref Command command, out string? problem)
     {
         problem = null;
@@ -38,6 +33,16 @@ public sealed partial class Session
                 command.Kind = CommandKind.UndoSettlement;
                 command.MarketId = ToId(message.UndoSettlement.MarketId);
                 return true;
+            case V1.ClientMessage.RequestOneofCase.DeleteMarket:
+                command.Kind = CommandKind.DeleteMarket;
+                command.MarketId = ToId(message.DeleteMarket.MarketId);
+                return true;
+            case V1.ClientMessage.RequestOneofCase.PreviewSettlement:
+                command.Kind = CommandKind.PreviewSettlement;
+                command.MarketId = ToId(message.PreviewSettlement.MarketId);
+                command.Price = new Price(message.PreviewSettlement.Price);
+                command.HasPrice = true;
+                return true;
             case V1.ClientMessage.RequestOneofCase.SetHouseBots:
                 command.Kind = CommandKind.SetHouseBots;
                 command.MarketId = ToId(message.SetHouseBots.MarketId);
@@ -49,7 +54,14 @@ public sealed partial class Session
                 command.Elevated = message.SetElevated.Elevated;
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetLeaderboard:
-                command.Kind = CommandKind.ShowLeaderboard;
+                command.Kind = CommandKind.GetLeaderboard;
+                return true;
+            case V1.ClientMessage.RequestOneofCase.GetMembersOverview:
+                command.Kind = CommandKind.GetMembersOverview;
+                return true;
+            case V1.ClientMessage.RequestOneofCase.GetPerson:
+                command.Kind = CommandKind.GetPerson;
+                command.Details = new PersonWanted(ToId(message.GetPerson.UserId));
                 return true;
             default:
                 return TryReadRoom(message, ref command, out problem)
@@ -65,7 +77,7 @@ public sealed partial class Session
             case V1.ClientMessage.RequestOneofCase.EnterRoom:
                 V1.EnterRoom enter = message.EnterRoom;
                 if (enter.RoomId != 0 == enter.Slug.Length > 0)
-                    problem = "Name the room by room_id or slug, one of the two.";
+                    problem = "Give either room_id or slug.";
                 command.Kind = CommandKind.EnterRoom;
                 command.Details = new RoomEntry(ToId(enter.RoomId), enter.Slug, enter.JoinCode);
                 return true;
@@ -90,19 +102,19 @@ public sealed partial class Session
             case V1.ClientMessage.RequestOneofCase.InviteToRoom:
                 V1.InviteToRoom invite = message.InviteToRoom;
                 if (invite.AddEmails.Count > Limits.MaxInvitedEmails || invite.RemoveEmails.Count > Limits.MaxInvitedEmails)
-                    problem = $"One request may name {Limits.MaxInvitedEmails:#,0} e-mail addresses.";
+                    problem = $"One request can name at most {Limits.MaxInvitedEmails:#,0} email addresses.";
                 else if (invite.AddEmails.Count + invite.RemoveEmails.Count == 0)
-                    problem = "InviteToRoom names no e-mail address.";
+                    problem = "InviteToRoom must name at least one email address.";
                 command.Kind = CommandKind.InviteToRoom;
                 command.Details = new Invitations([.. invite.AddEmails], [.. invite.RemoveEmails]);
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetRoomSettings:
-                command.Kind = CommandKind.ShowRoomSettings;
+                command.Kind = CommandKind.GetRoomSettings;
                 return true;
             case V1.ClientMessage.RequestOneofCase.SetRole:
                 V1.SetRole role = message.SetRole;
                 if (role.Remove && role.Role != 0)
-                    problem = "Give a role or set remove, one of the two.";
+                    problem = "Give either role or remove.";
                 command.Kind = CommandKind.SetRole;
                 command.Details = new RoleTerms(ToId(role.UserId), role.Remove ? null : (Role)ToByte((int)role.Role));
                 return true;
@@ -163,7 +175,7 @@ public sealed partial class Session
                 return true;
             case V1.ClientMessage.RequestOneofCase.CreateCode:
                 V1.CreateCode create = message.CreateCode;
-                string code = create.Code.Length > 0 ? create.Code : new string(RandomNumberGenerator.GetItems<char>(CodeLetters, MadeUpCodeLength));
+                string code = create.Code.Length > 0 ? create.Code : Codes.MakeUp();
                 command.Kind = CommandKind.CreateCode;
                 command.Details = new CodeTerms(code, new Cash(create.Amount), create.Uses, create.ExpiresTimeUs);
                 return true;
@@ -176,7 +188,7 @@ public sealed partial class Session
                 command.Details = new CodeName(message.ClaimCode.Code);
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetCodes:
-                command.Kind = CommandKind.ShowCodes;
+                command.Kind = CommandKind.GetCodes;
                 return true;
             default:
                 return false;
@@ -186,7 +198,7 @@ public sealed partial class Session
     private static void Read(V1.CreateMarket request, ref Command command)
     {
         command.Kind = CommandKind.CreateMarket;
-        int tick = request.TickSize == 0 ? 1 : (int)Math.Min(request.TickSize, int.MaxValue);
+        int tick = request.TickSize == 0 ? 1 : ToTick(request.TickSize);
         command.Details = new MarketTerms(
             request.Name, request.Description, new Price(request.MinPrice), new Price(request.MaxPrice), tick)
         {
@@ -197,6 +209,7 @@ public sealed partial class Session
             VisibleTo = ToIds(request.VisibleToAccountIds),
             MaxOrder = new Quantity(request.MaxOrder),
             MaxPosition = new Quantity(request.MaxPosition),
+            CloseTimeUs = request.CloseTimeUs,
             Derivation = request.DerivedFromCase switch
             {
                 V1.CreateMarket.DerivedFromOneofCase.Basket => new Basket(
@@ -225,8 +238,14 @@ public sealed partial class Session
             VisibleTo = request.VisibleTo is null ? null : ToIds(request.VisibleTo.AccountIds_),
             MaxOrder = request.HasMaxOrder ? new Quantity(request.MaxOrder) : null,
             MaxPosition = request.HasMaxPosition ? new Quantity(request.MaxPosition) : null,
+            Min = request.HasMinPrice ? new Price(request.MinPrice) : null,
+            Max = request.HasMaxPrice ? new Price(request.MaxPrice) : null,
+            TickHundredths = request.HasTickSize ? ToTick(request.TickSize) : null,
+            CloseTimeUs = request.HasCloseTimeUs ? request.CloseTimeUs : null,
         };
     }
+
+    private static int ToTick(uint tickSize) => (int)Math.Min(tickSize, int.MaxValue);
 
     private static ValueList<long> ToIds(RepeatedField<ulong> ids) => new([.. ids.Select(ToId)]);
 }

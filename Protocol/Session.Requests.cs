@@ -90,10 +90,10 @@ public sealed partial class Session
 
     private string? Read(V1.OrderBatch request, ref Command command)
     {
-        command.Kind = CommandKind.ApplyBatch;
+        command.Kind = CommandKind.OrderBatch;
         // The domain has the say over how many; this only bounds what is made of a frame.
         if (request.Items.Count > Limits.MaxBatchItems)
-            return $"A batch holds 1 to {Limits.MaxBatchItems} requests.";
+            return $"A batch must contain 1 to {Limits.MaxBatchItems} requests.";
         var items = new Command[request.Items.Count];
         for (int i = 0; i < items.Length; i++)
         {
@@ -103,7 +103,7 @@ public sealed partial class Session
                 V1.BatchItem.RequestOneofCase.Place => Read(item.Place, ref items[i]),
                 V1.BatchItem.RequestOneofCase.Replace => Read(item.Replace, ref items[i]),
                 V1.BatchItem.RequestOneofCase.Cancel => Read(item.Cancel, ref items[i]),
-                _ => "The item holds no place, replace or cancel.",
+                _ => "The item must contain place, replace or cancel.",
             };
             items[i].Details = problem;
         }
@@ -160,14 +160,14 @@ public sealed partial class Session
         command.Kind = CommandKind.CancelOrders;
         command.MarketId = ToId(request.MarketId);
         if (request.Side is not (V1.Side.Unspecified or V1.Side.Buy or V1.Side.Sell))
-            return "side must be BUY, SELL, or left out for both.";
+            return "side must be BUY or SELL, or omitted for both.";
         command.Side = (Side)request.Side;
         return null;
     }
 
     private string? Read(V1.Subscribe request, ref Command command)
     {
-        command.Kind = CommandKind.ShowMarkets;
+        command.Kind = CommandKind.Subscribe;
         string? problem = ReadMarkets(
             request.MarketIds, request.All, request.Channels, withoutSnapshots: false, tag: null, out MarketsWanted? wanted);
         command.Details = wanted;
@@ -176,7 +176,7 @@ public sealed partial class Session
 
     private string? Read(V1.Unsubscribe request, ref Command command)
     {
-        command.Kind = CommandKind.ShowMarkets;
+        command.Kind = CommandKind.Subscribe;
         // By way of the market thread too, so that it comes after a Subscribe sent before it.
         string? problem = ReadMarkets(
             request.MarketIds, request.All, request.Channels, withoutSnapshots: true, s_stop, out MarketsWanted? wanted);
@@ -190,9 +190,9 @@ public sealed partial class Session
     {
         wanted = null;
         if (all == ids.Count > 0)
-            return "Name market_ids or set all, one of the two.";
+            return "Give either market_ids or all.";
         if (ids.Count > _services.Options.MaxMarketsPerSubscribe)
-            return $"market_ids may name {_services.Options.MaxMarketsPerSubscribe:#,0} markets at a time; all takes every one.";
+            return $"market_ids can name at most {_services.Options.MaxMarketsPerSubscribe:#,0} markets at a time. Set all for every market.";
         MarketViews views = MarketViews.None;
         foreach (V1.Channel channel in channels)
         {
@@ -212,7 +212,7 @@ public sealed partial class Session
             }
         }
         if (views == MarketViews.None)
-            return "channels is empty; name BOOK, TRADES, TICKER or several.";
+            return "channels is empty. Name BOOK, TRADES or TICKER, or several of them.";
         wanted = new MarketsWanted([.. ids.Distinct().Select(ToId)], all, views, withoutSnapshots, tag);
         return null;
     }
@@ -220,7 +220,7 @@ public sealed partial class Session
     private static string? ReadOrderName(ulong orderId, string clientOrderId, ref Command command)
     {
         if (orderId != 0 == (clientOrderId.Length > 0))
-            return "Name the order by order_id or client_order_id, one of the two.";
+            return "Give either order_id or client_order_id.";
         command.OrderId = ToId(orderId);
         return ReadClientOrderId(clientOrderId, ref command);
     }
@@ -230,11 +230,11 @@ public sealed partial class Session
         if (id.Length == 0)
             return null;
         if (id.Length > Limits.MaxClientOrderIdLength)
-            return $"client_order_id has {id.Length:#,0} characters; {Limits.MaxClientOrderIdLength} are allowed.";
+            return $"client_order_id has {id.Length:#,0} characters; at most {Limits.MaxClientOrderIdLength} are allowed.";
         foreach (char c in id)
         {
             if (c is < ' ' or > '~')
-                return "client_order_id holds a character that is not printable ASCII.";
+                return "client_order_id must contain only printable ASCII characters.";
         }
         command.ClientOrderId = id;
         return null;

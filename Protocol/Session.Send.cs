@@ -70,13 +70,14 @@ public sealed partial class Session
         {
             _frame.Clear();
             _cursor = _services.Outbox.Tail;
-            // Its answer may be among what was lost.
+            // Its answers may be among what was lost.
             MeetRoundTrip();
+            _snapshotsWaiting.Clear();
             Resynchronize(V1.Resynchronizing.Types.Reason.TooSlow);
         }
         while (_direct.TryDequeue(out (ulong RequestId, byte[] Message) direct))
         {
-            Interlocked.Decrement(ref _directCount);
+            _directWaiting.Remove();
             _frame.AddMessage(direct.Message, direct.RequestId);
         }
         if (_frame.Length > 0)
@@ -192,11 +193,10 @@ public sealed partial class Session
 
     private async Task SayFarewellAsync()
     {
-        // 1012: the exchange is stopping, come back soon.
-        (WebSocketCloseStatus status, string reason) = _farewell ?? ((WebSocketCloseStatus)1012, "The exchange is stopping.");
+        Farewell farewell = _farewell!;
         if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
             return;
         using var inTime = new CancellationTokenSource(_services.Options.SendWithin);
-        await _socket.CloseOutputAsync(status, reason.Length > 100 ? reason[..100] : reason, inTime.Token);
+        await _socket.CloseOutputAsync(farewell.Status, farewell.FittingReason, inTime.Token);
     }
 }

@@ -11,7 +11,8 @@ namespace Exchange.Protocol;
 /// <param name="Epoch">Changes each time the exchange starts.</param>
 public sealed record SessionServices(
     ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
-    IApiKeys Keys, EndedOrders EndedOrders, IHistory History, UserLimits Limits, ProtocolOptions Options, TimeProvider Time);
+    IApiKeys Keys, EndedOrders EndedOrders, IHistory History, UserLimits Limits, ICodeGuard Codes, INoticeMarks NoticeMarks, IHealth Health,
+    ProtocolOptions Options, TimeProvider Time);
 
 /// <summary>
 /// One connection. Two loops run side by side: one reads frames and turns requests into commands, the other reads the
@@ -30,23 +31,33 @@ public sealed partial class Session : IDisposable
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly ConcurrentQueue<(ulong RequestId, byte[] Message)> _direct = new();
-    private int _directCount;
+    private readonly Backlog _directWaiting = new();
+
+    // Snapshots that were asked for and not sent yet: from the inbox to the socket.
+    private readonly Backlog _snapshotsWaiting = new();
 
     private readonly TokenBucketRateLimiter _subscriptions;
     private Identity? _identity;
     private UserInfo? _user;
 
-    // Where it stands: changed by the send loop, as it reads the outbox; the receive loop waits for that (see Awaits).
+    // Where it stands: changed by the send loop, as it reads the outbox; the receive loop waits for that (see AnswerUse.Awaited).
     private long _roomId = -1;
     private long _accountId;
     private bool _elevated;
     private TaskCompletionSource? _roundTrip;
 
+    /// <summary>What came of the command that was waited for; None: it was done.</summary>
+    private RefusalCode? _outcome;
+
     // Of the receive loop alone.
     private bool _cancelOnDisconnect;
     private readonly HashSet<long> _accountsToCancel = [];
+    private bool _answeredDirectly;
+    private Pace _pace;
+    private IDisposable? _place;
+
     private bool _isClosing;
-    private (WebSocketCloseStatus Status, string Reason)? _farewell;
+    private Farewell? _farewell;
 
     private Session(SessionServices services, WebSocket socket)
     {
@@ -62,6 +73,7 @@ public sealed partial class Session : IDisposable
             ReplenishmentPeriod = TimeSpan.FromSeconds(1) / services.Options.SubscriptionsPerSecond,
             AutoReplenishment = false,
         });
+        _pace = services.Limits.NewPace();
         _cursor = services.Outbox.Tail;
     }
 
@@ -69,6 +81,15 @@ public sealed partial class Session : IDisposable
 
     /// <summary>The room it is in; none: −1.</summary>
     internal long RoomId => Volatile.Read(ref _roomId);
+
+    /// <summary>Whose it is; 0: nobody has said.</summary>
+    internal long UserId => Volatile.Read(ref _user)?.UserId ?? 0;
+
+    /// <summary>It was signed in with an API key.</summary>
+    internal bool IsByKey => _identity?.Key is not null;
+
+    /// <summary>Tells it what no command of its own brought about.</summary>
+    internal void Tell(V1.ServerMessage message) => Enqueue(0, message.Clone());
 
     /// <summary>Serves a connection until it ends.</summary>
     /// <param name="mayNotStay">Whoever is on it has lost the right to be: it is told so, and closed.</param>
@@ -80,11 +101,12 @@ public sealed partial class Session : IDisposable
         try
         {
             using CancellationTokenRegistration _ = mayNotStay.Register(() =>
-                session.Close(WebSocketCloseStatus.PolicyViolation, "The sign-in no longer holds (signed out, or rights taken away); sign in again."));
+                session.Close(WebSocketCloseStatus.PolicyViolation, "You were signed out or your rights changed. Sign in again."));
             await session.RunAsync(aborted);
         }
         finally
         {
+            session._place?.Dispose();
             services.Sessions.Remove(session);
         }
     }
@@ -97,7 +119,7 @@ public sealed partial class Session : IDisposable
         await Task.WhenAny(sending, receiving);
 
         // Let the other side read what is left and why, then let go.
-        StartClosing();
+        Close(Farewell.Failed);
         await Task.WhenAny(sending, Task.Delay(_services.Options.SendWithin, CancellationToken.None));
         await Task.WhenAny(PeerClosesAsync(receiving), Task.Delay(_services.Options.CloseWithin, CancellationToken.None));
         End();
@@ -148,9 +170,10 @@ public sealed partial class Session : IDisposable
 
     internal void Wake() => _wake.Writer.TryWrite(true);
 
-    /// <summary>Has the send loop send what is left, say farewell and end.</summary>
-    internal void StartClosing()
+    /// <summary>Has the send loop send what is left, say farewell and end. The first farewell counts.</summary>
+    internal void Close(Farewell farewell)
     {
+        Interlocked.CompareExchange(ref _farewell, farewell, null);
         Volatile.Write(ref _isClosing, true);
         Wake();
     }
@@ -158,15 +181,10 @@ public sealed partial class Session : IDisposable
     internal void CloseIfExpired(DateTimeOffset now)
     {
         if (_identity is { } identity && identity.ExpiresAt <= now)
-            Close(WebSocketCloseStatus.PolicyViolation, "The sign-in has expired; sign in again.");
+            Close(WebSocketCloseStatus.PolicyViolation, "Your sign-in has expired. Sign in again.");
     }
 
-    /// <summary>Closes the connection, saying why. The first reason counts.</summary>
-    private void Close(WebSocketCloseStatus status, string reason)
-    {
-        _farewell ??= (status, reason);
-        StartClosing();
-    }
+    private void Close(WebSocketCloseStatus status, string reason) => Close(new Farewell(status, reason));
 
     private void End()
     {
@@ -182,15 +200,24 @@ public sealed partial class Session : IDisposable
 
     /// <summary>Answers without the market thread: what is refused before it gets there.</summary>
     private void Fail(ulong requestId, V1.ErrorCode code, string message, uint retryAfterMs = 0) =>
-        Answer(requestId, new V1.ServerMessage
-        {
-            RequestFailed = new V1.RequestFailed { Code = code, Message = message, RetryAfterMs = retryAfterMs },
-        });
+        Answer(requestId, Failure(code, message, retryAfterMs));
 
+    private static V1.ServerMessage Failure(V1.ErrorCode code, string message, uint retryAfterMs) => new()
+    {
+        RequestFailed = new V1.RequestFailed { Code = code, Message = message, RetryAfterMs = retryAfterMs },
+    };
+
+    /// <summary>The same for any answer. Of the receive loop, which keeps to a pace with them.</summary>
     private void Answer(ulong requestId, V1.ServerMessage message)
     {
+        _answeredDirectly = true;
+        Enqueue(requestId, message);
+    }
+
+    private void Enqueue(ulong requestId, V1.ServerMessage message)
+    {
         message.TimeUs = NowUs;
-        Interlocked.Increment(ref _directCount);
+        _directWaiting.Add();
         _direct.Enqueue((requestId, message.ToByteArray()));
         Wake();
     }

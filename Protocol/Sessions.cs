@@ -21,10 +21,14 @@ public sealed class Sessions : IDisposable
     {
         _options = options;
         _time = time;
+        Presence = new Presence(time);
         _timer = new Timer(_ => WakeAll(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
     public int Count => _sessions.Count;
+
+    /// <summary>Who is in which room, and was when.</summary>
+    public Presence Presence { get; }
 
     internal int NextId() => Interlocked.Increment(ref _lastId);
 
@@ -33,17 +37,21 @@ public sealed class Sessions : IDisposable
     internal void Remove(Session session)
     {
         _sessions.TryRemove(session.Id, out _);
-        Moved(session.RoomId, to: 0);
+        Moved(session, session.RoomId, to: 0);
     }
 
     /// <summary>Told whenever the first connection comes into a room or the last one leaves it: all rooms that have any.</summary>
     public Action<long[]>? AttendanceChanged { get; set; }
 
     /// <summary>Counts a connection out of one room and into another; neither needs to be one.</summary>
-    internal void Moved(long from, long to)
+    internal void Moved(Session session, long from, long to)
     {
         if (from == to)
             return;
+        if (from > 0)
+            Presence.Leave(from, session.UserId, session.Id);
+        if (to > 0)
+            Presence.Come(to, session.UserId, session.Id, session.IsByKey);
         lock (_attendance)
         {
             bool changed = false;
@@ -102,6 +110,16 @@ public sealed class Sessions : IDisposable
             session.Value.Wake();
     }
 
+    /// <summary>Tells all connections of a user in a room.</summary>
+    internal void TellUser(long userId, long roomId, V1.ServerMessage message, Session except)
+    {
+        foreach (KeyValuePair<int, Session> session in _sessions)
+        {
+            if (session.Value != except && session.Value.UserId == userId && session.Value.RoomId == roomId)
+                session.Value.Tell(message);
+        }
+    }
+
     /// <summary>Closes connections whose sign-in has expired. Called now and then.</summary>
     public void CloseExpired(DateTimeOffset now)
     {
@@ -120,7 +138,7 @@ public sealed class Sessions : IDisposable
     public async Task CloseAllAsync(CancellationToken cancel)
     {
         foreach (KeyValuePair<int, Session> session in _sessions)
-            session.Value.StartClosing();
+            session.Value.Close(Farewell.Stopping);
         while (!_sessions.IsEmpty && !cancel.IsCancellationRequested)
             await Task.Delay(5, CancellationToken.None);
     }

@@ -7,10 +7,10 @@ namespace Exchange.Protocol;
 /// Every market at a glance, conflated: however often a market changes, its ticker is told at most ten times a second.
 /// </summary>
 /// <remarks>Used by the publisher, under its lock.</remarks>
-public sealed class TickerBoard
+public sealed class TickerBoard(TimeProvider time)
 {
-    /// <summary>Between two tellings of one market's ticker: 100 ms.</summary>
-    private const long IntervalUs = 100_000;
+    /// <summary>Between two tellings of one market's ticker.</summary>
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<long, Ticker> _tickers = [];
     private readonly List<Ticker> _changed = [];
@@ -19,14 +19,24 @@ public sealed class TickerBoard
     {
         public MarketTop Top;
         public readonly RollingDay Day = new();
-        public long ToldUs;
+        public long? PublishedAt;
         public bool IsChanged;
     }
 
     /// <summary>Takes in a market as it was when the exchange started.</summary>
     public void Restore(MarketTop top) => Of(top.MarketId).Top = top;
 
-    /// <summary>Takes in a minute of trades from before the exchange started. Oldest first.</summary>
+    /// <summary>Forgets what was traded, to have it read from disk.</summary>
+    public void ForgetTraded()
+    {
+        foreach (Ticker ticker in _tickers.Values)
+        {
+            ticker.Day.Clear();
+            MarkChanged(ticker);
+        }
+    }
+
+    /// <summary>Takes in a minute of trades read from disk. Oldest first.</summary>
     public void Restore(long marketId, long minuteUs, Price firstPrice, Price lastPrice, Quantity quantity)
     {
         Ticker ticker = Of(marketId);
@@ -34,8 +44,15 @@ public sealed class TickerBoard
         MarkChanged(ticker);
     }
 
+    /// <summary>Forgets a market that is gone, in which nothing was ever traded.</summary>
+    public void Remove(long marketId)
+    {
+        if (_tickers.Remove(marketId, out Ticker? ticker))
+            _changed.Remove(ticker);
+    }
+
     /// <summary>Takes in what a batch changed.</summary>
-    public void Update(Batch batch)
+    public void Update(CommitBatch batch)
     {
         foreach (ref readonly Trade trade in batch.Trades)
             Of(trade.MarketId).Day.Add(trade.TimeUs, trade.Price, trade.Quantity);
@@ -48,15 +65,16 @@ public sealed class TickerBoard
     }
 
     /// <summary>A changed ticker that is due, or null. It won't be due again for a while.</summary>
+    /// <param name="nowUs">The 24 hours end here.</param>
     /// <param name="top">Whose.</param>
     public V1.TickerChanged? TakeDue(long nowUs, out MarketTop top)
     {
         for (int i = _changed.Count - 1; i >= 0; i--)
         {
             Ticker ticker = _changed[i];
-            if (nowUs - ticker.ToldUs < IntervalUs)
+            if (ticker.PublishedAt is { } publishedAt && time.GetElapsedTime(publishedAt) < s_interval)
                 continue;
-            ticker.ToldUs = nowUs;
+            ticker.PublishedAt = time.GetTimestamp();
             ticker.IsChanged = false;
             _changed[i] = _changed[^1];
             _changed.RemoveAt(_changed.Count - 1);
@@ -137,6 +155,14 @@ internal sealed class RollingDay
             _minutes.Add(new Minute(start, price, price, quantity));
         Volume += quantity;
         Reference ??= price;
+    }
+
+    public void Clear()
+    {
+        _minutes.Clear();
+        _oldest = 0;
+        Volume = Quantity.Zero;
+        Reference = null;
     }
 
     /// <summary>Adds a minute from before those that are there.</summary>

@@ -38,6 +38,7 @@ internal static partial class Translate
         {
             AuditPage = new() { Entries = { page.Items.Select(ToAuditEntry) }, NextAfter = (ulong)page.NextAfter },
         },
+        NoticesRead read => new() { NoticesPage = ToNotices(read) },
         _ => throw new ArgumentOutOfRangeException(nameof(query), query, "The question is none of the protocol's."),
     };
 
@@ -224,5 +225,15 @@ internal static partial class Translate
         Elevated = entry.Elevated,
         Action = entry.Action,
         Detail = entry.Detail,
+        Sentence =
+        {
+            entry.Sentence.Select(p => new V1.SentencePart
+            {
+                Text = p.Text,
+                UserId = (ulong)p.UserId,
+                AccountId = (ulong)p.AccountId,
+                MarketId = (ulong)p.MarketId,
+            }),
+        },
     };
 }

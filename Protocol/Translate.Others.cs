@@ -85,7 +85,7 @@ internal static partial class Translate
         LastUsedTimeUs = key.LastUsedTimeUs,
     };
 
-    public static V1.Codes ToCodes(CodesShown shown)
+    public static V1.Codes ToCodes(CodeList shown)
     {
         var message = new V1.Codes();
         message.Codes_.AddRange(shown.Codes.Select(ToCode));
@@ -126,7 +126,7 @@ internal static partial class Translate
         return message;
     }
 
-    public static V1.Leaderboard ToLeaderboard(LeaderboardShown shown)
+    public static V1.Leaderboard ToLeaderboard(Leaderboard shown)
     {
         var message = new V1.Leaderboard();
         message.Entries.AddRange(shown.Entries.Select(e => new V1.LeaderboardEntry
@@ -138,7 +138,32 @@ internal static partial class Translate
         return message;
     }
 
-    public static V1.RoomSettings ToSettings(RoomSettingsShown shown)
+    public static V1.SettlementPreviewed ToForeseen(SettlementPreviewed previewed)
+    {
+        var message = new V1.SettlementPreviewed();
+        foreach (ForeseenSettlement settlement in previewed.Markets)
+        {
+            var foreseen = new V1.ForeseenSettlement
+            {
+                MarketId = (ulong)settlement.MarketId,
+                Price = settlement.Price.Hundredths,
+                Orders = (uint)settlement.Orders,
+                Holders = (uint)settlement.Holders,
+                Paid = settlement.Paid.TenThousandths,
+            };
+            foreseen.Payouts.AddRange(settlement.Payouts.Select(p => new V1.ForeseenPayout
+            {
+                AccountId = (ulong)p.AccountId,
+                Position = p.Position.Hundredths,
+                Amount = p.Amount.TenThousandths,
+                Profit = p.Profit.TenThousandths,
+            }));
+            message.Markets.Add(foreseen);
+        }
+        return message;
+    }
+
+    public static V1.RoomSettings ToSettings(RoomSettings shown)
     {
         var message = new V1.RoomSettings { JoinCode = shown.JoinCode };
         message.InvitedEmails.AddRange(shown.InvitedEmails);

@@ -69,6 +69,7 @@ internal static partial class Translate
             Anonymous = market.IsAnonymous,
             MaxOrder = (uint)market.MaxOrder.Hundredths,
             MaxPosition = (uint)market.MaxPosition.Hundredths,
+            CloseTimeUs = market.CloseTimeUs,
         };
         if (market.SettlementPrice is { } price)
             message.SettlementPrice = price.Hundredths;
@@ -125,7 +126,7 @@ internal static partial class Translate
             AccountId = (ulong)portfolio.Account.AccountId,
             Cash = portfolio.Cash.TenThousandths,
             Available = portfolio.Available.TenThousandths,
-            Received = portfolio.Received.TenThousandths,
+            Received = portfolio.NetDeposits.TenThousandths,
             CancelTimeUs = portfolio.CancelTimeUs,
         };
         message.Members.AddRange(portfolio.Members.Select(ToAccountMember));
@@ -138,6 +139,7 @@ internal static partial class Translate
                 Quantity = p.Position.Hundredths,
                 Spent = p.Spent.TenThousandths,
                 SettledProfit = p.SettledProfit.TenThousandths,
+                OpenCost = p.OpenCost.TenThousandths,
             });
         }
         foreach (ref readonly OrderState state in portfolio.Orders.AsSpan())

@@ -6,9 +6,10 @@ namespace Exchange.Protocol;
 
 /// <summary>
 /// How often each user may ask for what, over all of their connections: one user's bot can't take the exchange from the others.
-/// Elevated admins of the server may ask ten times as often (of a room of their own, anyone may be admin).
+/// Elevated admins of the server may ask ten times as often (of a room of their own, anyone may be admin). And how many
+/// connections each may have.
 /// </summary>
-public sealed class UserLimits(ProtocolOptions options)
+public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
 {
     private const int ElevatedTimes = 10;
 
@@ -16,16 +17,11 @@ public sealed class UserLimits(ProtocolOptions options)
     private const int ManyUsers = 10_000;
 
     private readonly ConcurrentDictionary<(long UserId, bool Elevated), Buckets> _users = new();
+    private readonly Dictionary<(string Issuer, string Subject, bool ByKey), int> _connections = [];
 
-    private enum What
-    {
-        Order,
-        Change,
-        Query,
-        Free,
-    }
-
-    private sealed record Buckets(TokenBucketRateLimiter Orders, TokenBucketRateLimiter Changes, TokenBucketRateLimiter Queries);
+    private sealed record Buckets(
+        TokenBucketRateLimiter Orders, TokenBucketRateLimiter Changes, TokenBucketRateLimiter Queries,
+        TokenBucketRateLimiter Subscriptions, Pace Pace);
 
     /// <summary>A request was one too many.</summary>
     public readonly record struct TooOften(string Sentence, uint RetryAfterMs);
@@ -34,25 +30,79 @@ public sealed class UserLimits(ProtocolOptions options)
     /// <param name="isServerAdmin">Of the user.</param>
     public TooOften? Exceeded(in Command command, bool isServerAdmin)
     {
-        What what = KindOf(command.Kind);
-        if (what == What.Free)
-            return null;
         bool elevated = command.Elevated && isServerAdmin;
         Buckets buckets = BucketsOf(command.UserId, elevated);
         int times = elevated ? ElevatedTimes : 1;
-        return what switch
+        return CommandPolicy.Of(command.Kind).RateLimit switch
         {
-            What.Order => Take(
-                buckets.Orders, command.Kind == CommandKind.ApplyBatch ? Math.Max(1, ((Command[])command.Details!).Length) : 1,
+            RateLimit.Orders => Take(
+                buckets.Orders, command.Kind == CommandKind.OrderBatch ? Math.Max(1, ((Command[])command.Details!).Length) : 1,
                 "requests about orders", options.OrdersPerSecond * times, "second", options.OrdersBurst * times),
-            What.Change => Take(buckets.Changes, 1, "changes", options.ChangesPerSecond * times, "second", options.ChangesBurst * times),
-            _ => TakeQuery(buckets, times),
+            RateLimit.Changes => TakeChange(buckets, times),
+            RateLimit.Queries => TakeQuery(buckets, times),
+            // Each connection has a limit of its own besides.
+            RateLimit.Subscriptions => Take(
+                buckets.Subscriptions, 1, "Subscribe and Unsubscribe", options.SubscriptionsPerUserPerSecond, "second",
+                options.SubscriptionsPerUserBurst),
+            _ => null,
         };
     }
 
     /// <summary>The same for a question about what is or was.</summary>
     public TooOften? QueryExceeded(long userId, bool elevated) =>
         TakeQuery(BucketsOf(userId, elevated), elevated ? ElevatedTimes : 1);
+
+    /// <summary>The same for a change that is no command.</summary>
+    public TooOften? ChangeExceeded(long userId, bool elevated) =>
+        TakeChange(BucketsOf(userId, elevated), elevated ? ElevatedTimes : 1);
+
+    /// <summary>At which a user is told what costs no allowance of theirs: refusals, above all.</summary>
+    internal Pace PaceOf(long userId) => BucketsOf(userId, elevated: false).Pace;
+
+    /// <summary>The same for a connection that has not said whose it is.</summary>
+    internal Pace NewPace() => new(options.OrdersPerSecond, options.OrdersBurst, time);
+
+    /// <summary>
+    /// A place for a connection among its user's, to be disposed of when it ends; null if they have as many as they may. Those by API
+    /// key are counted by themselves: a bot gone wild does not keep its owner from the page, where the key can be revoked.
+    /// </summary>
+    internal IDisposable? TryEnter(Identity identity)
+    {
+        (string, string, bool) user = (identity.Issuer, identity.Subject, identity.Key is not null);
+        lock (_connections)
+        {
+            int count = _connections.GetValueOrDefault(user);
+            if (count >= options.ConnectionsPerUser)
+                return null;
+            _connections[user] = count + 1;
+        }
+        return new Place(() => Leave(user));
+    }
+
+    /// <summary>The sentence for who has as many connections as they may.</summary>
+    internal static string TooManyConnections(Identity identity, int most) => identity.Key is null
+        ? $"You have {most:#,0} connections open without an API key, the most you may; close one (a tab, a program) first."
+        : $"You have {most:#,0} connections open by API key, the most you may; end one of your bots first.";
+
+    private void Leave((string, string, bool) user)
+    {
+        lock (_connections)
+        {
+            if (--_connections[user] == 0)
+                _connections.Remove(user);
+        }
+    }
+
+    /// <summary>Given back once, however often it is disposed of.</summary>
+    private sealed class Place(Action leave) : IDisposable
+    {
+        private Action? _leave = leave;
+
+        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+    }
+
+    private TooOften? TakeChange(Buckets buckets, int times) =>
+        Take(buckets.Changes, 1, "changes", options.ChangesPerSecond * times, "second", options.ChangesBurst * times);
 
     private TooOften? TakeQuery(Buckets buckets, int times) =>
         Take(buckets.Queries, 1, "queries", options.QueriesPerMinute * times, "minute", options.QueriesPerMinute * times);
@@ -67,16 +117,6 @@ public sealed class UserLimits(ProtocolOptions options)
         return new TooOften($"Too many {noun}: {burst:#,0} at once, then {rate:#,0} a {per}. Try again in {waitMs:#,0} ms.", waitMs);
     }
 
-    private static What KindOf(CommandKind kind) => kind switch
-    {
-        CommandKind.PlaceOrder or CommandKind.ReplaceOrder or CommandKind.CancelOrder or CommandKind.CancelOrders or CommandKind.ApplyBatch
-            or CommandKind.PreviewOrder or CommandKind.SetCancelAfter => What.Order,
-        CommandKind.ShowLeaderboard or CommandKind.ShowRoomSettings or CommandKind.ShowCodes => What.Query,
-        // Subscriptions have a limit of their own, for each connection.
-        CommandKind.ShowMarkets => What.Free,
-        _ => What.Change,
-    };
-
     private Buckets BucketsOf(long userId, bool elevated)
     {
         if (_users.TryGetValue((userId, elevated), out Buckets? buckets))
@@ -87,7 +127,9 @@ public sealed class UserLimits(ProtocolOptions options)
         return _users.GetOrAdd((userId, elevated), _ => new Buckets(
             NewBucket(options.OrdersBurst * times, options.OrdersPerSecond * times, TimeSpan.FromSeconds(1)),
             NewBucket(options.ChangesBurst * times, options.ChangesPerSecond * times, TimeSpan.FromSeconds(1)),
-            NewBucket(options.QueriesPerMinute * times, options.QueriesPerMinute * times, TimeSpan.FromMinutes(1))));
+            NewBucket(options.QueriesPerMinute * times, options.QueriesPerMinute * times, TimeSpan.FromMinutes(1)),
+            NewBucket(options.SubscriptionsPerUserBurst, options.SubscriptionsPerUserPerSecond, TimeSpan.FromSeconds(1)),
+            NewPace()));
     }
 
     /// <summary>Who has all of their allowance may as well be new.</summary>
@@ -95,10 +137,20 @@ public sealed class UserLimits(ProtocolOptions options)
     {
         foreach (((long UserId, bool Elevated) user, Buckets buckets) in _users)
         {
-            buckets.Orders.TryReplenish();
-            if (buckets.Orders.GetStatistics()?.CurrentAvailablePermits >= options.OrdersBurst)
+            int times = user.Elevated ? ElevatedTimes : 1;
+            if (IsFull(buckets.Orders, options.OrdersBurst * times) && IsFull(buckets.Changes, options.ChangesBurst * times)
+                && IsFull(buckets.Queries, options.QueriesPerMinute * times) && IsFull(buckets.Subscriptions, options.SubscriptionsPerUserBurst)
+                && buckets.Pace.IsRested)
+            {
                 _users.TryRemove(user, out _);
+            }
         }
+    }
+
+    private static bool IsFull(TokenBucketRateLimiter bucket, int burst)
+    {
+        bucket.TryReplenish();
+        return bucket.GetStatistics()?.CurrentAvailablePermits >= burst;
     }
 
     /// <summary>Replenished as it is asked: a timer for each user would cost more than all it protects.</summary>

@@ -25,8 +25,9 @@ internal sealed class CandleCache
     private long _uses;
 
     /// <summary>A market's candles of whole minutes.</summary>
+    /// <param name="nowUs">Minutes that have not come by then are left out: a clock was ahead when they were traded.</param>
     /// <param name="tradesAfter">The market's trades after an id, each as a candle.</param>
-    public Page<Candle> Read(CandlesQuery query, Func<long, IEnumerable<(long TradeId, Candle Candle)>> tradesAfter)
+    public Page<Candle> Read(CandlesQuery query, long nowUs, Func<long, IEnumerable<(long TradeId, Candle Candle)>> tradesAfter)
     {
         Market market = Find(query.MarketId);
         lock (market)
@@ -34,14 +35,11 @@ internal sealed class CandleCache
             // If this is interrupted, what was read so far is kept, and the next one goes on from there.
             foreach ((long id, Candle trade) in tradesAfter(market.LastTradeId))
             {
-                long minuteUs = Begin(trade.TimeUs, MinuteUs);
-                if (market.Minutes.Count > 0 && market.Minutes[^1].TimeUs == minuteUs)
-                    market.Minutes[^1] = Join(market.Minutes[^1], trade);
-                else
-                    market.Minutes.Add(trade with { TimeUs = minuteUs });
+                Add(market.Minutes, trade);
                 market.LastTradeId = id;
             }
-            return Fold(From(market.Minutes, Begin(query.FromUs, query.IntervalUs)), query, int.MaxValue);
+            IEnumerable<Candle> minutes = From(market.Minutes, Begin(query.FromUs, query.IntervalUs)).TakeWhile(m => m.TimeUs <= nowUs);
+            return Fold(minutes, query, int.MaxValue);
         }
     }
 
@@ -88,7 +86,27 @@ internal sealed class CandleCache
         Trades = candle.Trades + next.Trades,
     };
 
+    /// <summary>Adds a trade to its minute: the last, or a new one, or where the clock had been set back, one further up.</summary>
+    private static void Add(List<Candle> minutes, Candle trade)
+    {
+        long minuteUs = Begin(trade.TimeUs, MinuteUs);
+        int at = minutes.Count > 0 && minutes[^1].TimeUs <= minuteUs
+            ? minutes.Count - (minutes[^1].TimeUs == minuteUs ? 1 : 0)
+            : FirstFrom(minutes, minuteUs);
+        if (at < minutes.Count && minutes[at].TimeUs == minuteUs)
+            minutes[at] = Join(minutes[at], trade);
+        else
+            minutes.Insert(at, trade with { TimeUs = minuteUs });
+    }
+
     private static IEnumerable<Candle> From(List<Candle> minutes, long fromUs)
+    {
+        for (int i = FirstFrom(minutes, fromUs); i < minutes.Count; i++)
+            yield return minutes[i];
+    }
+
+    /// <summary>Where the first minute is that does not begin before a time.</summary>
+    private static int FirstFrom(List<Candle> minutes, long fromUs)
     {
         int low = 0, high = minutes.Count;
         while (low < high)
@@ -99,8 +117,7 @@ internal sealed class CandleCache
             else
                 high = middle;
         }
-        for (int i = low; i < minutes.Count; i++)
-            yield return minutes[i];
+        return low;
     }
 
     private Market Find(long marketId)

@@ -1,3 +1,4 @@
+using Exchange.Markets;
 using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
@@ -43,6 +44,16 @@ public sealed class Credentials(Database database)
     {
         using SqliteConnection connection = database.ConnectReadOnly();
         return connection.Get<string>("SELECT join_code FROM sign_up");
+    }
+
+    /// <summary>Of a room that takes newcomers; empty or null: none.</summary>
+    public string? RoomJoinCode(string slug)
+    {
+        using SqliteConnection connection = database.ConnectReadOnly();
+        using SqliteCommand command = connection.Command(
+            "SELECT join_code FROM room WHERE slug = $slug AND NOT is_archived AND join_policy <> $closed",
+            ("$slug", slug), ("$closed", (long)JoinPolicy.Closed));
+        return command.ExecuteScalar() as string;
     }
 
     /// <summary>Whose link it is; null when there is none that is still good.</summary>

@@ -1,5 +1,5 @@
-using System.Reflection;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Exchange.Storage;
 
@@ -14,24 +14,44 @@ public enum Synchronous
 }
 
 /// <summary>A data directory that can't be used, with a sentence for the operator that says why.</summary>
-public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What was acknowledged may be lost: the disk did its part, and what it kept was taken away.</summary>
+    public bool MayHaveLost { get; init; }
+}
+
+/// <summary>How a data directory is looked at before it is used.</summary>
+public sealed record OpenOptions
+{
+    /// <summary>Whether to go on with what can be read of a damaged one, after putting its files aside.</summary>
+    public bool AcceptDamage { get; init; }
+
+    /// <summary>What of <see cref="Verifier"/>'s checks is made.</summary>
+    public Thoroughness Checks { get; init; }
+}
 
 /// <summary>
 /// The database of one exchange: the file <c>exchange.db</c> in the data directory, held by one process at a time,
 /// brought up to the schema this program knows.
 /// </summary>
+/// <remarks>
+/// No connection moves the log into the database as it closes, for SQLite tells nobody if that fails: <see cref="Checkpointer"/> and
+/// <see cref="Close"/> do.
+/// </remarks>
 public sealed class Database : IDisposable
 {
-    /// <summary>"EXCH": marks the file as an exchange's.</summary>
-    private const int ApplicationId = 0x45584348;
+    /// <summary>What <see cref="Close"/> waits for those who read older pages.</summary>
+    private const int CloseWithinMs = 200;
 
-    private const string FileName = "exchange.db";
+    private readonly DirectoryLock _lock;
 
-    private readonly FileStream _lock;
+    // Open as long as the database is: SQLite makes its index of the log when the first connection comes.
+    private SqliteConnection? _first;
 
-    private Database(string path, FileStream directoryLock, Synchronous synchronous)
+    private Database(string directory, DirectoryLock directoryLock, Synchronous synchronous)
     {
-        FilePath = path;
+        Directory = directory;
+        FilePath = Path.Combine(directory, DataFiles.Database);
         Synchronous = synchronous;
         _lock = directoryLock;
     }
@@ -40,48 +60,55 @@ public sealed class Database : IDisposable
 
     public Synchronous Synchronous { get; }
 
+    /// <summary>The data directory.</summary>
+    public string Directory { get; }
+
     /// <summary>Takes the data directory, makes it if need be, and migrates the database.</summary>
     /// <exception cref="StorageException">It is in use, not an exchange's, newer than this program, or damaged.</exception>
-    public static Database Open(string directory, Synchronous synchronous) => Open(directory, synchronous, mustExist: false);
-
-    /// <summary>The same for a database that must be there already.</summary>
-    /// <exception cref="StorageException">It is not there, or as for <see cref="Open(string, Synchronous)"/>.</exception>
-    public static Database OpenExisting(string directory, Synchronous synchronous) => Open(directory, synchronous, mustExist: true);
-
-    private static Database Open(string directory, Synchronous synchronous, bool mustExist)
+    public static Database Open(string directory, Synchronous synchronous, OpenOptions? options = null)
     {
-        if (mustExist && !File.Exists(Path.Combine(directory, FileName)))
-            throw new StorageException($"There is no {FileName} in {directory}.");
-        FileStream directoryLock = Lock(directory);
+        var database = new Database(directory, DirectoryLock.Take(directory), synchronous);
         try
         {
-            var database = new Database(Path.Combine(directory, FileName), directoryLock, synchronous);
-            using SqliteConnection connection = database.Connect();
-            database.Migrate(connection);
+            database.Prepare(options ?? new OpenOptions());
             return database;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            directoryLock.Dispose();
-            throw new StorageException($"The database in {directory} can't be used: {e.Message}", e);
-        }
-        catch
-        {
-            directoryLock.Dispose();
+            database._first?.Dispose();
+            database._lock.Abandon();
+            if (e is SqliteException { SqliteErrorCode: var code } && IsDamage(code))
+                throw new StorageException($"{database.FilePath} is damaged so that nothing of it can be read: {e.Message} Restore a copy of the directory, or one that `exchange backup` made.", e);
+            if (e is SqliteException or IOException or UnauthorizedAccessException)
+                throw new StorageException($"The database in {directory} can't be used: {e.Message}", e);
             throw;
         }
     }
+
+    /// <summary>The same for a database that must be there already.</summary>
+    /// <exception cref="StorageException">It is not there, or as for <see cref="Open"/>.</exception>
+    public static Database OpenExisting(string directory, Synchronous synchronous) =>
+        DataFiles.AnyIn(directory) ? Open(directory, synchronous) : throw new StorageException($"There is no {DataFiles.Database} in {directory}.");
 
     /// <summary>A connection of its own. Readers don't disturb the writer, nor it them.</summary>
     public SqliteConnection Connect()
     {
         // Pooling would keep files open behind our back.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false }.ToString());
-        connection.Open();
-        connection.Run("PRAGMA journal_mode = WAL");
-        connection.Run($"PRAGMA synchronous = {(Synchronous == Synchronous.Full ? "FULL" : "NORMAL")}");
-        connection.Run("PRAGMA busy_timeout = 5000");
-        return connection;
+        try
+        {
+            connection.Open();
+            connection.MoveLogOnClose(false);
+            connection.Run("PRAGMA journal_mode = WAL");
+            connection.Run($"PRAGMA synchronous = {(Synchronous == Synchronous.Full ? "FULL" : "NORMAL")}");
+            connection.Run("PRAGMA busy_timeout = 5000");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A connection that can't write.</summary>
@@ -93,66 +120,170 @@ public sealed class Database : IDisposable
         return connection;
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>
+    /// Notes that nothing comes after what is in the database, and moves the log into it. Every other connection is closed. What
+    /// reads in it elsewhere may keep the log from going; that is no failure.
+    /// </summary>
+    /// <exception cref="StorageException">It is not on disk: all is in the log still.</exception>
+    public void Close()
+    {
+        if (_first is not { } connection)
+            return;
+        try
+        {
+            StoredIdentity identity = StoredIdentity.Read(connection);
+            if (identity.IsOpen)
+            {
+                connection.Run("PRAGMA synchronous = FULL");
+                connection.Run("UPDATE identity SET is_open = 0");
+            }
+            connection.Run($"PRAGMA busy_timeout = {CloseWithinMs}");
+            bool isMoved = Checkpointer.Checkpoint(connection, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+            if (identity.Starts > 0)
+                WriteMark(identity.Starts, identity.Sequence, isStopped: true);
+            connection.MoveLogOnClose(isMoved);
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"{FilePath} could not be completed at the stop: {e.Message}. All is in {FilePath}-wal still; keep the two together.", e);
+        }
+        finally
+        {
+            connection.Dispose();
+            _first = null;
+        }
+    }
 
-    /// <summary>Whether a directory holds a database.</summary>
-    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, FileName));
+    /// <summary>Lets go of the directory. What was not closed before stays as it is, as after a crash.</summary>
+    public void Dispose()
+    {
+        _first?.Dispose();
+        _first = null;
+        _lock.Dispose();
+    }
 
-    /// <summary>Moves a closed database to another directory of the same disk, at once and whole.</summary>
-    public static void Move(string fromDirectory, string toDirectory) =>
-        File.Move(Path.Combine(fromDirectory, FileName), Path.Combine(toDirectory, FileName));
+    /// <summary>Whether a directory holds, or has held, an exchange.</summary>
+    public static bool IsIn(string directory) => DataFiles.AnyIn(directory);
+
+    /// <summary>Moves a closed database to another directory of the same disk, at once and whole, in place of what was there.</summary>
+    public static void Move(string fromDirectory, string toDirectory)
+    {
+        Delete(toDirectory);
+        File.Move(Path.Combine(fromDirectory, DataFiles.Database), Path.Combine(toDirectory, DataFiles.Database));
+    }
 
     /// <summary>Deletes a closed database.</summary>
     public static void Delete(string directory)
     {
-        // The log first: without the database it is nothing.
-        foreach (string suffix in (ReadOnlySpan<string>)["-wal", "-shm", ""])
-            File.Delete(Path.Combine(directory, FileName + suffix));
+        // The mark first, and the log before the database: each is nothing without what goes after it.
+        foreach (string name in (ReadOnlySpan<string>)[Mark.FileName, DataFiles.Log, DataFiles.Shared, DataFiles.Database])
+            File.Delete(Path.Combine(directory, name));
     }
 
-    /// <summary>One process per data directory: two writers would each be ahead of the other's memory.</summary>
-    internal static FileStream Lock(string directory)
+    /// <summary>Holds a directory against other exchanges.</summary>
+    /// <exception cref="StorageException">It is in use, or can't be written.</exception>
+    internal static IDisposable Hold(string directory)
     {
+        DirectoryLock held = DirectoryLock.Take(directory);
+        // Whatever was here goes.
+        held.Note("");
+        return held;
+    }
+
+    /// <summary>Says outside of the database how far it has come.</summary>
+    /// <exception cref="StorageException">It can't be written; what it said before still holds.</exception>
+    internal void WriteMark(long starts, long sequence, bool isStopped)
+    {
+        new Mark(_lock.ExchangeId, starts, sequence, isStopped).Write(Directory, _lock);
+        _lock.Note(_lock.ExchangeId, starts);
+    }
+
+    private void Prepare(OpenOptions options)
+    {
+        CloseToOthers();
+        DataFiles files = DataFiles.Look(Directory, _lock);
+        // Told apart from a new one before anything is changed.
+        bool isThere = files.Findings.Count == 0 && Examine(files);
+        bool isAccepted = files.Findings.Count > 0;
+        if (isAccepted)
+            Accept(files, options);
+        foreach (string note in files.Notes)
+            Console.Error.WriteLine(note);
+        Thoroughness checks = !isThere ? Thoroughness.None
+            : options.Checks == Thoroughness.Cheap && files.IsUnclean ? Thoroughness.WithinASecond : options.Checks;
+        _first = Connect();
+        if (raw.sqlite3_db_readonly(_first.Handle!, "main") == 1)
+            throw new StorageException($"{FilePath} can't be written: the file, or the disk it is on, is read-only.");
+        Schema.Migrate(_first, Schema.VersionOf(_first, FilePath));
+        StoredIdentity identity = StoredIdentity.Read(_first);
+        files.Findings.AddRange(Verifier.AtStart(_first, checks));
+        if (!isAccepted && files.Findings.Count > 0)
+        {
+            // Copying a file that SQLite has open would take its locks away.
+            _first.Dispose();
+            _first = null;
+            Accept(files, options);
+            _first = Connect();
+        }
+        _lock.Note(identity.ExchangeId!, identity.Starts);
+    }
+
+    /// <summary>Whether there is a database; what does not add up in it is then among the findings.</summary>
+    private bool Examine(DataFiles files)
+    {
+        if (files.HasNoDatabase)
+            return false;
         try
         {
-            // The owner's alone: it holds password hashes, e-mail addresses and the key that signs tokens.
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(directory);
+            using SqliteConnection connection = DatabaseReading.Connect(FilePath, isAlone: true, files.HasLog);
+            bool isThere = Schema.VersionOf(connection, FilePath) is not null;
+            if (isThere)
+                files.Compare(StoredIdentity.Read(connection));
             else
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return new FileStream(Path.Combine(directory, "exchange.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                files.FindEmptied();
+            return isThere;
         }
-        catch (IOException e)
+        catch (SqliteException e) when (IsDamage(e.SqliteErrorCode))
         {
-            throw new StorageException($"The data directory {directory} is in use by another exchange (stop that one first), or can't be written.", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new StorageException($"The data directory {directory} can't be written: {e.Message}", e);
+            files.FindUnreadable(e.Message);
+            return true;
         }
     }
 
-    private void Migrate(SqliteConnection connection)
+    private static bool IsDamage(int code) => (code & Checkpointer.PrimaryCode) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    /// <summary>Refuses what does not add up, or puts it aside and goes on with what can be read.</summary>
+    private void Accept(DataFiles files, OpenOptions options)
     {
-        long version = connection.Get<long>("PRAGMA user_version");
-        long applicationId = connection.Get<long>("PRAGMA application_id");
-        bool isEmpty = connection.Get<long>("SELECT count(*) FROM sqlite_master") == 0;
-        if (!isEmpty && applicationId != ApplicationId)
-            throw new StorageException($"{FilePath} is a database, but not an exchange's.");
-
-        string[] migrations = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(n => n.StartsWith("migrations/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        if (version > migrations.Length)
-            throw new StorageException($"{FilePath} was written by a newer exchange (schema {version}; this program knows {migrations.Length}). Use that one.");
-
-        for (int i = (int)version; i < migrations.Length; i++)
+        string findings = string.Join('\n', files.Findings.Take(20).Select(f => "- " + f));
+        if (!options.AcceptDamage)
         {
-            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(migrations[i])!);
-            using SqliteTransaction transaction = connection.BeginTransaction();
-            connection.Run(reader.ReadToEnd());
-            connection.Run($"PRAGMA application_id = {ApplicationId}");
-            connection.Run($"PRAGMA user_version = {i + 1}");
-            transaction.Commit();
+            throw new StorageException(
+                $"The exchange is not started, for its data in {Directory} is damaged or incomplete:\n{findings}\n"
+                + "Nothing was changed. Put back what is missing, or a copy of the whole directory. Or start once with --accept-damage: it copies the files as they are "
+                + "into a folder beside them, and goes on with what can be read.");
+        }
+        string aside = SetAside.Copy(Directory);
+        Console.Error.WriteLine($"Accepted as --accept-damage says:\n{findings}\nThe files as they were are in {aside}. Everybody has to sign in anew.");
+        if (files.IsLogDamaged)
+            SetAside.ChooseBetter(Directory);
+        SetAside.Clear(Directory, hasDatabase: !files.HasNoDatabase);
+        _lock.Note("");
+    }
+
+    /// <summary>An earlier program, or whoever copied them here, may have left them readable by all.</summary>
+    private void CloseToOthers()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        foreach (string name in (ReadOnlySpan<string>)[DataFiles.Database, DataFiles.Log, DataFiles.Shared, Mark.FileName, DirectoryLock.FileName])
+        {
+            string path = Path.Combine(Directory, name);
+            if (!File.Exists(path) || (File.GetUnixFileMode(path) & ~OwnersOnly) == 0)
+                continue;
+            Console.Error.WriteLine($"{path} was open to other users of this machine; now only its owner may read it.");
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & OwnersOnly);
         }
     }
 }
@@ -170,6 +301,14 @@ internal static class SqliteConnectionExtensions
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        return (T)command.ExecuteScalar()!;
+        return command.ExecuteScalar() is T value ? value : throw new StorageException($"The database is damaged: it has no answer to {sql}.");
+    }
+
+    /// <summary>Whether SQLite moves the log into the database when this is the last connection to close.</summary>
+    public static void MoveLogOnClose(this SqliteConnection connection, bool moves)
+    {
+        int result = raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, moves ? 0 : 1, out _);
+        if (result != raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(connection.Handle!).utf8_to_string(), result);
     }
 }

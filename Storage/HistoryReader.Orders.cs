@@ -8,7 +8,9 @@ internal sealed partial class HistoryReader
 {
     private HistoryAnswer Orders(OrdersQuery query)
     {
-        Refusal refusal = Check(query.MarketId, query.AccountId);
+        Refusal refusal = Check(query.MarketId, accountId: 0);
+        if (!refusal.IsRefused)
+            refusal = CheckAccount(query.AccountId);
         if (refusal.IsRefused)
             return HistoryAnswer.Refused(refusal);
         return ReadPage(
@@ -16,8 +18,8 @@ internal sealed partial class HistoryReader
                 query.Page,
                 $"""
                 SELECT {Loader.OrderColumns}, $market IN (0, market_id) AND $status IN (0, status)
-                  AND (SELECT {Visible} FROM market WHERE market.id = market_id)
-                FROM "order" WHERE account_id = $account AND {Following(query.Page, "id")} {Order(query.Page)}
+                  AND (SELECT {Visible} AND market.room_id = $room FROM market WHERE market.id = market_id)
+                FROM "order" WHERE {OfAccount("account_id", query.AccountId)} AND {Following(query.Page, "id")} {Order(query.Page)}
                 """,
                 ("$account", query.AccountId), ("$market", query.MarketId), ("$status", (long)(query.Status ?? 0))),
             query.Page.Limit, r => Loader.ReadOrder(r));
@@ -29,7 +31,7 @@ internal sealed partial class HistoryReader
         using (SqliteCommand find = Sql(
             $"""
             SELECT o.market_id, o.placed_sequence FROM "order" AS o JOIN market ON market.id = o.market_id
-            WHERE o.id = $order AND market.room_id = $room AND {Mine("o.account_id")} AND {Visible}
+            WHERE o.id = $order AND market.room_id = $room AND {Readable("o.account_id")} AND {Visible}
             """,
             ("$order", query.OrderId)))
         {

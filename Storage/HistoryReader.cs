@@ -16,11 +16,11 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
     private bool _elevated;
     private bool _isAdmin;
 
-    /// <summary>Whether the user may know of the row's <c>market</c>.</summary>
+    /// <summary>Whether the user may know of the row's <c>market</c>. One that was deleted is gone for all.</summary>
     private const string Visible = """
-        (market.is_hidden = 0 OR $elevated OR EXISTS (
+        (market.deleted_us = 0 AND (market.is_hidden = 0 OR $elevated OR EXISTS (
           SELECT 1 FROM market_visible_to AS v JOIN account_member AS mine ON mine.account_id = v.account_id
-          WHERE v.market_id = market.id AND mine.user_id = $user AND $only IN (0, v.account_id)))
+          WHERE v.market_id = market.id AND mine.user_id = $user AND $only IN (0, v.account_id))))
         """;
 
     /// <summary>Whether an account is the user's, and within their key.</summary>
@@ -29,7 +29,10 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
 
     /// <summary>An account's id as the user may know it in the row's <c>market</c>.</summary>
     private static string Shown(string account) =>
-        $"CASE WHEN market.is_anonymous = 0 OR $elevated OR {Mine(account)} THEN {account} ELSE 0 END";
+        $"CASE WHEN market.is_anonymous = 0 OR {Readable(account)} THEN {account} ELSE 0 END";
+
+    /// <summary>Whether the user may read all of an account of the room: what it ordered, was paid and is worth.</summary>
+    private static string Readable(string account) => $"($elevated OR {Mine(account)})";
 
     public HistoryAnswer Answer(HistoryQuery query)
     {
@@ -41,7 +44,7 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
             if (command.ExecuteScalar() is not long isAdmin)
                 return HistoryAnswer.Refused(Refusals.RoomNotFound);
             _isAdmin = isAdmin != 0;
-            _elevated = viewer.Elevated && _isAdmin;
+            _elevated = viewer.Elevated && _isAdmin && viewer.OnlyAccountId == 0;
         }
 
         return query switch
@@ -58,7 +61,12 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
             ConversionsQuery q => Conversions(q),
             ExercisesQuery q => Exercises(q),
             AuditQuery q => Audit(q),
-            NamesQuery => RoomNames(),
+            NoticesQuery q => Notices(q),
+            MarketsQuery q => MarketList(q),
+            PositionsQuery q => Positions(q),
+            MembersQuery q => Members(q),
+            LeaderboardQuery => Leaderboard(),
+            NamesQuery => HistoryAnswer.Of(RoomNames()),
             _ => throw new ArgumentOutOfRangeException(nameof(query), query, null),
         };
     }
@@ -71,15 +79,29 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
         return command.ExecuteScalar() is null ? Refusals.MarketNotFound(marketId) : Refusal.None;
     }
 
-    /// <summary>None if the account is the user's.</summary>
+    /// <summary>None if the user may read all of the account; or, if it is 0, of every account in the room.</summary>
     private Refusal CheckAccount(long accountId)
     {
+        if (accountId == 0)
+            return _elevated ? Refusal.None : Refusals.AccountNotFound;
         using SqliteCommand command = Sql(
-            $"SELECT 1 FROM account WHERE id = $account AND room_id = $room AND {Mine("account.id")}", ("$account", accountId));
+            $"SELECT 1 FROM account WHERE id = $account AND room_id = $room AND {Readable("account.id")}", ("$account", accountId));
         return command.ExecuteScalar() is null ? Refusals.AccountNotFound : Refusal.None;
     }
 
-    /// <summary>None if each that is named (not 0) is one the user sees, or has.</summary>
+    /// <summary>None if the account is one of the room's that the leaderboard ranks: not the house's, nor a house bot's.</summary>
+    private Refusal CheckRanked(long accountId)
+    {
+        using SqliteCommand command = Sql(
+            "SELECT 1 FROM account WHERE id = $account AND room_id = $room AND owner_user_id IS NOT NULL AND bot_kind IS NULL",
+            ("$account", accountId));
+        return command.ExecuteScalar() is null ? Refusals.AccountNotFound : Refusal.None;
+    }
+
+    /// <summary>None if the user has admin powers, and uses them.</summary>
+    private Refusal CheckElevated() => _elevated ? Refusal.None : _isAdmin ? Refusals.NotElevated : Refusals.OnlyAdminsMay;
+
+    /// <summary>None if each that is named (not 0) is one the user sees, or may read.</summary>
     private Refusal Check(long marketId, long accountId)
     {
         Refusal refusal = marketId == 0 ? Refusal.None : CheckMarket(marketId);
@@ -103,6 +125,10 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
     /// <summary>The condition for being on the page, or one after it, to go with <see cref="PageSql"/>.</summary>
     private static string Following(PageWanted page, string position) => $"{position} {(page.NewestFirst ? '<' : '>')} $after";
 
+    /// <summary>The condition for being of the account; every account is, if it is 0. <c>$account</c> is its id.</summary>
+    /// <remarks>Written so that the account's index is used where there is an account.</remarks>
+    private static string OfAccount(string column, long accountId) => accountId == 0 ? "true" : $"{column} = $account";
+
     private static string Order(PageWanted page) => page.NewestFirst ? "ORDER BY 1 DESC" : "ORDER BY 1";
 
     private SqliteCommand PageSql(PageWanted page, string sql, params ReadOnlySpan<(string Name, long Value)> values)
@@ -124,24 +150,26 @@ internal sealed partial class HistoryReader(SqliteConnection connection, CandleC
             long last = 0;
             for (int looked = 0; reader.Read(); looked++)
             {
-                if (items.Count == limit || looked == MaxLooked)
+                // Rows of one position stay together: the next page goes on after it.
+                if ((items.Count >= limit || looked >= MaxLooked) && reader.GetInt64(0) != last)
                     return HistoryAnswer.Of(new Page<T>([.. items], last));
                 last = reader.GetInt64(0);
-                if (reader.GetBoolean(counts))
+                if (!reader.IsDBNull(counts) && reader.GetBoolean(counts))
                     items.Add(row(reader));
             }
             return HistoryAnswer.Of(new Page<T>([.. items], 0));
         }
     }
 
-    private HistoryAnswer RoomNames() => HistoryAnswer.Of(new RoomNames(
+    private RoomNames RoomNames() => new(
         _elevated,
-        ReadNames($"SELECT id, name FROM market WHERE room_id = $room AND {Visible}"),
+        // The audit trail, which admins read, names those that were deleted too.
+        ReadNames($"SELECT id, name FROM market WHERE room_id = $room AND ({Visible} OR ($elevated AND deleted_us <> 0))"),
         ReadNames("SELECT id, name FROM account WHERE room_id = $room"),
         ReadNames("""
             SELECT id, name FROM user WHERE id IN (
               SELECT user_id FROM room_member WHERE room_id = $room UNION SELECT owner_user_id FROM account WHERE room_id = $room)
-            """)));
+            """));
 
     private Dictionary<long, string> ReadNames(string sql)
     {

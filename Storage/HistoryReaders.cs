@@ -47,13 +47,42 @@ public sealed class HistoryReaders(Database database) : IDisposable
             FindId(connection, "SELECT id FROM room WHERE slug = $1", slug)),
         _ => null, cancel);
 
-    private async ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> read, Func<string, T> busy, CancellationToken cancel)
+    /// <summary>
+    /// One moment of the past to ask many questions about: all answers are as of it, however long they take. Null: too busy. While it is
+    /// open the log can't start over, so it must be closed within minutes.
+    /// </summary>
+    public async ValueTask<HistorySnapshot?> OpenSnapshotAsync(CancellationToken cancel)
+    {
+        // Its own connection: those of the others are needed.
+        SqliteConnection connection = database.ConnectReadOnly();
+        HistorySnapshot? snapshot = null;
+        try
+        {
+            snapshot = await ReadAsync<HistorySnapshot?>(connection, c => new HistorySnapshot(this, c), _ => null, cancel);
+            return snapshot;
+        }
+        finally
+        {
+            if (snapshot is null)
+                connection.Dispose();
+        }
+    }
+
+    /// <summary>Answers a question on a connection that is in a transaction.</summary>
+    internal ValueTask<HistoryAnswer> AskAsync(SqliteConnection connection, Viewer viewer, HistoryQuery query, CancellationToken cancel) => ReadAsync(
+        connection, c => new HistoryReader(c, _candles, viewer).Answer(query), HistoryAnswer.TooBusy, cancel);
+
+    private ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> read, Func<string, T> busy, CancellationToken cancel) =>
+        ReadAsync(null, read, busy, cancel);
+
+    /// <param name="on">Null: one of the idle connections.</param>
+    private async ValueTask<T> ReadAsync<T>(SqliteConnection? on, Func<SqliteConnection, T> read, Func<string, T> busy, CancellationToken cancel)
     {
         if (!await _turns.WaitAsync(s_waitAtMost, cancel))
             return busy("Too many ask for the past at once; try again.");
         try
         {
-            return await _threads.RunAsync(() => Read(read, cancel));
+            return await _threads.RunAsync(() => Read(on, read, cancel));
         }
         catch (SqliteException e)
         {
@@ -69,9 +98,9 @@ public sealed class HistoryReaders(Database database) : IDisposable
         }
     }
 
-    private T Read<T>(Func<SqliteConnection, T> read, CancellationToken cancel)
+    private T Read<T>(SqliteConnection? on, Func<SqliteConnection, T> read, CancellationToken cancel)
     {
-        SqliteConnection connection = Take();
+        SqliteConnection connection = on ?? Take();
         try
         {
             using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -81,7 +110,8 @@ public sealed class HistoryReaders(Database database) : IDisposable
         }
         finally
         {
-            _idle.Add(connection);
+            if (on is null)
+                _idle.Add(connection);
         }
     }
 

@@ -10,41 +10,57 @@ namespace Exchange.Storage;
 public static class Loader
 {
     /// <summary>Loads the venue.</summary>
+    /// <param name="now">When it goes on.</param>
     /// <exception cref="StorageException">What is on disk can't be true; the sentence says what.</exception>
-    public static Venue Load(Database database, VenueOptions? options = null)
+    public static Venue Load(Database database, Moment now, VenueOptions? options = null)
+    {
+        using SqliteConnection connection = database.Connect();
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+        return Load(connection, now, options);
+    }
+
+    /// <summary>The same in the connection's read transaction.</summary>
+    /// <exception cref="StorageException">As for <see cref="Load(Database, Moment, VenueOptions)"/>.</exception>
+    internal static Venue Load(SqliteConnection connection, Moment now, VenueOptions? options = null)
     {
         try
         {
-            using SqliteConnection connection = database.Connect();
-            using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-            return Load(connection, options);
+            return Restore(connection, now, options);
         }
-        catch (Exception e) when (e is InvalidDataException or SqliteException or KeyNotFoundException or InvalidCastException)
+        // Whatever it is that values which nobody wrote lead to: a NULL, a name of nothing, a number past its bounds.
+        catch (Exception e) when (e is not StorageException)
         {
-            throw new StorageException($"The database {database.FilePath} is damaged: {e.Message} Restore a backup.", e);
+            throw new StorageException($"The database {connection.DataSource} is damaged: {e.Message} Restore a backup.", e);
         }
     }
 
-    private static Venue Load(SqliteConnection connection, VenueOptions? options)
+    private static Venue Restore(SqliteConnection connection, Moment now, VenueOptions? options)
     {
         var venue = new Venue(options);
         var restorer = new Venue.Restorer(venue);
 
         Each(connection, """
-            SELECT sequence, time_us, (SELECT coalesce(max(id), 0) FROM "order"), (SELECT coalesce(max(id), 0) FROM trade),
+            SELECT sequence, (SELECT coalesce(max(id), 0) FROM "order"), (SELECT coalesce(max(id), 0) FROM trade),
               (SELECT coalesce(max(id), 0) FROM transfer), (SELECT coalesce(max(id), 0) FROM settlement),
-              (SELECT coalesce(max(id), 0) FROM conversion), (SELECT coalesce(max(id), 0) FROM exercise) FROM state
+              (SELECT coalesce(max(id), 0) FROM conversion), (SELECT coalesce(max(id), 0) FROM exercise),
+              (SELECT coalesce(max(id), 0) FROM market) FROM state
             """,
             r => restorer.Counters(new Venue.KeptCounters(
-                r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7))));
+                r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6))
+            {
+                LastMarketId = r.GetInt64(7),
+            }, now));
 
         LoadRooms(connection, restorer);
         List<long> marketIds = LoadMarkets(connection, restorer);
 
-        Each(connection, "SELECT account_id, market_id, quantity, spent, settled_profit, settled_quantity, settled_spent FROM position",
+        Each(connection, """
+            SELECT account_id, market_id, quantity, spent, settled_profit, settled_quantity, settled_spent, open_cost, settled_open_cost
+            FROM position JOIN market ON market.id = market_id WHERE market.deleted_us = 0
+            """,
             r => restorer.Position(r.GetInt64(0), new PositionState(
                 r.GetInt64(1), new Quantity(r.GetInt64(2)), new Cash(r.GetInt64(3)), new Cash(r.GetInt64(4)), new Quantity(r.GetInt64(5)),
-                new Cash(r.GetInt64(6)))));
+                new Cash(r.GetInt64(6)), new Cash(r.GetInt64(7)), new Cash(r.GetInt64(8)))));
 
         Each(connection, $"""SELECT {OrderColumns} FROM "order" WHERE status = 1 ORDER BY id""",
             r => restorer.LiveOrder(ReadOrder(r)));
@@ -81,7 +97,7 @@ public static class Loader
             r => restorer.Member(r.GetInt64(0), r.GetInt64(1), Names.To<Role>(r.GetString(2))));
 
         Each(connection, """
-            SELECT id, room_id, name, coalesce(owner_user_id, 0), opened_us, is_personal, cash, received, is_forced, cancel_us, bot_kind
+            SELECT id, room_id, name, coalesce(owner_user_id, 0), opened_us, is_personal, cash, received, is_forced, cancel_us, bot_kind, cancel_timeout_us
             FROM account ORDER BY id
             """,
             r => restorer.Account(
@@ -90,7 +106,7 @@ public static class Loader
                     IsPersonal = r.GetBoolean(5),
                     BotKind = r.IsDBNull(10) ? null : Names.To<HouseBotKind>(r.GetString(10)),
                 },
-                new Cash(r.GetInt64(6)), new Cash(r.GetInt64(7)), r.GetBoolean(8), r.GetInt64(9)));
+                new Cash(r.GetInt64(6)), new Cash(r.GetInt64(7)), r.GetBoolean(8), r.GetInt64(9), r.GetInt64(11)));
         Each(connection, "SELECT account_id, user_id, role FROM account_member",
             r => restorer.AccountMember(r.GetInt64(0), r.GetInt64(1), Names.To<AccountRole>(r.GetString(2))));
 
@@ -137,8 +153,8 @@ public static class Loader
             SELECT id, room_id, name, description, owner_user_id, min_price, max_price, tick_size, status, settlement_price, created_us,
               status_us, category, group_name, is_pinned, is_anonymous, max_order, max_position, kind, conversion_fee,
               underlying_market_id, option_kind, option_style, strike,
-              CASE status WHEN 'SETTLED' THEN (SELECT max(id) FROM settlement WHERE market_id = market.id) ELSE 0 END
-            FROM market ORDER BY id
+              CASE status WHEN 'SETTLED' THEN (SELECT max(id) FROM settlement WHERE market_id = market.id) ELSE 0 END, close_us
+            FROM market WHERE deleted_us = 0 ORDER BY id
             """,
             r =>
             {
@@ -158,6 +174,7 @@ public static class Loader
                         VisibleTo = new ValueList<long>([.. visibleTo[id]]),
                         MaxOrder = new Quantity(r.GetInt64(16)),
                         MaxPosition = new Quantity(r.GetInt64(17)),
+                        CloseTimeUs = r.GetInt64(25),
                         HouseBots = new ValueList<HouseBot>([.. houseBots[id].OrderBy(b => b.Kind)]),
                         Derivation = r.GetString(18) switch
                         {
@@ -211,7 +228,7 @@ public static class Loader
     internal const string OrderColumns = """
         id, market_id, account_id, side, price, quantity, remaining, filled, filled_value, time_in_force, post_only,
         client_order_id, status, reason, priority, placed_sequence, placed_us, placed_by_user_id, expires_us, reduce_only,
-        cancel_on_disconnect
+        cancel_on_disconnect, placed_price, placed_quantity
         """;
 
     internal static OrderState ReadOrder(SqliteDataReader r) => new()
@@ -237,6 +254,8 @@ public static class Loader
         ExpiresTimeUs = r.GetInt64(18),
         ReduceOnly = r.GetBoolean(19),
         CancelOnDisconnect = r.GetBoolean(20),
+        PlacedPrice = new Price(r.GetInt32(21)),
+        PlacedQuantity = new Quantity(r.GetInt64(22)),
     };
 
     private static List<T> All<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> row)

@@ -50,7 +50,12 @@ internal sealed class Statement : IDisposable
         _parameter = 0;
         int result = raw.sqlite3_step(_statement);
         if (result != raw.SQLITE_DONE && result != raw.SQLITE_ROW)
-            Check(result);
+        {
+            SqliteException failure = Failure(result);
+            // Its answer is the same failure again; without it the statement could not be run once more.
+            _ = raw.sqlite3_reset(_statement);
+            throw failure;
+        }
         Check(raw.sqlite3_reset(_statement));
     }
 
@@ -59,6 +64,8 @@ internal sealed class Statement : IDisposable
     private void Check(int result)
     {
         if (result != raw.SQLITE_OK)
-            throw new SqliteException(raw.sqlite3_errmsg(_db).utf8_to_string(), result, raw.sqlite3_extended_errcode(_db));
+            throw Failure(result);
     }
+
+    private SqliteException Failure(int result) => new(raw.sqlite3_errmsg(_db).utf8_to_string(), result, raw.sqlite3_extended_errcode(_db));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Exchange.Storage;
 
@@ -8,7 +9,35 @@ namespace Exchange.Storage;
 /// </summary>
 public static class Verifier
 {
-    // Each gives one row a problem: a sentence.
+    // Each gives one row a problem: a sentence. These take as long as what is live is large, not as all that was.
+    private static readonly string[] s_cheapChecks =
+    [
+        """
+        SELECT 'code ' || code.id || ' was used ' || code.used || ' times, but ' || count(c.user_id) || ' claims are on record'
+        FROM code LEFT JOIN code_claim AS c ON c.code_id = code.id GROUP BY code.id HAVING code.used <> count(c.user_id)
+        """,
+        """
+        SELECT 'order ' || id || ' is live with ' || remaining || ' remaining of ' || quantity || ', ' || filled || ' filled'
+        FROM "order" WHERE status = 1 AND (remaining <= 0 OR remaining <> quantity - filled)
+        """,
+        """
+        SELECT 'order ' || o.id || ' is live in market ' || market.id || ', which is settled'
+        FROM "order" AS o JOIN market ON market.id = o.market_id WHERE o.status = 1 AND market.status = 'SETTLED'
+        """,
+        """
+        SELECT 'order ' || o.id || ' is live in market ' || market.id || ', which is deleted'
+        FROM "order" AS o JOIN market ON market.id = o.market_id WHERE o.status = 1 AND market.deleted_us <> 0
+        """,
+        """
+        SELECT 'the last trade has the sequence ' || t.sequence || ', past the last committed one, ' || state.sequence
+        FROM (SELECT sequence FROM trade ORDER BY id DESC LIMIT 1) AS t, state WHERE t.sequence > state.sequence
+        """,
+        """
+        SELECT 'the last order has the sequence ' || o.placed_sequence || ', past the last committed one, ' || state.sequence
+        FROM (SELECT placed_sequence FROM "order" ORDER BY id DESC LIMIT 1) AS o, state WHERE o.placed_sequence > state.sequence
+        """,
+    ];
+
     private static readonly string[] s_checks =
     [
         // What each account should have, from all that ever moved its cash.
@@ -60,6 +89,10 @@ public static class Verifier
           || coalesce(total.received, 0)
         FROM account LEFT JOIN total ON total.account_id = account.id WHERE account.received <> coalesce(total.received, 0)
         """,
+        """
+        SELECT 'account ' || account_id || ' holds nothing in market ' || market_id || ', but that is said to have cost ' || open_cost
+        FROM position WHERE quantity = 0 AND open_cost <> 0
+        """,
         // Every option exercised was some writer's.
         """
         SELECT 'exercise ' || exercise.id || ' is of ' || exercise.quantity || ', but ' || coalesce(sum(a.quantity), 0) || ' were assigned'
@@ -71,9 +104,19 @@ public static class Verifier
         FROM market_house_bot AS bot JOIN market ON market.id = bot.market_id
         WHERE NOT EXISTS (SELECT 1 FROM account WHERE account.room_id = market.room_id AND account.bot_kind = bot.kind)
         """,
+        // Only a market in which nothing happened can be deleted.
         """
-        SELECT 'code ' || code.id || ' was used ' || code.used || ' times, but ' || count(c.user_id) || ' claims are on record'
-        FROM code LEFT JOIN code_claim AS c ON c.code_id = code.id GROUP BY code.id HAVING code.used <> count(c.user_id)
+        SELECT 'market ' || id || ' is deleted, but it was traded in' FROM market
+        WHERE deleted_us <> 0 AND EXISTS (SELECT 1 FROM trade WHERE trade.market_id = market.id)
+        UNION ALL
+        SELECT 'market ' || id || ' is deleted, but account ' || position.account_id || ' holds something in it'
+        FROM market JOIN position ON position.market_id = market.id
+        WHERE deleted_us <> 0 AND (quantity <> 0 OR spent <> 0 OR settled_profit <> 0 OR settled_quantity <> 0)
+        UNION ALL
+        SELECT 'market ' || derived.id || ' depends on market ' || source.id || ', which is deleted'
+        FROM market AS derived LEFT JOIN basket_constituent AS part ON part.basket_market_id = derived.id
+          JOIN market AS source ON source.id IN (part.market_id, derived.underlying_market_id)
+        WHERE derived.deleted_us = 0 AND source.deleted_us <> 0
         """,
         """
         SELECT 'the cash of room ' || room.slug || ' sums to ' || sum(account.cash) || ', not to zero'
@@ -94,15 +137,7 @@ public static class Verifier
         WHERE o.filled <> coalesce(total.quantity, 0) OR o.filled_value <> coalesce(total.value, 0)
         """,
         """
-        SELECT 'order ' || id || ' is live with ' || remaining || ' remaining of ' || quantity || ', ' || filled || ' filled'
-        FROM "order" WHERE status = 1 AND (remaining <= 0 OR remaining <> quantity - filled)
-        """,
-        """
         SELECT 'order ' || id || ' has ended with ' || remaining || ' remaining' FROM "order" WHERE status <> 1 AND remaining <> 0
-        """,
-        """
-        SELECT 'order ' || o.id || ' is live in market ' || market.id || ', which is settled'
-        FROM "order" AS o JOIN market ON market.id = o.market_id WHERE o.status = 1 AND market.status = 'SETTLED'
         """,
         // The last change on record is how the order stands.
         """
@@ -111,33 +146,101 @@ public static class Verifier
           SELECT order_id, remaining, max(sequence) FROM order_change GROUP BY order_id) AS c ON c.order_id = o.id
         WHERE o.remaining <> c.remaining
         """,
+        // Times of trades are searched by halving between these.
+        """
+        SELECT 'trade ' || id || ' is earlier than the one before it, but no clock that was set back is on record'
+        FROM (SELECT id, time_us, lag(time_us) OVER (ORDER BY id) AS before_us FROM trade)
+        WHERE time_us < before_us AND id NOT IN (SELECT trade_id FROM clock_set_back)
+        """,
         """
         SELECT 'a trade has the sequence ' || max(trade.sequence) || ', past the last committed one, ' || state.sequence
         FROM trade, state GROUP BY state.id HAVING max(trade.sequence) > state.sequence
         """,
     ];
 
+    /// <summary>What a start may take that was not preceded by a stop.</summary>
+    private static readonly TimeSpan s_uncleanStart = TimeSpan.FromSeconds(1);
+
     /// <summary>Every problem found, a sentence each; none if all is well.</summary>
     public static List<string> Verify(Database database)
     {
-        var problems = new List<string>();
+        using SqliteConnection connection = database.Connect();
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+        return Verify(connection);
+    }
+
+    /// <summary>The same of one that is only looked at.</summary>
+    public static List<string> Verify(DatabaseReading reading) => Verify(reading.Connection);
+
+    private static List<string> Verify(SqliteConnection connection)
+    {
+        List<string> problems = Problems(connection, [.. s_cheapChecks, IntegrityCheck, .. s_checks], CancellationToken.None);
         try
         {
-            using SqliteConnection connection = database.Connect();
-            Loader.Each(connection, "PRAGMA integrity_check", r =>
-            {
-                if (r.GetString(0) != "ok")
-                    problems.Add(r.GetString(0));
-            });
-            foreach (string check in s_checks)
-                Loader.Each(connection, check, r => problems.Add(r.GetString(0)));
             // The invariants that need the margin: what loading checks.
-            Loader.Load(database);
+            Loader.Load(connection, default);
         }
-        catch (Exception e) when (e is SqliteException or StorageException)
+        catch (StorageException e)
         {
             problems.Add(e.Message);
         }
         return problems;
     }
+
+    /// <summary>The problems that are looked for at a start, where loading follows.</summary>
+    internal static List<string> AtStart(SqliteConnection connection, Thoroughness how)
+    {
+        if (how == Thoroughness.None)
+            return [];
+        using var inTime = new CancellationTokenSource();
+        if (how == Thoroughness.WithinASecond)
+            inTime.CancelAfter(s_uncleanStart);
+        return Problems(connection, how == Thoroughness.Cheap ? s_cheapChecks : [.. s_cheapChecks, IntegrityCheck, .. s_checks], inTime.Token);
+    }
+
+    private const string IntegrityCheck = "PRAGMA integrity_check";
+
+    private static List<string> Problems(SqliteConnection connection, string[] checks, CancellationToken inTime)
+    {
+        var problems = new List<string>();
+        using CancellationTokenRegistration _ = inTime.Register(() => raw.sqlite3_interrupt(connection.Handle!));
+        foreach (string check in checks)
+        {
+            if (inTime.IsCancellationRequested)
+                break;
+            try
+            {
+                Loader.Each(connection, check, r =>
+                {
+                    if (r.IsDBNull(0) || r.GetString(0) != "ok")
+                        problems.Add(r.IsDBNull(0) ? "a row that has to be a whole one has a NULL in it" : r.GetString(0));
+                });
+            }
+            catch (SqliteException e) when ((e.SqliteErrorCode & Checkpointer.PrimaryCode) == raw.SQLITE_INTERRUPT)
+            {
+                break;
+            }
+            catch (SqliteException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+        return problems;
+    }
+}
+
+/// <summary>How much of <see cref="Verifier"/>'s checks is made.</summary>
+public enum Thoroughness
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>Those that take as long as what is live is large; all that fit into a second if the exchange was not stopped before.</summary>
+    Cheap,
+
+    /// <summary>All that fit into a second.</summary>
+    WithinASecond,
+
+    /// <summary>All.</summary>
+    All,
 }

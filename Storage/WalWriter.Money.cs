@@ -27,10 +27,10 @@ public sealed partial class WalWriter
         _insertConversionLeg = Prepare("INSERT INTO conversion_leg VALUES (?, ?, ?, ?)");
         _insertExercise = Prepare("INSERT INTO exercise VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _insertAssignment = Prepare("INSERT INTO exercise_assignment VALUES (?, ?, ?)");
-        _insertSample = Prepare("INSERT OR REPLACE INTO equity_sample VALUES (?, ?, ?, ?)");
+        _insertSample = Prepare("INSERT OR REPLACE INTO equity_sample VALUES (?, ?, ?, ?, ?)");
     }
 
-    private void WriteMoney(object record, in AppliedCommand command)
+    private void WriteMoney(VenueEvent record, in AppliedCommand command)
     {
         switch (record)
         {
@@ -70,11 +70,18 @@ public sealed partial class WalWriter
                     _insertAssignment.With(e.ExerciseId).With(a.AccountId).With(a.Quantity.Hundredths).Run();
                 break;
             case EquitySampled { Samples: var samples }:
-                foreach (EquitySample s in samples)
-                    _insertSample.With(s.AccountId).With(command.TimeUs).With(s.Equity.TenThousandths).With(s.Profit.TenThousandths).Run();
+                foreach (WorthSample s in samples)
+                {
+                    _insertSample.With(s.AccountId).With(command.TimeUs).With(s.Equity.TenThousandths).With(s.Profit.TenThousandths)
+                        .With(s.PublicEquity?.TenThousandths).Run();
+                }
                 break;
+            // Answers, and what only those who are connected need to know: nothing of it is kept.
+            case RightsChanged or VisibilityChanged or Granted or Subscribed or RoomView or ActingAs or ElevationSet or OrderPreviewed
+                or SettlementPreviewed or BatchApplied or Leaderboard or MembersOverview or PersonView or RoomSettings or CodeList:
+                return;
             default:
-                return; // Snapshots, and what only those who are connected need to know.
+                throw new InvalidOperationException($"{record.GetType().Name} has no rows here, and is not among the events that have none.");
         }
         Rows++;
     }

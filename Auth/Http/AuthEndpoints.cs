@@ -3,6 +3,8 @@ namespace Exchange.Auth;
 /// <summary>Signing in over HTTP, and what belongs to it.</summary>
 public static class AuthEndpoints
 {
+    private const string BrowserCookie = "exchange-known-browser";
+
     /// <summary>
     /// Adds everything under /auth. Errors are problem details: 400 a field is wrong, 401 name or password or token, 403
     /// foreign Origin, bad code or no admin, 404 an issuer does the sign-in, 409 name taken, 413 body over 4 KiB, 415 not
@@ -14,13 +16,13 @@ public static class AuthEndpoints
 
         Post("/auth/sign-up", (builtIn, context) => SignAsync(
             context, nameof(AuthRequest.Name), nameof(AuthRequest.Password),
-            r => builtIn.SignUpAsync(r.Name!, r.Password!, r.SetupCode, r.JoinCode, Address(context), context.RequestAborted)));
+            r => builtIn.SignUpAsync(r.Name!, r.Password!, r.SetupCode, r.JoinCode, Address(context), Browser(context), r.Room, context.RequestAborted)));
         Post("/auth/sign-in", (builtIn, context) => SignAsync(
             context, nameof(AuthRequest.Name), nameof(AuthRequest.Password),
-            r => builtIn.SignInAsync(r.Name!, r.Password!, Address(context), context.RequestAborted)));
+            r => builtIn.SignInAsync(r.Name!, r.Password!, Address(context), Browser(context), context.RequestAborted)));
         Post("/auth/reset-password", (builtIn, context) => SignAsync(
             context, nameof(AuthRequest.Code), nameof(AuthRequest.NewPassword),
-            r => builtIn.ResetPasswordAsync(r.Code!, r.NewPassword!, Address(context), context.RequestAborted)));
+            r => builtIn.ResetPasswordAsync(r.Code!, r.NewPassword!, Address(context), Browser(context), context.RequestAborted)));
 
         // With a bearer token.
         Post("/auth/change-password", async (builtIn, context) =>
@@ -29,13 +31,13 @@ public static class AuthEndpoints
             {
                 await SignAsync(
                     context, nameof(AuthRequest.Password), nameof(AuthRequest.NewPassword),
-                    r => builtIn.ChangePasswordAsync(user, r.Password!, r.NewPassword!, Address(context), context.RequestAborted));
+                    r => builtIn.ChangePasswordAsync(user, r.Password!, r.NewPassword!, Address(context), Browser(context), context.RequestAborted));
             }
         });
         Post("/auth/sign-out-elsewhere", async (builtIn, context) =>
         {
             if (await AuthHttp.AuthenticateAsync(context, auth.Tokens) is { } user)
-                await AnswerAsync(context, await builtIn.SignOutElsewhereAsync(user));
+                await AnswerAsync(context, await builtIn.SignOutElsewhereAsync(user, Browser(context)));
         });
 
         // With an admin's bearer token.
@@ -59,7 +61,7 @@ public static class AuthEndpoints
                 if (user.ServerAdmin)
                     await handle(context);
                 else
-                    await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin may do this.");
+                    await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin can do this.");
             }));
     }
 
@@ -79,9 +81,9 @@ public static class AuthEndpoints
     private static Task GuardedAsync(HttpContext context, ExchangeAuth auth, Func<BuiltInSignIn, HttpContext, Task> handle)
     {
         if (auth.BuiltIn is not { } builtIn)
-            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Signing in is the issuer's here; see /auth/config.");
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Sign-in is handled by another service; see /auth/config.");
         if (!auth.Origins.Allows(context.Request))
-            return AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This page may not sign in here: its Origin isn't allowed.");
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, OriginPolicy.Refusal(context.Request));
         return handle(builtIn, context);
     }
 
@@ -111,6 +113,8 @@ public static class AuthEndpoints
         if (!result.IsGood)
             return AuthHttp.RefuseAsync(context, Status(result.Refusal), result.Sentence, result.RetryAfter);
         var signedIn = result.SignedIn;
+        if (result.Browser is { } browser)
+            Remember(context, browser);
         return AuthHttp.WriteAsync(
             context, new SignInResponse(signedIn.Token, Us(signedIn.ExpiresAt), signedIn.Name), AuthJson.Default.SignInResponse);
     }
@@ -125,13 +129,27 @@ public static class AuthEndpoints
         if (request.Name is null)
             await AuthHttp.RefuseAsync(context, StatusCodes.Status400BadRequest, "name is missing; it must be text.");
         else if (await administration.MakeLinkAsync(request.Name) is not { } link)
-            await AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Nobody has this name.");
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "No user has this name.");
         else
         {
             await AuthHttp.WriteAsync(
                 context, new SignInLinkResponse(link.Name, link.Code, Us(link.ExpiresAt)), AuthJson.Default.SignInLinkResponse);
         }
     }
+
+    /// <summary>What the browser kept from earlier sign-ins.</summary>
+    private static string? Browser(HttpContext context) => context.Request.Cookies[BrowserCookie];
+
+    /// <summary>For this browser alone, and for signing in alone: scripts and other sites never see it.</summary>
+    private static void Remember(HttpContext context, string browser) => context.Response.Cookies.Append(BrowserCookie, browser, new CookieOptions
+    {
+        HttpOnly = true,
+        Secure = context.Request.IsHttps,
+        SameSite = SameSiteMode.Strict,
+        Path = context.Request.PathBase + "/auth",
+        MaxAge = KnownBrowsers.Lifetime,
+        IsEssential = true,
+    });
 
     private static System.Net.IPAddress? Address(HttpContext context) => context.Connection.RemoteIpAddress;
 

@@ -68,7 +68,7 @@ internal static class AuthHttp
             : await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
         if (length > BodyBytesMax)
         {
-            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body must have at most {BodyBytesMax} bytes.");
+            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body can have at most {BodyBytesMax} bytes.");
             return null;
         }
 
@@ -90,7 +90,7 @@ internal static class AuthHttp
         catch (JsonException e)
         {
             // "$.name": what is wrong is the value under a known name. Any other path could be the sender's own text.
-            var field = e.Path is "$.name" or "$.password" or "$.new_password" or "$.setup_code" or "$.join_code" or "$.code"
+            var field = e.Path is "$.name" or "$.password" or "$.new_password" or "$.setup_code" or "$.join_code" or "$.code" or "$.room"
                 ? e.Path[2..]
                 : null;
             return (null, field is null

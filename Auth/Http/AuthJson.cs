@@ -29,7 +29,7 @@ internal sealed record AuthConfig(
 
 /// <summary>The fields of all requests; each endpoint says which it needs.</summary>
 internal sealed record AuthRequest(
-    string? Name, string? Password, string? NewPassword, string? SetupCode, string? JoinCode, string? Code)
+    string? Name, string? Password, string? NewPassword, string? SetupCode, string? JoinCode, string? Code, string? Room)
 {
     /// <summary>Leaves everything out: nearly all of it is secret.</summary>
     public override string ToString() => "AuthRequest";

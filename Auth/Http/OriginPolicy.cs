@@ -27,6 +27,18 @@ public sealed class OriginPolicy
         return false;
     }
 
+    /// <summary>The sentence for a request that is not allowed.</summary>
+    public static string Refusal(HttpRequest request) => TryParse(request.Headers.Origin, out Uri from)
+        ? $"A page at {from.GetLeftPart(UriPartial.Authority)} may not connect here, where Host says {Shown(request.Host)}. If it is the exchange's own, "
+            + "its operator adds that address to allowed-origins, or has the proxy pass Host on with its port."
+        : "This page may not connect here: its Origin is none, or not one web address.";
+
+    /// <summary>Nothing that was made up to look like more of the sentence.</summary>
+    private static string Shown(HostString host) =>
+        host.HasValue && host.Value.Length <= 100 && Uri.TryCreate($"http://{host.Value}", UriKind.Absolute, out var uri)
+            ? uri.Authority
+            : "something else";
+
     /// <summary>The same from its parts.</summary>
     /// <param name="origin">The Origin header; empty when there is none.</param>
     /// <param name="host">The Host header.</param>
@@ -51,7 +63,7 @@ public sealed class OriginPolicy
 
     private static string Canonical(string origin) => TryParse(origin, out var uri)
         ? uri.GetLeftPart(UriPartial.Authority)
-        : throw new ArgumentException($"'{origin}' in AllowedOrigins must be an origin such as https://exchange.school.edu, without a path.");
+        : throw new ArgumentException($"allowed-origins has '{origin}'; it must be an origin such as https://exchange.school.edu, without a path.");
 
     /// <summary>Scheme, host and maybe a port, and nothing else: no "null", user, path, query, backslash or trailing dot.</summary>
     private static bool TryParse(string? origin, out Uri uri)

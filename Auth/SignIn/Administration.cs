@@ -1,3 +1,5 @@
+using Exchange.Spelling;
+
 namespace Exchange.Auth;
 
 /// <summary>A link that was made: with it, its bearer sets a new password for this name.</summary>
@@ -51,7 +53,7 @@ public sealed class Administration
     /// <summary>A new code; the one before is good no more.</summary>
     public async ValueTask<string> NewJoinCodeAsync()
     {
-        var code = JoinCode.Make();
+        var code = Codes.MakeUp();
         await _credentials.SetJoinCodeAsync(code);
         return code;
     }
@@ -60,5 +62,5 @@ public sealed class Administration
     public ValueTask RemoveJoinCodeAsync() => _credentials.SetJoinCodeAsync(null);
 
     private async ValueTask<Credential?> FindAsync(string name) =>
-        Names.Problem(name) is null ? await _credentials.FindByNameAsync(Names.Normalize(name)) : null;
+        DisplayNames.IsPossible(name) ? await _credentials.FindByNameAsync(Names.Normalize(name)) : null;
 }

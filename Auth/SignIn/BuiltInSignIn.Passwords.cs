@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Exchange.Auth;
@@ -8,58 +9,67 @@ public sealed partial class BuiltInSignIn
     /// <summary>Changes one's own password. Every other sign-in ends; the new token goes on.</summary>
     /// <param name="user">Who asks, by a token that is good.</param>
     /// <param name="password">The present one: a screen left open is not enough.</param>
-    /// <param name="newPassword">8 to 128 characters.</param>
+    /// <param name="newPassword">8 to 128 characters, not one of the commonest.</param>
     /// <param name="address">Where the request comes from; limits are counted by it.</param>
+    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> ChangePasswordAsync(
-        Principal user, string password, string newPassword, IPAddress? address, CancellationToken cancellation = default)
+        Principal user, string password, string newPassword, IPAddress? address, string? browser = null,
+        CancellationToken cancellation = default)
     {
-        if (Passwords.Problem(newPassword) is { } problem)
+        if (Passwords.Problem(newPassword, user.Name) is { } problem)
             return SignInResult.Refused(SignInRefusal.BadField, $"new_{problem}");
-        var signedIn = await SignInAsync(user.Name, password, address, cancellation);
-        if (!signedIn.IsGood)
-            return signedIn.Refusal == SignInRefusal.WrongPassword
-                ? SignInResult.Refused(SignInRefusal.WrongPassword, "The present password is wrong.")
-                : signedIn;
-        if (await _passwords.HashAsync(newPassword, cancellation) is not { } hash)
+        if (await _credentials.FindByIdAsync(IdOf(user)) is not { } credential || !Passwords.IsPossible(password))
+            return WrongPresent();
+        // Whoever has the token is known: what others try for the name is not counted against them.
+        var (isRight, refusal) = await VerifyAsync(
+            credential.NormalizedName, credential, password, address, $"token of {credential.Id}", cancellation);
+        if (!isRight)
+            return refusal.Refusal == SignInRefusal.WrongPassword ? WrongPresent() : refusal;
+        if (await _passwords.HashAsync(newPassword, Party(address, "token"), cancellation) is not { } hash)
             return SignInResult.Busy;
-        return await ChangeAsync(user, new CredentialChange { PasswordHash = hash, EndSignIns = true });
+        return await ChangeAsync(user, new CredentialChange { PasswordHash = hash, EndSignIns = true }, browser);
     }
 
     /// <summary>Refuses every token made so far, the one asked with included; the new one goes on here.</summary>
     /// <param name="user">Who asks, by a token that is good.</param>
-    public ValueTask<SignInResult> SignOutElsewhereAsync(Principal user) => ChangeAsync(user, new CredentialChange { EndSignIns = true });
+    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
+    public ValueTask<SignInResult> SignOutElsewhereAsync(Principal user, string? browser = null) =>
+        ChangeAsync(user, new CredentialChange { EndSignIns = true }, browser);
 
     /// <summary>Sets a password with a link that an admin made, and signs in. The link is used up; every other sign-in ends.</summary>
     /// <param name="code">From the link.</param>
-    /// <param name="newPassword">8 to 128 characters.</param>
+    /// <param name="newPassword">8 to 128 characters, not one of the commonest.</param>
     /// <param name="address">Where the request comes from; limits are counted by it.</param>
+    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> ResetPasswordAsync(
-        string code, string newPassword, IPAddress? address, CancellationToken cancellation = default)
+        string code, string newPassword, IPAddress? address, string? browser = null, CancellationToken cancellation = default)
     {
-        if (_limits.CountAddress(address) is { } wait)
-            return SignInResult.TooOften(wait);
-        if (Passwords.Problem(newPassword) is { } problem)
-            return SignInResult.Refused(SignInRefusal.BadField, $"new_{problem}");
+        if (_codes.Try(code, address) is { } wait)
+            return SignInResult.TooManyWrongCodes(wait);
         // Looked up first because hashing is dear; the store has the last word.
         var codeHash = OneTimeCode.Hash(code);
-        if (await _credentials.FindByLinkAsync(codeHash, _time.GetUtcNow()) is null)
+        if (await _credentials.FindByLinkAsync(codeHash, _time.GetUtcNow()) is not { } whose)
             return BadLink();
-        if (await _passwords.HashAsync(newPassword, cancellation) is not { } hash)
+        _codes.WasRight(code, address);
+        if (Passwords.Problem(newPassword, whose.Name) is { } problem)
+            return SignInResult.Refused(SignInRefusal.BadField, $"new_{problem}");
+        if (await _passwords.HashAsync(newPassword, Party(address, "link"), cancellation) is not { } hash)
             return SignInResult.Busy;
         if (await _credentials.UseLinkAsync(codeHash, _time.GetUtcNow(), hash) is not { } credential)
             return BadLink();
         _logger.LogInformation("Credential {Id} has a new password by a link", credential.Id);
-        return SignInResult.Good(_tokens.Make(credential));
+        return Good(credential, browser);
     }
 
-    private async ValueTask<SignInResult> ChangeAsync(Principal user, CredentialChange change)
-    {
-        var id = long.Parse(user.Subject, System.Globalization.CultureInfo.InvariantCulture);
-        return await _credentials.ChangeAsync(id, change) is { } credential ? SignInResult.Good(_tokens.Make(credential)) : Wrong();
-    }
+    private async ValueTask<SignInResult> ChangeAsync(Principal user, CredentialChange change, string? browser) =>
+        await _credentials.ChangeAsync(IdOf(user), change) is { } credential ? Good(credential, browser) : Wrong();
+
+    private static long IdOf(Principal user) => long.Parse(user.Subject, CultureInfo.InvariantCulture);
+
+    private static SignInResult WrongPresent() => SignInResult.Refused(SignInRefusal.WrongPassword, "The current password is wrong.");
 
     private static SignInResult BadLink() => SignInResult.Refused(
-        SignInRefusal.BadLink, "The link is wrong, used or too old. Ask an admin for a new one.");
+        SignInRefusal.BadLink, "This link is wrong, used or expired. Ask an admin for a new one.");
 }

@@ -1,77 +1,71 @@
 using System.Buffers.Binary;
+using Exchange.Spelling;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Exchange.Auth;
 
 /// <summary>
-/// Hashes passwords, one at a time: however many sign in at once, the market thread keeps a core. Who finds the queue
-/// full is told so at once.
+/// Hashes passwords, one at a time: however many sign in at once, the market thread keeps a core. Who finds no place in the line is told
+/// so at once.
 /// </summary>
-internal sealed class Passwords : IDisposable
+internal sealed class Passwords
 {
     /// <summary>NIST SP 800-63B asks for 8 at least; the upper bound keeps the request small.</summary>
     public const int LengthMin = 8, LengthMax = 128;
 
     private readonly PasswordHasher<Passwords> _hasher;
-    private readonly SemaphoreSlim _one = new(1);
-    private readonly int _inLineMax;
+    private readonly FairLine _line;
     private readonly string _nobodys;
-    private int _inLine;
 
     public Passwords(int iterations, int queueLimit)
     {
         // Identity's third format is PBKDF2-HMAC-SHA512 with a salt of 128 bits.
         _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
-        _inLineMax = queueLimit + 1;
+        _line = new FairLine(queueLimit);
         _nobodys = Nobodys(iterations);
     }
 
     /// <summary>What is wrong with a new password, as a sentence; null when it will do.</summary>
-    public static string? Problem(string password) => password.Length is < LengthMin or > LengthMax
-        ? $"password must have {LengthMin} to {LengthMax} characters."
-        : null;
+    /// <param name="password">As it was typed.</param>
+    /// <param name="name">Of whose it is to be.</param>
+    public static string? Problem(string password, string name) => IsPossible(password)
+        ? CommonPasswords.Problem(Plain(password), name)
+        : $"password must have {LengthMin} to {LengthMax} characters.";
+
+    /// <summary>Whether it could be somebody's password.</summary>
+    public static bool IsPossible(string password) => password.Length is >= LengthMin and <= LengthMax;
 
     /// <summary>The hash to keep; null when too many wait.</summary>
-    public Task<string?> HashAsync(string password, CancellationToken cancellation) =>
-        InLineAsync<string?>(() => _hasher.HashPassword(this, Plain(password)), null, cancellation);
+    /// <param name="password">A good one.</param>
+    /// <param name="party">In whose turn: an address.</param>
+    /// <param name="cancellation">Gives up while waiting.</param>
+    public Task<string?> HashAsync(string password, string party, CancellationToken cancellation) =>
+        _line.RunAsync<string?>(party, () => _hasher.HashPassword(this, Plain(password)), null, cancellation);
 
     /// <summary>
-    /// Whether the password is the one that was hashed; null when too many wait. Without a hash the answer is no, after
-    /// the same work, so that the time taken doesn't tell which names exist.
+    /// Whether the password is the one that was hashed; null when too many wait, or when it is not to be looked at any more once its turn
+    /// has come. Without a hash the answer is no, after the same work, so that the time taken doesn't tell which names exist.
     /// </summary>
-    public Task<bool?> VerifyAsync(string? hash, string password, CancellationToken cancellation) =>
-        InLineAsync<bool?>(
-            () => _hasher.VerifyHashedPassword(this, hash ?? _nobodys, Plain(password)) != PasswordVerificationResult.Failed
-                && hash is not null,
-            null,
-            cancellation);
-
-    public void Dispose() => _one.Dispose();
-
-    private async Task<T> InLineAsync<T>(Func<T> work, T refused, CancellationToken cancellation)
+    /// <param name="hash">What is kept; null: nobody has the name.</param>
+    /// <param name="password">As it was typed.</param>
+    /// <param name="party">In whose turn: an address.</param>
+    /// <param name="mayTry">Asked when the turn has come. Since one is looked at at a time, what it counts is exact.</param>
+    /// <param name="tried">Told what came of it before the next one's turn.</param>
+    /// <param name="cancellation">Gives up while waiting.</param>
+    public Task<bool?> VerifyAsync(
+        string? hash, string password, string party, Func<bool> mayTry, Action<bool> tried, CancellationToken cancellation)
     {
-        if (Interlocked.Increment(ref _inLine) > _inLineMax)
+        return _line.RunAsync<bool?>(party, Verify, null, cancellation);
+
+        bool? Verify()
         {
-            Interlocked.Decrement(ref _inLine);
-            return refused;
-        }
-        try
-        {
-            await _one.WaitAsync(cancellation);
-            try
-            {
-                // Off the caller's thread, which may be one that serves sockets.
-                return await Task.Run(work, CancellationToken.None);
-            }
-            finally
-            {
-                _one.Release();
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inLine);
+            if (!mayTry())
+                return null;
+            bool isRight = _hasher.VerifyHashedPassword(this, hash ?? _nobodys, Plain(password)) != PasswordVerificationResult.Failed
+                && hash is not null;
+            tried(isRight);
+            return isRight;
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class SetupLink
     private readonly Lock _lock = new();
 
     private byte[]? _hash;
-    private DateTimeOffset _expiresAt;
+    private long _madeAt;
     private bool _inUse;
 
     internal SetupLink(ICredentialStore credentials, TimeSpan lifetime, TimeProvider time) =>
@@ -32,7 +32,7 @@ public sealed class SetupLink
         lock (_lock)
         {
             _hash = OneTimeCode.Hash(code);
-            _expiresAt = _time.GetUtcNow() + _lifetime;
+            _madeAt = _time.GetTimestamp();
             _inUse = false;
         }
         return code;
@@ -49,7 +49,7 @@ public sealed class SetupLink
         var hash = OneTimeCode.Hash(code);
         lock (_lock)
         {
-            if (_inUse || _hash is null || _time.GetUtcNow() >= _expiresAt
+            if (_inUse || _hash is null || _time.GetElapsedTime(_madeAt) >= _lifetime
                 || !CryptographicOperations.FixedTimeEquals(hash, _hash))
                 return false;
             _inUse = true;

@@ -36,6 +36,8 @@ public enum SignInRefusal
 /// <summary>A token, or a refusal with a sentence for people.</summary>
 public sealed record SignInResult
 {
+    private static readonly TimeSpan s_busyFor = TimeSpan.FromSeconds(5);
+
     private SignInResult(SignedIn? signedIn, SignInRefusal refusal, string? sentence, TimeSpan? retryAfter) =>
         (SignedIn, Refusal, Sentence, RetryAfter) = (signedIn, refusal, sentence, retryAfter);
 
@@ -51,19 +53,29 @@ public sealed record SignInResult
     /// <summary>How long to wait before trying again, in whole seconds; with TooOften and Busy only.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>For the browser to keep when it worked; see <see cref="KnownBrowsers"/>.</summary>
+    internal string? Browser { get; private init; }
+
     /// <summary>True when <see cref="SignedIn"/> is there, false when <see cref="Sentence"/> is.</summary>
     [MemberNotNullWhen(true, nameof(SignedIn))]
     [MemberNotNullWhen(false, nameof(Sentence))]
     public bool IsGood => SignedIn is not null;
 
-    internal static SignInResult Good(SignedIn signedIn) => new(signedIn, SignInRefusal.None, null, null);
+    internal static SignInResult Good(SignedIn signedIn, string? browser) =>
+        new(signedIn, SignInRefusal.None, null, null) { Browser = browser };
 
     internal static SignInResult Refused(SignInRefusal refusal, string sentence) => new(null, refusal, sentence, null);
 
     internal static SignInResult TooOften(TimeSpan wait) => Later(SignInRefusal.TooOften, "Too many attempts.", wait);
 
-    internal static SignInResult Busy { get; } =
-        Later(SignInRefusal.Busy, "Many people are signing in just now.", TimeSpan.FromSeconds(5));
+    /// <summary>A class that signs up at once: nobody did anything wrong.</summary>
+    internal static SignInResult TooManySignUps(TimeSpan wait) => Later(SignInRefusal.TooOften, "Many are signing up.", wait);
+
+    internal static SignInResult TooManyWrongCodes(TimeSpan wait) => Later(SignInRefusal.TooOften, "Too many wrong codes.", wait);
+
+    internal static SignInResult Busy { get; } = Later(SignInRefusal.Busy, "Many are signing in.", s_busyFor);
+
+    internal static SignInResult BusySigningUp { get; } = Later(SignInRefusal.Busy, "Many are signing up.", s_busyFor);
 
     private static SignInResult Later(SignInRefusal refusal, string why, TimeSpan wait)
     {

@@ -46,7 +46,7 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
     public async ValueTask<IssuerKeys?> FindAsync(string keyId, CancellationToken cancellation)
     {
         var known = _known ?? ReadFile();
-        var age = known is null ? TimeSpan.Zero : _time.GetUtcNow() - known.FetchedAt;
+        var age = known is null ? TimeSpan.Zero : AgeOf(known);
         if (known is not null && age < _options.KeysTrustedFor && known.Keys.Keys.Contains(keyId))
         {
             // Good enough to answer with; a fresher answer may come meanwhile.
@@ -58,8 +58,14 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
         if (Fetch() is { } fetch)
             await fetch.WaitAsync(cancellation);
         known = _known;
-        return known is not null && _time.GetUtcNow() - known.FetchedAt < _options.KeysTrustedFor ? known.Keys : null;
+        return known is not null && AgeOf(known) < _options.KeysTrustedFor ? known.Keys : null;
     }
+
+    /// <summary>
+    /// By the wall clock, for keys are kept over restarts. Keys of a time to come were fetched while the clock was ahead: they count for as old as that is
+    /// far, or they would be trusted for as much longer.
+    /// </summary>
+    private TimeSpan AgeOf(OidcKeysFile.Kept known) => (_time.GetUtcNow() - known.FetchedAt).Duration();
 
     public void Dispose() => _http?.Dispose();
 

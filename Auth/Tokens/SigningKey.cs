@@ -26,6 +26,11 @@ internal sealed class SigningKey : IIssuerKeys
 
     public SigningCredentials Credentials { get; }
 
+    /// <summary>A secret for another purpose, which tells nothing of the key itself.</summary>
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Base64UrlEncoder.DecodeBytes(((JsonWebKey)Credentials.Key).D), outputLength: 32,
+        info: System.Text.Encoding.ASCII.GetBytes(purpose));
+
     public ValueTask<IssuerKeys?> FindAsync(string keyId, CancellationToken cancellation) => _keys;
 
     /// <summary>Reads the key, or makes one if there is none yet.</summary>

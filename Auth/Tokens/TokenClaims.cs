@@ -85,12 +85,12 @@ internal static class TokenClaims
         var email = Text(names, "email");
         if (email is { Length: 0 or > EmailLengthMax } || email?.Any(char.IsControl) == true)
             email = null;
-        var name = Names.Clean(Text(names, "name"))
-            ?? Names.Clean(Text(names, "preferred_username"))
-            ?? Names.Clean($"{Text(names, "given_name")} {Text(names, "family_name")}")
-            ?? Names.Clean(email?.Split('@')[0]);
+        var name = DisplayNames.Clean(Text(names, "name"))
+            ?? DisplayNames.Clean(Text(names, "preferred_username"))
+            ?? DisplayNames.Clean($"{Text(names, "given_name")} {Text(names, "family_name")}")
+            ?? DisplayNames.Clean(email?.Split('@')[0]);
         return new Principal(
-            token.Issuer, subject, name ?? Names.MadeUp(token.Issuer, subject), SaysUnverified(names) ? null : email,
+            token.Issuer, subject, name ?? DisplayNames.MadeUp(token.Issuer, subject), SaysUnverified(names) ? null : email,
             isAdmin, ExpiresAt(token))
         {
             NameIsMadeUp = name is null,

@@ -4,7 +4,9 @@
 //   2. the theme script gets a hashed name too, and may be cached for ever;
 //   3. the scripts of a first visit to the markets or a market are named in the page's
 //      head, so that they are fetched at once and not one after another;
-//   4. a .br and a .gz beside every file that they make a tenth smaller.
+//   4. files are named relative to the page's address, so that it can be served under any path
+//      of any site: one page for each depth that addresses have;
+//   5. a .br and a .gz beside every file that they make a tenth smaller.
 // The same input gives the same bytes.
 
 import { createHash } from 'node:crypto';
@@ -23,10 +25,26 @@ const hashOf = (content) =>
     createHash('sha256').update(content).digest('base64url').slice(0, 8).replace(/[-_]/g, 'x');
 
 // 1. The bootstrap. It finds its element by document.currentScript, which a
-// classic external script in the same place has too.
+// classic external script in the same place has too. Where it was fetched from says under which
+// path the page is served. Once the page has started, the notice that it has not goes.
+const replaced = (text, from, to) => {
+    if (!text.includes(from)) throw new Error(`SvelteKit's bootstrap has no ${from} any more.`);
+    return text.replaceAll(from, to);
+};
 let page = readFileSync(join(root, 'index.html'), 'utf8');
 page = page.replace(/<script>([\s\S]*?)<\/script>/g, (_, code) => {
-    const script = code.trim().replace(/^\t+/gm, '') + '\n';
+    let script = code.trim().replace(/^\t+/gm, '') + '\n';
+    script = replaced(
+        script,
+        'base: ""',
+        'base: new URL("../../..", document.currentScript.src).pathname.slice(0, -1)',
+    );
+    script = replaced(script, `import("/${immutable}/entry/`, 'import("./');
+    script = replaced(
+        script,
+        'kit.start(app, element);',
+        'kit.start(app, element);\ndocument.getElementById("not-started")?.remove();',
+    );
     const name = `${immutable}/entry/boot.${hashOf(script)}.js`;
     writeFileSync(join(root, name), script);
     return `<script src="/${name}"></script>`;
@@ -43,7 +61,12 @@ page = page.replace('/theme.js', `/${themeName}`);
 // only be found after that has run. Fetch those along with it that people trade on;
 // the others come when somebody goes there.
 const generated = fileURLToPath(new URL('../.svelte-kit/generated/client-optimized/nodes/', import.meta.url));
-const TRADED_ON = ['routes/+layout.svelte', 'routes/+page.svelte', 'routes/markets/[id]/+page.svelte'];
+const TRADED_ON = [
+    'routes/+layout.svelte',
+    'routes/[...path=room_page]/+page.svelte',
+    'routes/r/[slug]/markets/+page.svelte',
+    'routes/r/[slug]/markets/[id]/+page.svelte',
+];
 const isTradedOn = (node) => {
     const source = readFileSync(join(generated, `${node.slice('nodes/'.length)}.js`), 'utf8');
     return TRADED_ON.some((route) => source.includes(`/src/${route}"`));
@@ -69,13 +92,19 @@ page = page
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{2,}/g, '\n')
     .replaceAll('\t', '  ');
-writeFileSync(join(root, 'index.html'), page);
 
-// SvelteKit names the version here for pages that poll it; ours do not.
-rmSync(join(root, '_app/version.json'), { force: true });
+// 4. Addresses have at most so many parts below the start (/r/econ-101/markets/4 has three).
+const DEPTH_MOST = 4;
+const absolute = /(\s(?:href|src)=")\/(?!\/)/g;
+for (let depth = 0; depth <= DEPTH_MOST; depth++) {
+    const relativeTo = depth === 0 ? './' : '../'.repeat(depth);
+    const name = depth === 0 ? 'index.html' : `index.${depth}.html`;
+    writeFileSync(join(root, name), page.replace(absolute, `$1${relativeTo}`));
+}
+
 rmSync(join(root, '_app/env.js'), { force: true });
 
-// 4. Compressed beside each file.
+// 5. Compressed beside each file.
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
@@ -98,8 +127,8 @@ for (const file of files) {
 
 // The sizes, and the limits: what it takes to see a market and trade in it, and all that its
 // screen fetches before one touches it, with the charts, which come last and nothing waits for.
-const FIRST_LOAD_MOST = 115_000;
-const WITH_CHARTS_MOST = 170_000;
+const FIRST_LOAD_MOST = 118_000;
+const WITH_CHARTS_MOST = 174_000;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 const sum = (names) => names.reduce((bytes, name) => bytes + (sent.get(name) ?? 0), 0);
 const withImports = (key, found = new Set()) => {

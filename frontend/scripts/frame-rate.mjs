@@ -57,7 +57,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 const session = await signIn(exchange.url, 'Viewer');
 await page.addInitScript((kept) => localStorage.setItem('exchange.session', kept), sessionText(session));
-await page.goto(`http://localhost:4173/markets/${market.marketId}`);
+await page.goto(`http://localhost:4173/r/main/markets/${market.marketId}`);
 await page.getByRole('group', { name: 'Order book' }).waitFor();
 await page.waitForTimeout(SETTLE_MS);
 

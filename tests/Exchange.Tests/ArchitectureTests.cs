@@ -14,6 +14,7 @@ public partial class ArchitectureTests
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
     [Theory]
+    [InlineData("Spelling", "Markets", "Storage", "Protocol", "Auth", "Hosting", "Bots", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
     [InlineData("Markets", "Storage", "Protocol", "Auth", "Hosting", "Bots", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
     [InlineData("Bots", "Storage", "Protocol", "Auth", "Hosting", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
     [InlineData("Demo", "Storage", "Protocol", "Auth", "Hosting", "Google.Protobuf", "Microsoft.Data.Sqlite", "System.Net", "TimeProvider", "DateTime", "Stopwatch", "Random")]
@@ -22,7 +23,7 @@ public partial class ArchitectureTests
     [InlineData("Auth", "Markets", "Storage", "Protocol", "Hosting", "Bots", "Demo", "Google.Protobuf", "Microsoft.Data.Sqlite")]
     public void A_folder_knows_only_whom_it_may(string folder, params string[] strangers)
     {
-        string[] own = ["Markets", "Storage", "Protocol", "Auth", "Bots", "Demo", "Hosting"];
+        string[] own = ["Markets", "Storage", "Protocol", "Auth", "Bots", "Demo", "Hosting", "Spelling"];
         string[] files = Directory.GetFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         foreach (string file in files)
@@ -43,24 +44,57 @@ public partial class ArchitectureTests
             Assert.Equal(code.ToString(), ((V1.ErrorCode)code).ToString());
     }
 
+    /// <summary>Enums of the domain that are cast to the protocol's by number.</summary>
+    private static readonly (Type Domain, Type Protocol)[] s_castByNumber =
+    [
+        (typeof(Side), typeof(V1.Side)),
+        (typeof(TimeInForce), typeof(V1.TimeInForce)),
+        (typeof(OrderStatus), typeof(V1.OrderStatus)),
+        (typeof(OrderReason), typeof(V1.OrderReason)),
+        (typeof(MarketStatus), typeof(V1.MarketStatus)),
+        (typeof(HouseBotKind), typeof(V1.HouseBotKind)),
+        (typeof(HouseBotStrength), typeof(V1.HouseBotStrength)),
+        (typeof(WhoMayCreateMarkets), typeof(V1.WhoMayCreateMarkets)),
+        (typeof(JoinPolicy), typeof(V1.JoinPolicy)),
+        (typeof(Role), typeof(V1.Role)),
+        (typeof(AccountRole), typeof(V1.AccountRole)),
+        (typeof(TransferKind), typeof(V1.TransferKind)),
+        (typeof(OptionKind), typeof(V1.OptionKind)),
+        (typeof(OptionStyle), typeof(V1.OptionStyle)),
+        (typeof(ConversionDirection), typeof(V1.ConversionDirection)),
+    ];
+
     [Fact]
     public void The_domains_enums_are_the_protocols()
     {
-        Same<Side, V1.Side>();
-        Same<TimeInForce, V1.TimeInForce>();
-        Same<OrderStatus, V1.OrderStatus>();
-        Same<OrderReason, V1.OrderReason>();
-        Same<MarketStatus, V1.MarketStatus>();
-        Same<HouseBotKind, V1.HouseBotKind>();
-        Same<HouseBotStrength, V1.HouseBotStrength>();
-        Same<WhoMayCreateMarkets, V1.WhoMayCreateMarkets>();
+        foreach ((Type domain, Type protocol) in s_castByNumber)
+            Assert.Equal(NumberedNames(domain), NumberedNames(protocol).Where(n => !n.StartsWith("0 ", StringComparison.Ordinal)));
 
-        static void Same<TDomain, TProtocol>() where TDomain : struct, Enum where TProtocol : struct, Enum
-        {
-            Assert.Equal(
-                Enum.GetValues<TDomain>().Select(v => $"{Convert.ToInt32(v)} {v}"),
-                Enum.GetValues<TProtocol>().Where(v => Convert.ToInt32(v) != 0).Select(v => $"{Convert.ToInt32(v)} {v}"));
-        }
+        static IEnumerable<string> NumberedNames(Type type) =>
+            Enum.GetValues(type).Cast<object>().Select(v => $"{Convert.ToInt32(v)} {v}");
+    }
+
+    /// <summary>Refusal codes are compared by a test of their own.</summary>
+    [Fact]
+    public void No_enum_that_is_cast_by_number_is_left_out()
+    {
+        string[] compared = [.. s_castByNumber.Select(c => c.Protocol.Name), nameof(V1.ErrorCode)];
+        IEnumerable<string> cast = Directory.GetFiles(PathOf("Protocol"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(f => CastToProtocol().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value);
+        Assert.All(cast.Distinct(), name => Assert.Contains(name, compared));
+    }
+
+    /// <summary>At run time both throw on an event they do not know; this names it before it happens.</summary>
+    [Theory]
+    [InlineData("Storage", "WalWriter*.cs")]
+    [InlineData("Protocol", "Publisher*.cs")]
+    public void The_writer_and_the_publisher_name_every_event(string folder, string files)
+    {
+        string code = string.Concat(Directory.GetFiles(Path.Combine(Root(), folder), files, SearchOption.AllDirectories)
+            .Select(f => Comments().Replace(File.ReadAllText(f), "")));
+        Type[] events = [.. typeof(VenueEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(VenueEvent)))];
+        Assert.True(events.Length > 30);
+        Assert.All(events, e => Assert.Matches($@"\b(case|or) {e.Name}\b", code));
     }
 
     [Fact]
@@ -70,6 +104,9 @@ public partial class ArchitectureTests
         Assert.Equal(FrameBuffer.FrameNumberTag, V1.ServerFrame.FrameNumberFieldNumber << 3);
         Assert.Equal(FrameBuffer.RequestIdTag, V1.ServerMessage.RequestIdFieldNumber << 3);
     }
+
+    [GeneratedRegex(@"\(V1\.(\w+)\)")]
+    private static partial Regex CastToProtocol();
 
     [GeneratedRegex(@"//.*")]
     private static partial Regex Comments();

@@ -12,7 +12,7 @@ internal sealed class MarketWorkload
     public const long TimeUs = 1_750_000_000_000_000;
 
     private readonly Venue _venue = new();
-    private readonly Batch _batch = new();
+    private readonly CommitBatch _batch = new();
     private readonly KnownOrders _live = new();
     private readonly OrderMix _mix;
     private readonly int _accounts;
@@ -143,7 +143,7 @@ internal sealed class MarketWorkload
     private void Apply(in Command command)
     {
         _batch.Begin(++_batchNumber);
-        _venue.Apply(in command, TimeUs, _batch);
+        _venue.Apply(in command, Moment.At(TimeUs), _batch);
         _venue.Seal(_batch);
         Trades += _batch.Trades.Length;
         Refusals += _batch.Refusals.Length;

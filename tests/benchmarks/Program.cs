@@ -19,6 +19,7 @@ var report = new Report();
     ("10", () => Row10Start.Run(report, options)),
     ("11", () => Row11Size.Run(report, options)),
     ("15", () => Row15Past.Run(report, options.Brief)),
+    ("20", () => Row20Copy.Run(report, options.Brief)),
 ];
 if (options.Rows.Except(rows.Select(r => r.Name)).FirstOrDefault() is { } unknown)
 {

@@ -6,9 +6,17 @@
 import argparse
 import csv
 import time
+import unicodedata
 from datetime import datetime, timezone
 
 from exchange import Exchange
+
+
+def text(name: str) -> str:
+    """A name with an apostrophe before it if a spreadsheet would take it for a formula."""
+    # In any width: "＝1+1" is one too.
+    first = unicodedata.normalize("NFKC", name).strip()[:1]
+    return "'" + name if first in tuple("=+-@\u2212") else name
 
 
 def main() -> None:
@@ -29,9 +37,7 @@ def main() -> None:
             while True:
                 now = datetime.now(timezone.utc).isoformat(timespec="seconds")
                 for rank, entry in enumerate(ex.leaderboard(), 1):
-                    # A name that a spreadsheet would take for a formula has an apostrophe before it.
-                    name = "'" + entry.name if entry.name[:1] in tuple("=+-@") else entry.name
-                    writer.writerow([now, rank, name, entry.equity, entry.profit])
+                    writer.writerow([now, rank, text(entry.name), entry.equity, entry.profit])
                 file.flush()
                 if time.monotonic() + args.every > ends_at:
                     break

@@ -16,6 +16,9 @@ from exchange import Exchange
 
 PASSWORD = "correct horse battery"
 
+PATIENCE = 60
+"""Seconds that anything that must come is waited for: so long that only what never comes is given up."""
+
 _WITHOUT_LIMITS = (
     "--orders-per-second 1000000 --changes-per-second 100000 --queries-per-minute 1000000"
     " --sign-ins-per-name 1000 --sign-ins-per-address 1000"
@@ -44,7 +47,13 @@ class Served:
     def start(self) -> None:
         """On the port it had before, if it had one."""
         self.output.clear()
-        command = [os.environ["EXCHANGE_EXECUTABLE"], "--data", str(self.directory)]
+        command = [
+            os.environ["EXCHANGE_EXECUTABLE"],
+            "--data",
+            str(self.directory),
+            "--create-markets",
+            "anyone",
+        ]
         self._process = subprocess.Popen(
             [*command, "--port", str(self._port), *self._flags],
             stdout=subprocess.PIPE,
@@ -94,7 +103,8 @@ class Served:
             pass  # Closed: it was killed.
 
     def _await(self, pattern: str) -> str:
-        for _ in range(3_000):
+        ends_at = time.monotonic() + PATIENCE
+        while time.monotonic() < ends_at:
             for line in list(self.output):
                 found = re.search(pattern, line)
                 if found:

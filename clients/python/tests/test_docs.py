@@ -11,7 +11,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from served import Served
+from served import PATIENCE, Served
 
 ROOT = Path(__file__).resolve().parents[3]
 URL = "http://localhost:8080"
@@ -32,11 +32,13 @@ def run(code: str, url: str, key: str) -> str:
 class DocsTests(unittest.TestCase):
     def setUp(self) -> None:
         self.served = self.enterContext(Served())
+        # Where files that are saved by their name alone go.
+        self.enterContext(contextlib.chdir(self.served.directory))
 
     def test_the_quick_start_works_when_pasted_from_top_to_bottom(self) -> None:
         text = (ROOT / "docs" / "bots.md").read_text(encoding="utf-8")
         blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-        self.assertEqual(7, len(blocks))
+        self.assertEqual(8, len(blocks))
         key = run(blocks[0], self.served.url, "").strip()
         self.assertTrue(key.startswith("exk_"))
         printed = [run(block, self.served.url, key) for block in blocks[1:]]
@@ -45,7 +47,8 @@ class DocsTests(unittest.TestCase):
         self.assertIn("INVALID_PRICE", printed[3])
         self.assertEqual("3", printed[3].splitlines()[-1])
         self.assertIn("42.50 10.00", printed[4])
-        self.assertIn("order_changed", printed[5])
+        self.assertIn(",42.50,10.00,BUY,", printed[5])
+        self.assertIn("order_changed", printed[6])
 
     def test_the_ten_lines_of_the_readme_work_when_pasted(self) -> None:
         key = self.served.key_of("Ann")
@@ -74,11 +77,11 @@ class DocsTests(unittest.TestCase):
             ]
             ran = subprocess.run(
                 [*command, key, "Rain tomorrow"],
-                cwd=directory, env=os.environ, capture_output=True, text=True, timeout=30,
+                cwd=directory, env=os.environ, capture_output=True, text=True, timeout=PATIENCE,
             )  # fmt: skip
             self.assertEqual(0, ran.returncode, ran.stderr)
             self.assertRegex(ran.stdout, r"^Best bid: 40\nOrder \d+: 400 of 1000 filled\n$")
-            bob.wait(lambda: market.position == -4 and len(market.book.bids) == 2, timeout=5)
+            bob.wait(lambda: market.position == -4 and len(market.book.bids) == 2, PATIENCE)
 
 
 if __name__ == "__main__":

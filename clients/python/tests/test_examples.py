@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange import BasketOf, OptionOn
-from served import Served
+from served import PATIENCE, Served
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
@@ -37,7 +37,7 @@ class ExampleTests(unittest.TestCase):
         )
 
     def finish(self, process: subprocess.Popen[str]) -> str:
-        printed, _ = process.communicate(timeout=30)
+        printed, _ = process.communicate(timeout=PATIENCE)
         self.assertEqual(0, process.returncode, printed)
         return printed
 
@@ -57,15 +57,15 @@ class ExampleTests(unittest.TestCase):
 
     def test_market_maker(self) -> None:
         running = self.start(
-            "market_maker", "--market", "Rain tomorrow", "--fair", "45", "--seconds", "3"
+            "market_maker", "--market", "Rain tomorrow", "--fair", "45", "--seconds", "10"
         )
         book = self.market.book
-        self.ann.wait(lambda: (book.best_bid, book.best_offer) == (44, 46), timeout=20)
+        self.ann.wait(lambda: (book.best_bid, book.best_offer) == (44, 46), PATIENCE)
         self.market.buy(10, at=46)
         # It is short of ten now, and quotes half a point higher.
         self.ann.wait(
             lambda: (book.best_bid, book.best_offer) == (Decimal("44.5"), Decimal("46.5")),
-            timeout=5,
+            timeout=PATIENCE,
         )
         self.assertIn("Position -10.00, cash 10460.00", self.finish(running))
         self.assertEqual([], book.orders)
@@ -83,7 +83,7 @@ class ExampleTests(unittest.TestCase):
             "7",
         )
         orders = int(printed.split()[0])
-        self.assertGreater(orders, 20)
+        self.assertGreater(orders, 2)
         times_in_force = {order.raw.time_in_force for order in self.ann.order_history()}
         self.assertEqual(set(), times_in_force)
         self.assertGreater(self.ann.sequence, orders)
@@ -112,14 +112,14 @@ class ExampleTests(unittest.TestCase):
         option = self.ann.create_market("Call 60", derived_from=OptionOn(self.market, "call", 60))
         self.market.buy(1, at=69)
         self.market.sell(1, at=71)
-        running = self.start("option_market_maker", "--option", "Call 60", "--seconds", "3")
-        self.ann.wait(lambda: option.book.best_offer is not None, timeout=20)
+        running = self.start("option_market_maker", "--option", "Call 60", "--seconds", "10")
+        self.ann.wait(lambda: option.book.best_offer is not None, PATIENCE)
         # 10 at the middle, and half of 3 for half of the way to where it is certain.
         self.assertEqual((11, 12), (option.book.best_bid, option.book.best_offer))
         self.market.cancel_all()
         self.market.buy(1, at=49)
         self.market.sell(1, at=51)
-        self.ann.wait(lambda: (option.book.best_offer or 99) < 5, timeout=5)
+        self.ann.wait(lambda: (option.book.best_offer or 99) < 5, PATIENCE)
         printed = self.finish(running)
         self.assertIn("Rain tomorrow at 50.00: 1.50", printed)
         self.assertEqual([], option.book.orders)
@@ -131,10 +131,12 @@ class ExampleTests(unittest.TestCase):
         )
 
     def test_leaderboard_to_csv(self) -> None:
-        self.run_example("leaderboard_to_csv", "board.csv", "--every", "0.2", "--seconds", "0.5")
+        self.run_example("leaderboard_to_csv", "board.csv", "--every", "0.2", "--seconds", "2")
         with open(self.served.directory / "board.csv", newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        self.assertEqual(6, len(rows))
+        # Of two accounts, as often as there was time for.
+        self.assertEqual(0, len(rows) % 2)
+        self.assertTrue(2 <= len(rows) <= 22, rows)
         self.assertEqual({"Ann", "Robot"}, {row["account"] for row in rows})
         self.assertEqual({"10000.00"}, {row["equity"] for row in rows})
 

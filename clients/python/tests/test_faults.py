@@ -9,10 +9,10 @@ import time
 import unittest
 from typing import Any, Hashable
 
-from exchange import Exchange, ExchangeError, SignInFailed, Unanswered
+from exchange import Exchange, ExchangeError, Order, SignInFailed, Unanswered
 from exchange.proto.exchange_pb2 import ServerFrame
 from fault_proxy import FaultProxy, Faults
-from served import Served
+from served import PATIENCE, Served
 
 # EXCHANGE_FAULT_SEEDS=100:20 runs the first two tests with 20 seeds from 100 on.
 FIRST, _, COUNT = os.environ.get("EXCHANGE_FAULT_SEEDS", "1:1").partition(":")
@@ -103,31 +103,46 @@ class FaultTests(unittest.TestCase):
             disturbed._connection.answer_within = 1
             recorders = [Recorder(undisturbed), Recorder(disturbed)]
             proxy.to_client = proxy.to_server = ROUGH
-            traders = [
-                threading.Thread(target=self.trade_at_random, args=(ex, 10 * seed + number, 600))
-                for number, ex in enumerate((undisturbed, bob, cay))
-            ]
-            for trader in traders:
-                trader.start()
-            for trader in traders:
-                trader.join()
+
+            def enough() -> bool:
+                """Of each kind of trouble; on a slow machine frames hold more, so that fewer are lost."""
+                common = recorders[0].by_sequence.keys() & recorders[1].by_sequence.keys()
+                return (
+                    len(common) > 50
+                    and disturbed.connections > 10
+                    # Resuming is what is tested; not only starting anew.
+                    and disturbed._connection.resumed > 5
+                    and all(
+                        proxy.done[f"to_client {fault}"] for fault in ("lose", "double", "swap")
+                    )
+                )
+
+            for part in range(40):
+                traders = [
+                    threading.Thread(
+                        target=self.trade_at_random,
+                        args=(ex, 1_000 * part + 10 * seed + number, 600),
+                    )
+                    for number, ex in enumerate((undisturbed, bob, cay))
+                ]
+                for trader in traders:
+                    trader.start()
+                for trader in traders:
+                    trader.join()
+                if enough():
+                    break
+            self.assertTrue(enough(), (proxy.done, disturbed.connections))
             proxy.calm()
             # All was answered, so a connection that comes only now sees the end of it.
             with Exchange.connect(self.served.url, token=token) as fresh:
                 end, last = Recorder(fresh).now(), fresh.sequence
             for ex, recorder in zip((undisturbed, disturbed), recorders):
-                ex.wait(lambda: ex.sequence >= last, timeout=20)
+                ex.wait(lambda: ex.sequence >= last, PATIENCE)
                 self.assertEqual(end, recorder.now())
             common = recorders[0].by_sequence.keys() & recorders[1].by_sequence.keys()
             for sequence in common:
                 held = [recorder.by_sequence[sequence] for recorder in recorders]
                 self.assertEqual(held[0], held[1], f"at sequence {sequence}")
-            self.assertGreater(len(common), 50)
-            self.assertGreater(disturbed.connections, 10, proxy.done)
-            # Resuming is what is tested; not only starting anew.
-            self.assertGreater(disturbed._connection.resumed, 5)
-            for fault in ("lose", "double", "swap"):
-                self.assertGreater(proxy.done[f"to_client {fault}"], 0)
             bob.close()
             cay.close()
 
@@ -148,25 +163,33 @@ class FaultTests(unittest.TestCase):
                 )
                 proxy.to_client = Faults(lose=0.02, double=0.02, cut_before=0.03, cut_after=0.02)
                 market = bob.markets["M"]
-                placed = [
-                    market.buy(1, at=1 + number % 40, client_order_id=f"order-{number}")
-                    for number in range(120)
-                ]
+                placed: list[Order] = []
+                # How many frames it takes for some to be lost is chance.
+                while len(placed) < 120 or (
+                    len(placed) < 4_000
+                    and (proxy.done["to_server cut_after"] < 4 or proxy.done["to_server lose"] < 2)
+                ):
+                    number = len(placed)
+                    placed.append(
+                        market.buy(1, at=1 + number % 40, client_order_id=f"order-{number}")
+                    )
                 for order in placed[::2]:
                     order.cancel()
                 proxy.calm()
                 live = {order.client_order_id for order in placed[1::2]}
-                bob.wait(lambda: {o.client_order_id for o in bob.orders} == live, timeout=10)
+                bob.wait(lambda: {o.client_order_id for o in bob.orders} == live, PATIENCE)
                 self.assertTrue(all(order.status == "cancelled" for order in placed[::2]))
             self.assertGreater(proxy.done["to_server cut_after"], 3)
             self.assertGreater(proxy.done["to_server lose"], 1)
         with Exchange.connect(self.served.url, token=token) as again:
             history = [order.client_order_id for order in again.order_history()]
-            self.assertEqual(sorted(history), sorted(f"order-{number}" for number in range(120)))
+            self.assertEqual(
+                sorted(history), sorted(f"order-{number}" for number in range(len(placed)))
+            )
             found = again.find_order("order-0")
             assert found is not None
             self.assertEqual(("cancelled", placed[0].id), (found.status, found.id))
-            self.assertIsNone(again.find_order("order-120"))
+            self.assertIsNone(again.find_order(f"order-{len(placed)}"))
         ann.close()
 
     def test_what_became_of_an_order_is_found_out_after_a_restart(self) -> None:
@@ -178,12 +201,12 @@ class FaultTests(unittest.TestCase):
             filled, kept = (bob.markets["M"].buy(1, at=price) for price in (60, 10))
             proxy.refusing = True
             proxy.cut()
-            bob.wait(lambda: not bob.connected, timeout=5)
+            bob.wait(lambda: not bob.connected, PATIENCE)
             market.sell(1, at=60)
             self.served.kill()
             self.served.start()
             proxy.refusing = False
-            bob.wait(lambda: filled.filled, timeout=20)
+            bob.wait(lambda: filled.filled, PATIENCE)
             self.assertEqual(("filled", "live"), (filled.status, kept.status))
             self.assertEqual(0, bob._connection.resumed)
             self.assertEqual(1, market_position(bob))
@@ -201,8 +224,8 @@ class FaultTests(unittest.TestCase):
             admin.cancel_on_disconnect()
             order = market.buy(1, at=50)
             proxy.cut()
-            admin.wait(lambda: admin.connections == 2 and admin.connected, timeout=20)
-            admin.wait(lambda: not order.live, timeout=5)
+            admin.wait(lambda: admin.connections >= 2 and admin.connected, PATIENCE)
+            admin.wait(lambda: not order.live, PATIENCE)
             self.assertEqual("disconnected", order.reason)
             self.assertEqual("Robot", admin.account.name)
             again = market.buy(1, at=50)
@@ -220,7 +243,7 @@ class FaultTests(unittest.TestCase):
             market = ann.create_market("Here", 0, 1)
             market.buy(1, at=1)
             proxy.cut()
-            ann.wait(lambda: ann.connections == 2 and ann.connected, timeout=20)
+            ann.wait(lambda: ann.connections >= 2 and ann.connected, PATIENCE)
             self.assertEqual("sandbox", ann.room.slug)
             self.assertEqual(1, ann.markets["Here"].book.best_bid)
             market.sell(1, at="0.5")
@@ -234,25 +257,26 @@ class FaultTests(unittest.TestCase):
             with self.assertRaisesRegex(Unanswered, "Look whether it took effect"):
                 ann.create_market("Once", 0, 100)
             proxy.calm()
-            ann.wait(lambda: ann.connected and "Once" in ann.markets, timeout=20)
+            ann.wait(lambda: ann.connected and "Once" in ann.markets, PATIENCE)
 
     def test_a_request_waits_for_the_connection_and_is_told_when_none_came(self) -> None:
         with FaultProxy(self.served.url, seed=7) as proxy, Exchange.connect(
-            proxy.url, token=self.served.sign_up("Ann"), timeout=3
+            proxy.url, token=self.served.sign_up("Ann"), timeout=PATIENCE
         ) as ann:
             market = ann.create_market("M", 0, 100)
             proxy.refusing = True
             proxy.cut()
-            ann.wait(lambda: not ann.connected, timeout=5)
+            ann.wait(lambda: not ann.connected, PATIENCE)
             threading.Timer(0.5, lambda: setattr(proxy, "refusing", False)).start()
             self.assertTrue(market.buy(1, at=50).live)
             proxy.refusing = True
             proxy.cut()
-            ann.wait(lambda: not ann.connected, timeout=5)
+            ann.wait(lambda: not ann.connected, PATIENCE)
+            ann.timeout = 1
             began = time.monotonic()
-            with self.assertRaisesRegex(ExchangeError, "Not sent: for 3 s there was no connection"):
-                market.buy(1, at=50)
-            self.assertAlmostEqual(3, time.monotonic() - began, delta=1)
+            with self.assertRaisesRegex(ExchangeError, "Not sent: for 1 s there was no connection"):
+                ann.markets["M"].buy(1, at=50)
+            self.assertGreater(time.monotonic() - began, 0.9)
 
     def test_a_revoked_key_ends_it_for_good(self) -> None:
         with Exchange.connect(self.served.url, token=self.served.sign_up("Ann")) as ann:
@@ -261,7 +285,7 @@ class FaultTests(unittest.TestCase):
                 events = bot.stream()
                 ann.revoke_api_key(key)
                 with self.assertRaises(SignInFailed):
-                    bot.wait(lambda: False, timeout=20)
+                    bot.wait(lambda: False, PATIENCE)
                 with self.assertRaises(SignInFailed):
                     bot.cancel_all()
                 with self.assertRaises(SignInFailed):

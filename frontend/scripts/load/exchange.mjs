@@ -9,7 +9,7 @@ export async function startExchange(executable, ...flags) {
     const data = mkdtempSync(join(tmpdir(), 'exchange-'));
     const limits = ['orders-per-second', 'changes-per-second', 'queries-per-minute'];
     const process_ = spawn(executable, [
-        ...['--port', '0', '--data', data],
+        ...['--port', '0', '--data', data, '--create-markets', 'anyone'],
         ...limits.flatMap((limit) => [`--${limit}`, '100000']),
         ...flags,
     ]);

@@ -92,7 +92,7 @@ async function trade(people, markets) {
 async function moveMoney(admin, trader) {
     await admin.do('grant', { everyMember: true, amount: 500_0000n, memo: 'For taking part' });
     await admin.do('createCode', { code: 'LECTURE7', amount: 50_0000n, uses: 30 });
-    await admin.do('createCode', { code: 'QUIZ2', amount: 25_0000n, uses: 1 });
+    await admin.do('createCode', { code: 'QUIZ22', amount: 25_0000n, uses: 1 });
     await trader.do('claimCode', { code: 'LECTURE7' });
     const { account } = await trader.do('openAccount', { name: 'Bea’s market maker' });
     await trader.do('makeTransfer', {

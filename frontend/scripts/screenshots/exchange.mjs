@@ -10,7 +10,14 @@ const PATIENCE_MS = 20_000;
 /** Its address, the code of the link that makes the admin, and its end. */
 export async function startExchange(executable, more = []) {
     const data = mkdtempSync(join(tmpdir(), 'exchange-screenshots-'));
-    const limits = ['--orders-per-second', '1000000', '--queries-per-minute', '1000000'];
+    const limits = [
+        '--orders-per-second',
+        '1000000',
+        '--queries-per-minute',
+        '1000000',
+        '--create-markets',
+        'anyone',
+    ];
     const child = spawn(executable, ['--data', data, '--port', '0', ...limits, ...more], { cwd: data });
     let output = '';
     const started = new Promise((resolve, reject) => {

@@ -22,6 +22,7 @@ const OF_A_TRADER = [
     { name: 'transfers', open: at('/transfers', 'Transfers') },
     { name: 'accounts', open: at('/accounts', 'Accounts') },
     { name: 'rooms', open: at('/rooms', 'Rooms') },
+    { name: 'help', open: at('/help', 'Help'), fullPage: false },
     { name: 'docs', open: at('/docs', 'Docs'), fullPage: false },
     { name: 'docs-order', open: at('/docs#PlaceOrder', 'Docs'), fullPage: false },
     { name: 'sign-in', open: at('/setup', '') },
@@ -40,17 +41,35 @@ const OF_A_NEWCOMER = [
     {
         name: 'first-trade-left',
         open: async (page) => {
-            await page.getByRole('button', { name: 'Leave the practice' }).click();
+            await page.getByRole('button', { name: 'Leave practice' }).click();
             await page.getByRole('heading', { level: 1, name: 'Markets' }).waitFor({ state: 'attached' });
         },
     },
 ];
 
+/** Before anybody has signed in on this browser. */
+const OF_A_VISITOR = [
+    {
+        name: 'join',
+        open: async (page) => {
+            await page.goto('/join/main');
+            await page.getByLabel('Name').waitFor();
+        },
+    },
+    {
+        name: 'join-unknown-room',
+        open: async (page) => {
+            await page.goto('/join/no-such-room/ABCDEFGH');
+            await page.getByLabel('Name').waitFor();
+        },
+    },
+];
+
 const part = (name) => ({
-    name: `admin-${name.toLowerCase()}`,
+    name: `admin-${name.toLowerCase().replace(' ', '-')}`,
     open: async (page) => {
         await page.goto('/admin');
-        const on = page.getByRole('button', { name: 'Turn admin powers on' });
+        const on = page.getByRole('button', { name: 'Turn on admin powers' });
         const tab = page.getByRole('tab', { name });
         await on.or(tab).first().waitFor();
         if (await on.isVisible()) await on.click();
@@ -60,10 +79,38 @@ const part = (name) => ({
 
 const OF_AN_ADMIN = [
     { name: 'admin-off', open: at('/admin', 'Admin') },
-    ...['Markets', 'Members', 'Money', 'Room', 'Health', 'Audit'].map(part),
+    ...['Markets', 'Members', 'Money', 'Room', 'Health', 'Audit log'].map(part),
+    {
+        name: 'person',
+        open: async (page) => {
+            await part('Members').open(page);
+            await page.getByRole('table', { name: 'Members' }).getByRole('link').nth(1).click();
+            await page.getByRole('region', { name: 'Positions' }).waitFor();
+        },
+    },
+    {
+        name: 'projector',
+        fullPage: false,
+        open: async (page) => {
+            await part('Room').open(page);
+            await page.getByRole('button', { name: 'Show large…' }).click();
+            await page.getByRole('dialog').getByLabel('Address').waitFor();
+        },
+    },
+    // Read by somebody who is a member already: it leads into the room.
+    { name: 'join-as-member', open: at('/join/main', '') },
+    {
+        name: 'notices',
+        open: async (page) => {
+            await page.goto('/');
+            await page.getByRole('button', { name: /^Notices/ }).click();
+            await page.getByRole('heading', { name: 'Notices' }).waitFor();
+        },
+    },
 ];
 
 export function pagesOf(role) {
+    if (role === 'visitor') return OF_A_VISITOR;
     if (role === 'admin') return OF_AN_ADMIN;
     return role === 'trader' ? OF_A_TRADER : OF_A_NEWCOMER;
 }

@@ -52,6 +52,9 @@ export function priceDigits(tickSize: number): number {
   return tickSize % 10 === 0 ? 1 : 2;
 }
 
+/** A formatted number as one types it: without groups, with the keyboard's minus. */
+export const plainNumber = (text: string): string => text.replaceAll(',', '').replace(MINUS, '-');
+
 /** Exactly price x quantity, in cash units. */
 export function cashOf(price: number | bigint, quantity: number | bigint): bigint {
   return BigInt(price) * BigInt(quantity);
@@ -72,22 +75,113 @@ export type Parsed = { ok: true; value: number } | { ok: false; reason: string }
 
 const refuse = (reason: string): Parsed => ({ ok: false, reason });
 
+/** The signs that people put between groups of three digits, or before the decimals. */
+const GROUPING = [',', '.', ' ', "'", '_'];
+const DECIMAL = ['.', ','];
+
+/** A number as digits: sign, whole part, decimals. */
+interface Digits {
+  negative: boolean;
+  whole: string;
+  fraction: string;
+}
+
+const digitsText = ({ negative, whole, fraction }: Digits) =>
+  (negative ? '-' : '') + whole + (fraction === '' ? '' : '.' + fraction);
+
 /**
- * What was typed, as an integer of 1/100, exactly. Takes 1,000.50 and the
- * decimal comma (42,5); refuses rather than rounds.
+ * Every number that a text can mean. A sign groups only where each group after the first has
+ * three digits and the first does not begin with a zero; so "0,500" is a half and nothing
+ * else, "1,000,000" a million and nothing else, and "1,500" can be either.
+ */
+function readings(typed: string): Digits[] {
+  const text = typed
+    .trim()
+    .replace(/[\u00a0\u202f\u2009\s]/g, ' ')
+    .replace(/[\u2019\u02bc]/g, "'");
+  const [, sign = '', body = ''] = /^([+\-\u2212\u2013]?)\s*(.*)$/.exec(text) ?? [];
+  const found = new Map<string, Digits>();
+  for (const group of ['', ...GROUPING]) {
+    for (const decimal of DECIMAL) {
+      if (group === decimal) continue;
+      const whole = group === '' ? '\\d*' : `[1-9]\\d{0,2}(?:[${group}]\\d{3})+`;
+      const match = new RegExp(`^(${whole})(?:[${decimal}](\\d*))?$`).exec(body);
+      if (!match) continue;
+      const [, left = '', right = ''] = match;
+      if (left + right === '') continue;
+      const digits = {
+        negative: sign !== '' && sign !== '+',
+        whole: left.replace(/\D/g, '').replace(/^0+(?=.)/, '') || '0',
+        fraction: right.replace(/0+$/, ''),
+      };
+      found.set(digitsText(digits), digits);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The one number that a text can mean, or why there is none. */
+function read(typed: string, what: string): Digits | string {
+  if (typed.trim() === '') return `Enter a ${what}.`;
+  const [first, second] = readings(typed);
+  const shown = `\u201c${typed.trim()}\u201d`;
+  if (!first) return `${shown} is not a number. Enter one such as 1250 or 12.50.`;
+  if (!second) return first;
+  const [small, large] = [first, second].sort((a, b) => a.whole.length - b.whole.length);
+  const { fraction } = small!;
+  const smallPlain = digitsText({ ...small!, fraction: fraction.padEnd(2, '0') });
+  const or = fraction.length > 2 ? ', or at most two decimals' : ` or ${smallPlain}`;
+  const [asSmall, asLarge] = [digitsText(small!), digitsText(large!)];
+  return `${shown} can be read as ${asLarge} or as ${asSmall}. Enter ${asLarge}${or}.`;
+}
+
+/**
+ * How a number that is not typed in the plain way was read ("1,000,000" as "1000000"), to be shown
+ * before it is sent; empty where that is plain, or where it is no number.
+ */
+export function readingOf(typed: string): string {
+  const plain = typed.trim().replace(/^[\u2212\u2013]/, '-');
+  if (/^[+-]?\d*\.?\d*$/.test(plain)) return '';
+  const all = readings(typed);
+  return all.length === 1 ? formatDigits(all[0]!) : '';
+}
+
+function formatDigits({ negative, whole, fraction }: Digits): string {
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return (negative ? MINUS : '') + grouped + '.' + fraction.padEnd(2, '0');
+}
+
+/** The same number with the other sign, for keyboards that have no minus. */
+export function withOtherSign(typed: string): string {
+  const text = typed.trim();
+  return /^[-\u2212\u2013]/.test(text) ? text.slice(1).trim() : `-${text.replace(/^\+/, '')}`;
+}
+
+/**
+ * What was typed, as an integer of 1/100, exactly. Takes 1,000.50 and the decimal comma
+ * (42,5); refuses what can be read two ways (1,500), and refuses rather than rounds.
  */
 export function parseHundredths(typed: string, what: string): Parsed {
-  let text = typed.replace(/[\s\u00a0\u202f'_]/g, '').replace(/^[\u2212\u2013]/, '-');
-  if (text === '') return refuse(`Enter a ${what}.`);
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) text = text.replaceAll(',', '');
-  else if (/^[+-]?\d*,\d+$/.test(text)) text = text.replace(',', '.');
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text);
-  const [, sign = '', whole = '', fraction = ''] = match ?? [];
-  if (!match || whole + fraction === '') return refuse(`“${typed.trim()}” is not a number.`);
-  if (fraction.replace(/0+$/, '').length > 2) return refuse(`A ${what} has at most two decimals (0.01).`);
-  if (whole.replace(/^0+/, '').length > 9) return refuse(`That ${what} is too large.`);
-  const value = Number(whole || '0') * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'));
-  return { ok: true, value: sign === '-' && value !== 0 ? -value : value };
+  const digits = read(typed, what);
+  if (typeof digits === 'string') return refuse(digits);
+  const { negative, whole, fraction } = digits;
+  if (fraction.length > 2) return refuse(`A ${what} has at most two decimals (0.01).`);
+  if (whole.length > 9) return refuse(`That ${what} is too large.`);
+  const value = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+  return { ok: true, value: negative && value !== 0 ? -value : value };
+}
+
+/** A count: "1,000,000" and "12", not "1.5". */
+export function parseWhole(typed: string, what: string, least: number, most: number): Parsed {
+  const digits = read(typed, what);
+  if (typeof digits === 'string') return refuse(digits);
+  const { negative, whole, fraction } = digits;
+  const value = negative && whole !== '0' ? -Number(whole) : Number(whole);
+  if (fraction !== '' || whole.length > 15 || value < least || value > most) {
+    const range = `${least.toLocaleString('en')} to ${most.toLocaleString('en')}`.replace('-', MINUS);
+    return refuse(`The ${what} is a whole number, ${range}.`);
+  }
+  return { ok: true, value };
 }
 
 export type ParsedCash = { ok: true; value: bigint } | { ok: false; reason: string };
@@ -114,7 +208,7 @@ export function parsePrice(typed: string, rules: PriceRules): Parsed {
     return refuse(`The price must be between ${range}.`);
   }
   if (parsed.value % rules.tickSize !== 0) {
-    return refuse(`Prices here go in steps of ${formatPrice(rules.tickSize, digits)}.`);
+    return refuse(`The price must be a multiple of ${formatPrice(rules.tickSize, digits)}.`);
   }
   return parsed;
 }

@@ -59,7 +59,7 @@ public sealed class AuthEndpointTests : IAsyncLifetime
                 "/auth/sign-up", "/auth/sign-in", "/auth/reset-password", "/auth/change-password", "/auth/sign-out-elsewhere",
                 "/auth/join-code", "/auth/sign-in-link",
             })
-            await ProblemAsync(HttpStatusCode.NotFound, "issuer", await PostAsync(path, Good, app: app));
+            await ProblemAsync(HttpStatusCode.NotFound, "handled by another service", await PostAsync(path, Good, app: app));
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class AuthEndpointTests : IAsyncLifetime
     public async Task A_foreign_page_is_refused_before_anything_is_read()
     {
         foreach (var origin in new[] { "https://evil.test", "null", _app.Urls.First() + ".evil.test" })
-            await ProblemAsync(HttpStatusCode.Forbidden, "Origin", await PostAsync("/auth/sign-up", Good, origin: origin));
+            await ProblemAsync(HttpStatusCode.Forbidden, "may not connect here", await PostAsync("/auth/sign-up", Good, origin: origin));
         await Assert.ThrowsAsync<Xunit.Sdk.SingleException>(() => Task.FromResult(_exchange.Credentials.Only()));
         Assert.Equal(3, _exchange.Auth.Origins.Refused);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync("/auth/sign-up", Good, origin: _app.Urls.First())).StatusCode);
@@ -124,10 +124,10 @@ public sealed class AuthEndpointTests : IAsyncLifetime
     public async Task Refusals_have_their_status()
     {
         await OkAsync("/auth/sign-up", Good);
-        await ProblemAsync(HttpStatusCode.Conflict, "Somebody has this name", await PostAsync("/auth/sign-up", Good));
+        await ProblemAsync(HttpStatusCode.Conflict, "This name is taken", await PostAsync("/auth/sign-up", Good));
         await ProblemAsync(HttpStatusCode.Unauthorized, "wrong", await PostAsync("/auth/sign-in", """{"name":"Ada","password":"wrong horse"}"""));
-        await ProblemAsync(HttpStatusCode.Forbidden, "setup_code", await PostAsync("/auth/sign-up", """{"name":"Bob","password":"correct horse","setup_code":"x"}"""));
-        for (var i = 0; i < 9; i++)
+        await ProblemAsync(HttpStatusCode.Forbidden, "setup link", await PostAsync("/auth/sign-up", """{"name":"Bob","password":"correct horse","setup_code":"x"}"""));
+        for (var i = 0; i < 10; i++)
             await PostAsync("/auth/sign-in", Good);
         var tooOften = await PostAsync("/auth/sign-in", Good);
         Assert.InRange(tooOften.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 6);
@@ -146,7 +146,7 @@ public sealed class AuthEndpointTests : IAsyncLifetime
         Assert.Equal("""{"mode":"built-in","setup_needed":false,"join_code_needed":true}""", await GetAsync(_app, "/auth/config"));
 
         const string Bob = """{"name":"Bob","password":"correct horse","join_code":"CODE"}""";
-        await ProblemAsync(HttpStatusCode.Forbidden, "join_code", await PostAsync("/auth/sign-up", Bob));
+        await ProblemAsync(HttpStatusCode.Forbidden, "join code isn't right", await PostAsync("/auth/sign-up", Bob));
         var bob = (string)(await OkAsync("/auth/sign-up", Bob.Replace("CODE", joinCode, StringComparison.Ordinal)))["token"]!;
         foreach (var path in new[] { "/auth/join-code", "/auth/sign-in-link" })
         {
@@ -159,14 +159,14 @@ public sealed class AuthEndpointTests : IAsyncLifetime
         await ProblemAsync(HttpStatusCode.Unauthorized, "Authorization", await PostAsync("/auth/change-password", Change));
         await ProblemAsync(HttpStatusCode.BadRequest, "new_password is missing", await PostAsync("/auth/change-password", Good, token: bob));
         await ProblemAsync(
-            HttpStatusCode.Unauthorized, "present password",
+            HttpStatusCode.Unauthorized, "current password",
             await PostAsync("/auth/change-password", Change.Replace("correct", "another", StringComparison.Ordinal), token: bob));
         var changed = (string)(await OkAsync("/auth/change-password", Change, bob))["token"]!;
         await ProblemAsync(HttpStatusCode.Unauthorized, "isn't valid", await PostAsync("/auth/sign-out-elsewhere", "{}", token: bob));
         var signedOut = (string)(await OkAsync("/auth/sign-out-elsewhere", "{}", changed))["token"]!;
         await ProblemAsync(HttpStatusCode.Unauthorized, "isn't valid", await PostAsync("/auth/sign-out-elsewhere", "{}", token: changed));
 
-        await ProblemAsync(HttpStatusCode.NotFound, "Nobody", await PostAsync("/auth/sign-in-link", """{"name":"Eve"}""", token: admin));
+        await ProblemAsync(HttpStatusCode.NotFound, "No user has this name", await PostAsync("/auth/sign-in-link", """{"name":"Eve"}""", token: admin));
         var link = await OkAsync("/auth/sign-in-link", """{"name":"bob"}""", admin);
         Assert.Equal("Bob", (string?)link["name"]);
         Assert.Equal(_exchange.Time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() * 1000, (long)link["expires_at_us"]!);

@@ -56,6 +56,21 @@ public sealed class SetupLinkTests : IDisposable
         Assert.Equal(SignInRefusal.BadSetupCode, (await SignUpAsync("Ada", code)).Refusal);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0, -1)]
+    public async Task However_the_clock_is_set_it_lasts_30_minutes(int hoursAheadBefore, int hoursAheadAfter)
+    {
+        _exchange.Time.SetWrongBy(TimeSpan.FromHours(hoursAheadBefore));
+        var code = await CodeAsync();
+        _exchange.Time.SetWrongBy(TimeSpan.FromHours(hoursAheadAfter));
+        _exchange.Time.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
+        Assert.Equal(SignInRefusal.BadField, (await SignUpAsync("", code)).Refusal);
+        _exchange.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(SignInRefusal.BadSetupCode, (await SignUpAsync("Ada", code)).Refusal);
+    }
+
     [Fact]
     public async Task A_sign_up_that_fails_leaves_the_code_good()
     {

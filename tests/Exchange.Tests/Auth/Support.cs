@@ -7,15 +7,18 @@ namespace Exchange.Tests.Auth;
 /// <summary>A clock that moves when told to.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private long _ticks = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero).Ticks;
+    private long _ticks = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero).Ticks, _wrong;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks) + Interlocked.Read(ref _wrong), TimeSpan.Zero);
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+
+    /// <summary>Sets the wall clock, and no other: it is wrong by this from here on.</summary>
+    public void SetWrongBy(TimeSpan by) => Interlocked.Exchange(ref _wrong, by.Ticks);
 }
 
 internal sealed class CredentialsInMemory : ICredentialStore
@@ -57,6 +60,11 @@ internal sealed class CredentialsInMemory : ICredentialStore
 
     public ValueTask<string?> JoinCodeAsync() => new(_joinCode);
 
+    /// <summary>By slug.</summary>
+    public Dictionary<string, string> RoomJoinCodes { get; } = [];
+
+    public ValueTask<string?> RoomJoinCodeAsync(string slug) => new(RoomJoinCodes.GetValueOrDefault(slug));
+
     public ValueTask SetJoinCodeAsync(string? joinCode)
     {
         _joinCode = joinCode;
@@ -85,6 +93,35 @@ internal sealed class CredentialsInMemory : ICredentialStore
     public void Replace(Credential credential) => _byName[credential.NormalizedName] = credential;
 
     public void Clear() => _byName.Clear();
+}
+
+/// <summary>Limits that count by real time, tested so that it does not matter how much of it a test takes.</summary>
+internal static class Tries
+{
+    /// <summary>
+    /// Tries until it is refused as too often. As many go through as a minute's worth, and what comes free meanwhile, however long that takes.
+    /// </summary>
+    /// <param name="perMinute">What may be; all of it at once, too.</param>
+    /// <param name="tryAsync">The try of that number, from 0 on.</param>
+    /// <param name="isTooOften">Whether it was refused as that.</param>
+    /// <param name="left">What is left of a minute's worth, if some is used up already.</param>
+    /// <returns>The refusal.</returns>
+    public static async Task<T> UntilTooOftenAsync<T>(int perMinute, Func<int, Task<T>> tryAsync, Func<T, bool> isTooOften, int? left = null)
+    {
+        var atOnce = left ?? perMinute;
+        var began = Environment.TickCount64;
+        for (var tries = 0; ; tries++)
+        {
+            var result = await tryAsync(tries);
+            if (isTooOften(result))
+            {
+                Assert.True(tries >= atOnce, $"The try after {tries} was refused already.");
+                return result;
+            }
+            var cameFree = (Environment.TickCount64 - began) / 60_000.0 * perMinute;
+            Assert.True(tries <= atOnce + cameFree + 1, $"{tries} tries were let through.");
+        }
+    }
 }
 
 /// <summary>Everything that was logged, at every level.</summary>

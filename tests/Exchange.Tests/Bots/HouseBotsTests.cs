@@ -12,7 +12,7 @@ public class HouseBotsTests(ITestOutputHelper output)
     /// <summary>A room with an admin, a market, and bots that are watched.</summary>
     private sealed class Room
     {
-        private readonly Batch _batch = new();
+        private readonly CommitBatch _batch = new();
         private long _number;
 
         public Room(ulong seed = 1, bool attended = true)
@@ -37,7 +37,7 @@ public class HouseBotsTests(ITestOutputHelper output)
         public void Do(Command command)
         {
             _batch.Begin(++_number);
-            Venue.Apply(in command, NowUs, _batch);
+            Venue.Apply(in command, Moment.At(NowUs), _batch);
             Assert.True(_batch.Refusals.Length == 0, $"{command.Kind}: {(_batch.Refusals.Length > 0 ? _batch.Refusals[0].Sentence : "")}");
         }
 
@@ -61,7 +61,7 @@ public class HouseBotsTests(ITestOutputHelper output)
             {
                 NowUs = Math.Max(NowUs, Bots.NextDueUs);
                 _batch.Begin(++_number);
-                Bots.Act(NowUs, _batch);
+                Bots.Act(Moment.At(NowUs), _batch);
                 Venue.CheckInvariants();
                 Trades += _batch.Trades.Length;
                 Orders += _batch.Commands.Length;
@@ -90,6 +90,18 @@ public class HouseBotsTests(ITestOutputHelper output)
         MarketView view = room.Venue.ViewFor(1, accountId: 2);
         Assert.True(view.BestBid < view.BestOffer);
         Assert.InRange(view.BestOffer!.Value.Hundredths - view.BestBid!.Value.Hundredths, 50, 800);
+    }
+
+    [Fact]
+    public void A_change_is_due_at_once_however_long_the_machine_has_been_up()
+    {
+        var room = new Room(attended: false);
+        foreach (long elapsedUs in (long[])[1, 3_600_000_000, long.MaxValue / 2])
+            Assert.InRange(room.Bots.UntilDueUs(Moment.At(elapsedUs)), -elapsedUs, 0);
+        room.Wait(seconds: 1);
+        Assert.Equal(long.MaxValue, room.Bots.UntilDueUs(Moment.At(room.NowUs)));
+        room.Bots.SetAttended([1]);
+        Assert.True(room.Bots.UntilDueUs(Moment.At(room.NowUs)) <= 0);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public class DemoWeekTests
 
     private static readonly DemoIdentity[] s_identities = [new("Ann", "exchange", "1", true), new("Ben", "exchange", "2", false)];
 
-    private static (Venue Venue, List<Trade> Trades) Make(ulong seed, Action<Batch>? write = null)
+    private static (Venue Venue, List<Trade> Trades) Make(ulong seed, Action<CommitBatch>? write = null)
     {
         var venue = new Venue();
         var trades = new List<Trade>();
@@ -40,7 +40,9 @@ public class DemoWeekTests
     [InlineData(3)]
     public void A_week_is_alive_in_every_market_on_every_day(ulong seed)
     {
-        (Venue venue, List<Trade> trades) = Make(seed);
+        long annsUserId = 0;
+        (Venue venue, List<Trade> trades) = Make(
+            seed, batch => annsUserId = batch.Records.OfType<UserChanged>().FirstOrDefault(u => u.User.Name == "Ann")?.User.UserId ?? annsUserId);
 
         Assert.InRange(trades.Count, 20_000, 90_000);
         MarketInfo[] markets = [.. venue.Markets];
@@ -66,6 +68,14 @@ public class DemoWeekTests
         }
         Assert.InRange(trades[^1].TimeUs, EndUs - (DayUs / 24), EndUs);
         Assert.True(trades.Zip(trades.Skip(1)).All(pair => pair.First.TimeUs <= pair.Second.TimeUs));
+
+        // Seed and end are fixed here, so this is no chance.
+        var batch = new CommitBatch();
+        batch.Begin(1);
+        venue.Apply(new Command { Kind = CommandKind.GetLeaderboard, UserId = annsUserId }, Moment.At(EndUs), batch);
+        EquitySample[] entries = batch.Records.OfType<Leaderboard>().Single().Entries;
+        Assert.True(entries.Count(e => e.Profit > Cash.Zero) > 5);
+        Assert.True(entries.Count(e => e.Profit < Cash.Zero) > 5);
     }
 
     [Fact]
@@ -78,7 +88,7 @@ public class DemoWeekTests
             using (var writer = new WalWriter(database))
                 made = Make(seed: 1, writer.Write).Venue.StateHash();
             Assert.Empty(Verifier.Verify(database));
-            Assert.Equal(made, Loader.Load(database).StateHash());
+            Assert.Equal(made, Loader.Load(database, default).StateHash());
         }
         Directory.Delete(directory, recursive: true);
     }

@@ -15,11 +15,18 @@ public sealed record BadInputIds(
 public static class BadInput
 {
     private const ulong Nothing = 999_999;
+    /// <summary>Times too far ahead: a time of today in nanoseconds, the year 10000, and the largest number.</summary>
+    private static readonly (long Time, string Guess)[] s_wrongUnits =
+    [
+        (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, "nanoseconds: divide it by 1,000"),
+        (253_402_300_800_000_000, "microseconds since 1970"), (long.MaxValue, "more than ten years ahead"),
+    ];
+
     private static readonly string s_long = new('x', 10_000);
 
     /// <summary>Texts that are no names: control characters, right-to-left tricks, invisible and half characters, too long, none.</summary>
     private static readonly string[] s_badNames =
-        ["", " ", " x", "x ", "a\0b", "a\tb", "a\nb", "evil\u202Egnp.exe", "zero\u200Bwidth", "a\u2028b", "no\u00A0break", "\uFEFFbom", s_long];
+        ["", " ", " x", "x ", "a\0b", "a\tb", "a\nb", "evil\u202Egnp.exe", "zero\u200Bwidth", "a\u2028b", "no\u00A0break", "\uFEFFbom", "filler\u3164", s_long];
 
     private static readonly int[] s_unknownEnumValues = [-1, 77, 255, 256, int.MaxValue, int.MinValue];
 
@@ -36,7 +43,7 @@ public static class BadInput
     private static IEnumerable<BadRequest> Orders(BadInputIds ids)
     {
         foreach (ulong id in (ulong[])[0, Nothing, ids.OtherRoomsMarket, long.MaxValue, ulong.MaxValue])
-            yield return new("PlaceOrder.market_id", ErrorCode.MarketNotFound, "no market", Place(ids, o => o.MarketId = id));
+            yield return new("PlaceOrder.market_id", ErrorCode.MarketNotFound, "No market has", Place(ids, o => o.MarketId = id));
         foreach (int side in s_unknownEnumValues.Prepend(0))
             yield return new("PlaceOrder.side", ErrorCode.InvalidField, "BUY or SELL", Place(ids, o => o.Side = (Side)side));
         foreach (int price in (int[])[-1, 10_001, int.MaxValue, int.MinValue])
@@ -52,14 +59,22 @@ public static class BadInput
         yield return new("PlaceOrder.expires_time_us", ErrorCode.InvalidField, "expires_time_us", Place(ids, o => o.TimeInForce = TimeInForce.GoodTillTime));
         foreach (long time in (long[])[1, -1, long.MinValue])
         {
-            yield return new("PlaceOrder.expires_time_us", ErrorCode.Expired, "not later than now", Place(ids, o =>
+            yield return new("PlaceOrder.expires_time_us", ErrorCode.Expired, "is not later than now", Place(ids, o =>
+            {
+                o.TimeInForce = TimeInForce.GoodTillTime;
+                o.ExpiresTimeUs = time;
+            }));
+        }
+        foreach ((long time, string guess) in s_wrongUnits)
+        {
+            yield return new("PlaceOrder.expires_time_us", ErrorCode.InvalidField, guess, Place(ids, o =>
             {
                 o.TimeInForce = TimeInForce.GoodTillTime;
                 o.ExpiresTimeUs = time;
             }));
         }
         yield return new("PlaceOrder.reduce_only", ErrorCode.ReduceOnly, "no more than 0.00", Place(ids, o => o.ReduceOnly = true));
-        yield return new("PlaceOrder.post_only", ErrorCode.InvalidField, "contradicts", Place(ids, o =>
+        yield return new("PlaceOrder.post_only", ErrorCode.InvalidField, "cannot be combined", Place(ids, o =>
         {
             o.PostOnly = true;
             o.TimeInForce = TimeInForce.FillOrKill;
@@ -68,22 +83,22 @@ public static class BadInput
         yield return new("PreviewOrder.order", ErrorCode.InvalidField, "order is missing", new() { PreviewOrder = new PreviewOrder() });
         yield return new("PreviewOrder.order", ErrorCode.InvalidPrice, "0.00 to 100.00", new() { PreviewOrder = new PreviewOrder { Order = Place(ids, o => o.Price = -1).PlaceOrder } });
 
-        yield return new("ReplaceOrder.order_id", ErrorCode.InvalidField, "one of the two", new() { ReplaceOrder = new ReplaceOrder { Price = 1 } });
-        yield return new("ReplaceOrder.client_order_id", ErrorCode.InvalidField, "one of the two", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, ClientOrderId = "x", Price = 1 } });
+        yield return new("ReplaceOrder.order_id", ErrorCode.InvalidField, "Give either", new() { ReplaceOrder = new ReplaceOrder { Price = 1 } });
+        yield return new("ReplaceOrder.client_order_id", ErrorCode.InvalidField, "Give either", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, ClientOrderId = "x", Price = 1 } });
         foreach (ulong id in (ulong[])[Nothing, ulong.MaxValue])
-            yield return new("ReplaceOrder.order_id", ErrorCode.OrderNotFound, "no such order", new() { ReplaceOrder = new ReplaceOrder { OrderId = id, Price = 1 } });
+            yield return new("ReplaceOrder.order_id", ErrorCode.OrderNotLive, "no live order", new() { ReplaceOrder = new ReplaceOrder { OrderId = id, Price = 1 } });
         yield return new("ReplaceOrder.client_order_id", ErrorCode.OrderNotFound, "no such order", new() { ReplaceOrder = new ReplaceOrder { ClientOrderId = "never", Price = 1 } });
         yield return new("ReplaceOrder.price", ErrorCode.InvalidPrice, "0.00 to 100.00", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, Price = int.MinValue } });
         yield return new("ReplaceOrder.price", ErrorCode.InvalidField, "a price, a quantity, or both", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order } });
         foreach (uint quantity in (uint[])[0, uint.MaxValue])
             yield return new("ReplaceOrder.quantity", ErrorCode.InvalidQuantity, "between 0.01", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, Quantity = quantity } });
 
-        yield return new("CancelOrder.order_id", ErrorCode.InvalidField, "one of the two", new() { CancelOrder = new CancelOrder() });
-        yield return new("CancelOrder.order_id", ErrorCode.OrderNotFound, "no such order", new() { CancelOrder = new CancelOrder { OrderId = ulong.MaxValue } });
+        yield return new("CancelOrder.order_id", ErrorCode.InvalidField, "Give either", new() { CancelOrder = new CancelOrder() });
+        yield return new("CancelOrder.order_id", ErrorCode.OrderNotLive, "no live order", new() { CancelOrder = new CancelOrder { OrderId = ulong.MaxValue } });
         yield return new("CancelOrder.client_order_id", ErrorCode.InvalidField, "36 are allowed", new() { CancelOrder = new CancelOrder { ClientOrderId = s_long } });
-        yield return new("CancelOrders.market_id", ErrorCode.MarketNotFound, "no market", new() { CancelOrders = new CancelOrders { MarketId = ids.OtherRoomsMarket } });
+        yield return new("CancelOrders.market_id", ErrorCode.MarketNotFound, "No market has", new() { CancelOrders = new CancelOrders { MarketId = ids.OtherRoomsMarket } });
         foreach (int side in s_unknownEnumValues)
-            yield return new("CancelOrders.side", ErrorCode.InvalidField, "BUY, SELL, or left out", new() { CancelOrders = new CancelOrders { Side = (Side)side } });
+            yield return new("CancelOrders.side", ErrorCode.InvalidField, "BUY or SELL, or omitted", new() { CancelOrders = new CancelOrders { Side = (Side)side } });
 
         yield return new("OrderBatch.items", ErrorCode.InvalidField, "1 to 100", new() { OrderBatch = new OrderBatch() });
         yield return new("OrderBatch.items", ErrorCode.InvalidField, "1 to 100", new() { OrderBatch = new OrderBatch { Items = { Enumerable.Repeat(new BatchItem { Cancel = new CancelOrder { OrderId = 1 } }, 101) } } });
@@ -95,17 +110,17 @@ public static class BadInput
     {
         ConvertBasket Convert(ulong market, int direction, uint quantity) =>
             new() { MarketId = market, Direction = (ConversionDirection)direction, Quantity = quantity };
-        yield return new("ConvertBasket.market_id", ErrorCode.MarketNotFound, "no market", new() { ConvertBasket = Convert(Nothing, 1, 1) });
-        yield return new("ConvertBasket.market_id", ErrorCode.WrongKindOfMarket, "no basket", new() { ConvertBasket = Convert(ids.Market, 1, 1) });
+        yield return new("ConvertBasket.market_id", ErrorCode.MarketNotFound, "No market has", new() { ConvertBasket = Convert(Nothing, 1, 1) });
+        yield return new("ConvertBasket.market_id", ErrorCode.WrongKindOfMarket, "not a basket", new() { ConvertBasket = Convert(ids.Market, 1, 1) });
         foreach (int direction in s_unknownEnumValues.Prepend(0))
             yield return new("ConvertBasket.direction", ErrorCode.InvalidField, "CREATE or REDEEM", new() { ConvertBasket = Convert(ids.Basket, direction, 1) });
         foreach (uint quantity in (uint[])[0, uint.MaxValue])
             yield return new("ConvertBasket.quantity", ErrorCode.InvalidQuantity, "between 0.01", new() { ConvertBasket = Convert(ids.Basket, 1, quantity) });
         yield return new("ConvertBasket.quantity", ErrorCode.InsufficientFunds, "available", new() { ConvertBasket = Convert(ids.Basket, 1, 100_000_000) });
-        yield return new("ExerciseOption.market_id", ErrorCode.MarketNotFound, "no market", new() { ExerciseOption = new ExerciseOption { MarketId = ulong.MaxValue, Quantity = 1 } });
-        yield return new("ExerciseOption.market_id", ErrorCode.WrongKindOfMarket, "no American option", new() { ExerciseOption = new ExerciseOption { MarketId = ids.Basket, Quantity = 1 } });
+        yield return new("ExerciseOption.market_id", ErrorCode.MarketNotFound, "No market has", new() { ExerciseOption = new ExerciseOption { MarketId = ulong.MaxValue, Quantity = 1 } });
+        yield return new("ExerciseOption.market_id", ErrorCode.WrongKindOfMarket, "not an American option", new() { ExerciseOption = new ExerciseOption { MarketId = ids.Basket, Quantity = 1 } });
         foreach (uint quantity in (uint[])[0, 1, uint.MaxValue])
-            yield return new("ExerciseOption.quantity", ErrorCode.InvalidQuantity, "long of", new() { ExerciseOption = new ExerciseOption { MarketId = ids.Option, Quantity = quantity } });
+            yield return new("ExerciseOption.quantity", ErrorCode.InvalidQuantity, "account holds", new() { ExerciseOption = new ExerciseOption { MarketId = ids.Option, Quantity = quantity } });
     }
 
     private static IEnumerable<BadRequest> Markets(BadInputIds ids)
@@ -144,9 +159,9 @@ public static class BadInput
             yield return new("UpdateMarket.category", ErrorCode.InvalidField, "category", Update(u => u.Category = name));
             yield return new("UpdateMarket.group", ErrorCode.InvalidField, "group", Update(u => u.Group = name));
         }
-        yield return new("CreateMarket.name", ErrorCode.NameTaken, "of that name", Create(c => c.Name = "MARKET"));
-        yield return new("UpdateMarket.name", ErrorCode.NameTaken, "of that name", Update(u => u.Name = "basket"));
-        foreach (string description in (string[])["bell\u0007", "rtl\u202E", s_long])
+        yield return new("CreateMarket.name", ErrorCode.NameTaken, "with this name", Create(c => c.Name = "MARKET"));
+        yield return new("UpdateMarket.name", ErrorCode.NameTaken, "with this name", Update(u => u.Name = "basket"));
+        foreach (string description in (string[])["bell\u0007", "rtl\u202E", "filler\u3164", s_long])
         {
             yield return new("CreateMarket.description", ErrorCode.InvalidField, "description", Create(c => c.Description = description));
             yield return new("UpdateMarket.description", ErrorCode.InvalidField, "description", Update(u => u.Description = description));
@@ -157,6 +172,19 @@ public static class BadInput
             yield return new("CreateMarket.max_price", ErrorCode.InvalidField, "max_price", Create(c => c.MaxPrice = price));
         foreach (uint tick in (uint[])[3, 100_000_001, uint.MaxValue])
             yield return new("CreateMarket.tick_size", ErrorCode.InvalidField, "tick_size", Create(c => c.TickSize = tick));
+        foreach (int price in (int[])[-100_000_001, int.MinValue, 10_000, int.MaxValue])
+            yield return new("UpdateMarket.min_price", ErrorCode.InvalidField, "min_price", Update(u => u.MinPrice = price));
+        foreach (int price in (int[])[100_000_001, int.MaxValue, 0, int.MinValue])
+            yield return new("UpdateMarket.max_price", ErrorCode.InvalidField, "max_price", Update(u => u.MaxPrice = price));
+        foreach (uint tick in (uint[])[0, 3, 100_000_001, uint.MaxValue])
+            yield return new("UpdateMarket.tick_size", ErrorCode.InvalidField, "tick_size", Update(u => u.TickSize = tick));
+        yield return new("UpdateMarket.tick_size", ErrorCode.MarketInUse, "orders", Update(u => u.TickSize = 50));
+        yield return new("UpdateMarket.min_price", ErrorCode.MarketDerived, "follows", Update(u => (u.MarketId, u.MinPrice) = (ids.Basket, 1)));
+        foreach (long time in (long[])[-1, 1, long.MinValue, long.MaxValue])
+        {
+            yield return new("CreateMarket.close_time_us", ErrorCode.InvalidField, "close_time_us", Create(c => c.CloseTimeUs = time));
+            yield return new("UpdateMarket.close_time_us", ErrorCode.InvalidField, "close_time_us", Update(u => u.CloseTimeUs = time));
+        }
         foreach (ulong id in (ulong[])[0, Nothing, ids.House, ids.OtherRoomsAccount, ulong.MaxValue])
         {
             yield return new("CreateMarket.visible_to_account_ids", ErrorCode.AccountNotFound, "no account", Create(c => c.VisibleToAccountIds.Add(id)));
@@ -168,8 +196,8 @@ public static class BadInput
         yield return new("CreateMarket.max_position", ErrorCode.InvalidField, "max_position", Create(c => c.MaxPosition = uint.MaxValue));
         yield return new("UpdateMarket.max_order", ErrorCode.InvalidField, "max_order", Update(u => u.MaxOrder = 100_000_001));
         yield return new("UpdateMarket.max_position", ErrorCode.InvalidField, "max_position", Update(u => u.MaxPosition = uint.MaxValue));
-        yield return new("UpdateMarket.market_id", ErrorCode.MarketNotFound, "no market", Update(u => (u.MarketId, u.Description) = (ids.OtherRoomsMarket, "")));
-        yield return new("UpdateMarket.market_id", ErrorCode.InvalidField, "names nothing", Update(_ => { }));
+        yield return new("UpdateMarket.market_id", ErrorCode.MarketNotFound, "No market has", Update(u => (u.MarketId, u.Description) = (ids.OtherRoomsMarket, "")));
+        yield return new("UpdateMarket.market_id", ErrorCode.InvalidField, "must name", Update(_ => { }));
 
         yield return new("CreateMarket.basket", ErrorCode.InvalidField, "1 to 20", Create(c => c.Basket = new Basket()));
         yield return new("Basket.constituents", ErrorCode.InvalidField, "once", CreateBasket(b => b.Constituents.Add(b.Constituents[0])));
@@ -177,17 +205,17 @@ public static class BadInput
         yield return new("Basket.fee", ErrorCode.InvalidField, "fee", CreateBasket(b => b.Fee = long.MaxValue));
         foreach (ulong id in (ulong[])[0, Nothing, ids.OtherRoomsMarket, ulong.MaxValue])
         {
-            yield return new("Constituent.market_id", ErrorCode.MarketNotFound, "no market", CreateBasket(b => b.Constituents[0].MarketId = id));
-            yield return new("Option.underlying_market_id", ErrorCode.MarketNotFound, "no market", CreateOption(o => o.UnderlyingMarketId = id));
+            yield return new("Constituent.market_id", ErrorCode.MarketNotFound, "No market has", CreateBasket(b => b.Constituents[0].MarketId = id));
+            yield return new("Option.underlying_market_id", ErrorCode.MarketNotFound, "No market has", CreateOption(o => o.UnderlyingMarketId = id));
         }
         foreach (int multiplier in (int[])[0, 10_001, int.MinValue, int.MaxValue])
             yield return new("Constituent.multiplier", ErrorCode.InvalidField, "multiplier", CreateBasket(b => b.Constituents[0].Multiplier = multiplier));
-        yield return new("Constituent.multiplier", ErrorCode.InvalidField, "leave the range", CreateBasket(b =>
+        yield return new("Constituent.multiplier", ErrorCode.InvalidField, "outside the range", CreateBasket(b =>
         {
             b.Constituents[0].Multiplier = 10_000;
             b.Constituents.Add(new Constituent { MarketId = ids.Option, Multiplier = 10_000 });
         }));
-        yield return new("CreateMarket.option", ErrorCode.MarketNotFound, "no market", Create(c => c.Option = new Option()));
+        yield return new("CreateMarket.option", ErrorCode.MarketNotFound, "No market has", Create(c => c.Option = new Option()));
         foreach (int value in s_unknownEnumValues.Prepend(0))
         {
             yield return new("Option.kind", ErrorCode.InvalidField, "CALL or PUT", CreateOption(o => o.Kind = (OptionKind)value));
@@ -196,20 +224,29 @@ public static class BadInput
         foreach (int strike in (int[])[int.MinValue, int.MaxValue, 10_000])
             yield return new("Option.strike", ErrorCode.InvalidField, "strike", CreateOption(o => o.Strike = strike));
 
-        yield return new("SetMarketStatus.market_id", ErrorCode.MarketNotFound, "no market", new() { SetMarketStatus = new SetMarketStatus { MarketId = Nothing, Status = MarketStatus.Open } });
+        yield return new("SetMarketStatus.market_id", ErrorCode.MarketNotFound, "No market has", new() { SetMarketStatus = new SetMarketStatus { MarketId = Nothing, Status = MarketStatus.Open } });
         foreach (int status in s_unknownEnumValues.Prepend(0).Append(4))
             yield return new("SetMarketStatus.status", ErrorCode.InvalidField, "OPEN, CANCEL_ONLY or HALTED", new() { SetMarketStatus = new SetMarketStatus { MarketId = ids.Market, Status = (MarketStatus)status } });
-        yield return new("SettleMarket.market_id", ErrorCode.MarketNotFound, "no market", new() { SettleMarket = new SettleMarket { MarketId = 0 } });
+        yield return new("SettleMarket.market_id", ErrorCode.MarketNotFound, "No market has", new() { SettleMarket = new SettleMarket { MarketId = 0 } });
         yield return new("SettleMarket.market_id", ErrorCode.MarketDerived, "settles", new() { SettleMarket = new SettleMarket { MarketId = ids.Basket } });
         foreach (int price in (int[])[-1, 10_001, int.MinValue, int.MaxValue])
             yield return new("SettleMarket.price", ErrorCode.InvalidPrice, "0.00 to 100.00", new() { SettleMarket = new SettleMarket { MarketId = ids.Market, Price = price } });
-        yield return new("UndoSettlement.market_id", ErrorCode.MarketNotFound, "no market", new() { UndoSettlement = new UndoSettlement { MarketId = Nothing } });
+        foreach (ulong id in (ulong[])[0, Nothing, ids.OtherRoomsMarket, ulong.MaxValue])
+        {
+            yield return new("DeleteMarket.market_id", ErrorCode.MarketNotFound, "No market has", new() { DeleteMarket = new DeleteMarket { MarketId = id } });
+            yield return new("PreviewSettlement.market_id", ErrorCode.MarketNotFound, "No market has", new() { PreviewSettlement = new PreviewSettlement { MarketId = id } });
+        }
+        yield return new("DeleteMarket.market_id", ErrorCode.MarketInUse, "depends on this one", new() { DeleteMarket = new DeleteMarket { MarketId = ids.Market } });
+        yield return new("PreviewSettlement.market_id", ErrorCode.MarketDerived, "settles", new() { PreviewSettlement = new PreviewSettlement { MarketId = ids.Basket } });
+        foreach (int price in (int[])[-1, 10_001, int.MinValue, int.MaxValue])
+            yield return new("PreviewSettlement.price", ErrorCode.InvalidPrice, "0.00 to 100.00", new() { PreviewSettlement = new PreviewSettlement { MarketId = ids.Market, Price = price } });
+        yield return new("UndoSettlement.market_id", ErrorCode.MarketNotFound, "No market has", new() { UndoSettlement = new UndoSettlement { MarketId = Nothing } });
         yield return new("UndoSettlement.market_id", ErrorCode.MarketNotSettled, "not settled", new() { UndoSettlement = new UndoSettlement { MarketId = ids.Market } });
 
         ClientMessage SetBots(ulong market, params HouseBot[] bots) => new() { SetHouseBots = new SetHouseBots { MarketId = market, Bots = { bots } } };
         HouseBot maker = new() { Kind = HouseBotKind.Maker, Strength = HouseBotStrength.Gentle };
         foreach (ulong id in (ulong[])[0, Nothing, ids.OtherRoomsMarket])
-            yield return new("SetHouseBots.market_id", ErrorCode.MarketNotFound, "no market", SetBots(id, maker));
+            yield return new("SetHouseBots.market_id", ErrorCode.MarketNotFound, "No market has", SetBots(id, maker));
         yield return new("SetHouseBots.bots", ErrorCode.InvalidField, "one house bot of each kind", SetBots(ids.Market, maker, new HouseBot { Kind = HouseBotKind.Maker, Strength = HouseBotStrength.Lively }));
         foreach (int value in s_unknownEnumValues.Prepend(0))
         {
@@ -234,8 +271,8 @@ public static class BadInput
         }
 
         foreach (string slug in (string[])["", "x", "Main", "a b", "-a", "a-", "a--b", "é", "a/b", "a\0b", new('x', 41), s_long])
-            yield return new("OpenRoom.slug", ErrorCode.InvalidField, "slug must be 2 to 40", Open(o => o.Slug = slug));
-        yield return new("OpenRoom.slug", ErrorCode.NameTaken, "of that slug", Open(o => o.Slug = "main"));
+            yield return new("OpenRoom.slug", ErrorCode.InvalidField, "(slug) must have 2 to 40", Open(o => o.Slug = slug));
+        yield return new("OpenRoom.slug", ErrorCode.NameTaken, "with this address", Open(o => o.Slug = "main"));
         foreach (string name in s_badNames)
         {
             yield return new("OpenRoom.name", ErrorCode.InvalidField, "name", Open(o => o.Name = name));
@@ -256,13 +293,15 @@ public static class BadInput
         }
         foreach (string code in (string[])["abc", "äöüß", "a\0bcd", "a_b_c_d", new('x', 41), s_long])
             yield return new("UpdateRoom.join_code", ErrorCode.InvalidField, "join_code", Update(u => u.JoinCode = code));
-        yield return new("UpdateRoom.archived", ErrorCode.InvalidField, "names nothing", Update(_ => { }));
+        yield return new("UpdateRoom.archived", ErrorCode.InvalidField, "must name", Update(_ => { }));
         foreach (string email in (string[])["", "a", "@b", "a@", "a@b@c", "a b@c", "a\n@b", $"{s_long}@b"])
-            yield return new("InviteToRoom.add_emails", ErrorCode.InvalidField, "e-mail", new() { InviteToRoom = new InviteToRoom { AddEmails = { email } } });
+            yield return new("InviteToRoom.add_emails", ErrorCode.InvalidField, "email", new() { InviteToRoom = new InviteToRoom { AddEmails = { email } } });
         yield return new("InviteToRoom.remove_emails", ErrorCode.InvalidField, "1,000", new() { InviteToRoom = new InviteToRoom { RemoveEmails = { Enumerable.Repeat("a@b", 1_001) } } });
         foreach (ulong id in (ulong[])[0, Nothing, ulong.MaxValue])
+            yield return new("GetPerson.user_id", ErrorCode.UserNotFound, "no such member", new() { GetPerson = new GetPerson { UserId = id } });
+        foreach (ulong id in (ulong[])[0, Nothing, ulong.MaxValue])
             yield return new("SetRole.user_id", ErrorCode.UserNotFound, "no such member", new() { SetRole = new SetRole { UserId = id, Role = Role.Trader } });
-        yield return new("SetRole.remove", ErrorCode.InvalidField, "one of the two", new() { SetRole = new SetRole { UserId = ids.User, Role = Role.Trader, Remove = true } });
+        yield return new("SetRole.remove", ErrorCode.InvalidField, "Give either", new() { SetRole = new SetRole { UserId = ids.User, Role = Role.Trader, Remove = true } });
     }
 
     private static IEnumerable<BadRequest> Accounts(BadInputIds ids)
@@ -272,7 +311,7 @@ public static class BadInput
             yield return new("OpenAccount.name", ErrorCode.InvalidField, "name", new() { OpenAccount = new OpenAccount { Name = name } });
             yield return new("RenameAccount.name", ErrorCode.InvalidField, "name", new() { RenameAccount = new RenameAccount { AccountId = ids.Account, Name = name } });
         }
-        yield return new("OpenAccount.name", ErrorCode.NameTaken, "of that name", new() { OpenAccount = new OpenAccount { Name = "HOUSE" } });
+        yield return new("OpenAccount.name", ErrorCode.InvalidField, "the exchange's own", new() { OpenAccount = new OpenAccount { Name = "HOUSE" } });
         foreach (ulong id in (ulong[])[0, Nothing, ids.House, ids.OtherRoomsAccount, ulong.MaxValue])
         {
             yield return new("ActAs.account_id", ErrorCode.AccountNotFound, "not yours", new() { ActAs = new ActAs { AccountId = id } });
@@ -283,7 +322,7 @@ public static class BadInput
         foreach (ulong id in (ulong[])[0, Nothing, ulong.MaxValue])
         {
             yield return new("ShareAccount.user_id", ErrorCode.UserNotFound, "no such member", new() { ShareAccount = new ShareAccount { AccountId = ids.Account, UserId = id, Role = AccountRole.Trader } });
-            yield return new("RemoveAccountMember.user_id", ErrorCode.UserNotFound, "no member", new() { RemoveAccountMember = new RemoveAccountMember { AccountId = ids.Account, UserId = id } });
+            yield return new("RemoveAccountMember.user_id", ErrorCode.UserNotFound, "not a member", new() { RemoveAccountMember = new RemoveAccountMember { AccountId = ids.Account, UserId = id } });
         }
         foreach (int role in s_unknownEnumValues.Prepend(0).Append(3))
             yield return new("ShareAccount.role", ErrorCode.InvalidField, "TRADER or MANAGER", new() { ShareAccount = new ShareAccount { AccountId = ids.Account, UserId = ids.User, Role = (AccountRole)role } });
@@ -305,7 +344,7 @@ public static class BadInput
         }
         ClientMessage Code(Action<CreateCode> spoil)
         {
-            var code = new CreateCode { Code = "GOOD1", Amount = 1, Uses = 1 };
+            var code = new CreateCode { Code = "GOOD12", Amount = 1, Uses = 1 };
             spoil(code);
             return new ClientMessage { CreateCode = code };
         }
@@ -333,18 +372,20 @@ public static class BadInput
         yield return new("Grant.amount", ErrorCode.LimitExceeded, "give out", Grant(g => g.Amount = 1L << 60));
         yield return new("Grant.amount", ErrorCode.InsufficientFunds, "force", Grant(g => g.Amount = -(1L << 59)));
         yield return new("Grant.account_ids", ErrorCode.InvalidField, "each once", Grant(g => g.AccountIds.Add(ids.Account)));
-        yield return new("Grant.every_member", ErrorCode.InvalidField, "one of the two", Grant(g => g.EveryMember = true));
-        yield return new("Grant.every_member", ErrorCode.InvalidField, "one of the two", Grant(g => g.AccountIds.Clear()));
+        yield return new("Grant.every_member", ErrorCode.InvalidField, "Give either", Grant(g => g.EveryMember = true));
+        yield return new("Grant.every_member", ErrorCode.InvalidField, "Give either", Grant(g => g.AccountIds.Clear()));
         foreach (string code in (string[])["abc", "ä1234", "a\0bcd", new('x', 41), s_long])
         {
             yield return new("CreateCode.code", ErrorCode.InvalidField, "code must be", Code(c => c.Code = code));
-            yield return new("ClaimCode.code", ErrorCode.CodeNotFound, "no such code", new() { ClaimCode = new ClaimCode { Code = code } });
-            yield return new("RevokeCode.code", ErrorCode.CodeNotFound, "no such code", new() { RevokeCode = new RevokeCode { Code = code } });
+            yield return new("ClaimCode.code", ErrorCode.CodeNotFound, "does not exist", new() { ClaimCode = new ClaimCode { Code = code } });
+            yield return new("RevokeCode.code", ErrorCode.CodeNotFound, "does not exist", new() { RevokeCode = new RevokeCode { Code = code } });
         }
         foreach (uint uses in (uint[])[0, 1_000_001, uint.MaxValue])
             yield return new("CreateCode.uses", ErrorCode.InvalidField, "uses must be", Code(c => c.Uses = uses));
         foreach (long time in (long[])[1, -1, long.MinValue])
             yield return new("CreateCode.expires_time_us", ErrorCode.InvalidField, "later than now", Code(c => c.ExpiresTimeUs = time));
+        foreach ((long time, string guess) in s_wrongUnits)
+            yield return new("CreateCode.expires_time_us", ErrorCode.InvalidField, guess, Code(c => c.ExpiresTimeUs = time));
     }
 
     private static IEnumerable<BadRequest> Keys()
@@ -355,26 +396,28 @@ public static class BadInput
             yield return new("CreateApiKey.account_id", ErrorCode.AccountNotFound, "not yours", new() { CreateApiKey = new CreateApiKey { Name = "x", AccountId = id } });
         foreach (long time in (long[])[1, -1, long.MinValue])
             yield return new("CreateApiKey.expires_time_us", ErrorCode.InvalidField, "later than now", new() { CreateApiKey = new CreateApiKey { Name = "x", ExpiresTimeUs = time } });
+        foreach ((long time, string guess) in s_wrongUnits)
+            yield return new("CreateApiKey.expires_time_us", ErrorCode.InvalidField, guess, new() { CreateApiKey = new CreateApiKey { Name = "x", ExpiresTimeUs = time } });
         foreach (ulong id in (ulong[])[0, Nothing, ulong.MaxValue])
             yield return new("RevokeApiKey.key_id", ErrorCode.KeyNotFound, "no such key", new() { RevokeApiKey = new RevokeApiKey { KeyId = id } });
     }
 
     private static IEnumerable<BadRequest> Sessions(BadInputIds ids)
     {
-        yield return new("EnterRoom.room_id", ErrorCode.InvalidField, "one of the two", new() { EnterRoom = new EnterRoom() });
-        yield return new("EnterRoom.slug", ErrorCode.InvalidField, "one of the two", new() { EnterRoom = new EnterRoom { RoomId = 1, Slug = "main" } });
+        yield return new("EnterRoom.room_id", ErrorCode.InvalidField, "Give either", new() { EnterRoom = new EnterRoom() });
+        yield return new("EnterRoom.slug", ErrorCode.InvalidField, "Give either", new() { EnterRoom = new EnterRoom { RoomId = 1, Slug = "main" } });
         foreach (ulong id in (ulong[])[Nothing, ulong.MaxValue])
             yield return new("EnterRoom.room_id", ErrorCode.RoomNotFound, "no room", new() { EnterRoom = new EnterRoom { RoomId = id } });
         foreach (string slug in (string[])["never", "a\0", s_long])
             yield return new("EnterRoom.slug", ErrorCode.RoomNotFound, "no room", new() { EnterRoom = new EnterRoom { Slug = slug } });
-        yield return new("Subscribe.market_ids", ErrorCode.MarketNotFound, "no market", new() { Subscribe = new Subscribe { MarketIds = { ids.OtherRoomsMarket }, Channels = { Channel.Book } } });
+        yield return new("Subscribe.market_ids", ErrorCode.MarketNotFound, "No market has", new() { Subscribe = new Subscribe { MarketIds = { ids.OtherRoomsMarket }, Channels = { Channel.Book } } });
         yield return new("Subscribe.market_ids", ErrorCode.InvalidField, "1,000", new() { Subscribe = new Subscribe { MarketIds = { Enumerable.Repeat(1UL, 1_001) }, Channels = { Channel.Book } } });
-        yield return new("Subscribe.all", ErrorCode.InvalidField, "one of the two", new() { Subscribe = new Subscribe { Channels = { Channel.Book } } });
+        yield return new("Subscribe.all", ErrorCode.InvalidField, "Give either", new() { Subscribe = new Subscribe { Channels = { Channel.Book } } });
         yield return new("Subscribe.channels", ErrorCode.InvalidField, "channels is empty", new() { Subscribe = new Subscribe { All = true } });
         foreach (int channel in s_unknownEnumValues.Prepend(0))
             yield return new("Subscribe.channels", ErrorCode.InvalidField, "BOOK, TRADES or TICKER", new() { Subscribe = new Subscribe { All = true, Channels = { (Channel)channel } } });
-        yield return new("Unsubscribe.market_ids", ErrorCode.MarketNotFound, "no market", new() { Unsubscribe = new Unsubscribe { MarketIds = { Nothing }, Channels = { Channel.Book } } });
-        yield return new("Unsubscribe.all", ErrorCode.InvalidField, "one of the two", new() { Unsubscribe = new Unsubscribe { Channels = { Channel.Book } } });
+        yield return new("Unsubscribe.market_ids", ErrorCode.MarketNotFound, "No market has", new() { Unsubscribe = new Unsubscribe { MarketIds = { Nothing }, Channels = { Channel.Book } } });
+        yield return new("Unsubscribe.all", ErrorCode.InvalidField, "Give either", new() { Unsubscribe = new Unsubscribe { Channels = { Channel.Book } } });
         yield return new("Unsubscribe.channels", ErrorCode.InvalidField, "channels is empty", new() { Unsubscribe = new Unsubscribe { All = true } });
     }
 }

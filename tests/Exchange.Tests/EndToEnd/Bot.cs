@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using Exchange.Protocol.V1;
 using Google.Protobuf;
 
@@ -73,23 +74,31 @@ public sealed class Bot : IAsyncDisposable
             return read(_state);
     }
 
-    /// <summary>Waits until the state is so.</summary>
-    public async Task UntilAsync(Func<BotState, bool> condition, int seconds = 10)
+    /// <summary>Waits until the state is so. What the condition looks for may not be there yet.</summary>
+    public Task UntilAsync(Func<BotState, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Patience.UntilAsync(() => IsSo(condition, what), what);
+
+    private bool IsSo(Func<BotState, bool> condition, string what)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (!Read(condition))
+        // Asked before: what came last before the end counts.
+        bool isOver = _receiving.IsCompleted;
+        try
         {
-            if (patience.IsCancellationRequested || _receiving.IsCompleted)
-                throw new TimeoutException($"It did not come so. Closed: {ClosedWith} {ClosedBecause}");
-            await Task.Delay(2, CancellationToken.None);
+            if (Read(condition))
+                return true;
         }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            // While everything is shown anew, some of it is missing.
+        }
+        return isOver ? throw new InvalidOperationException($"The connection ended ({ClosedWith} {ClosedBecause}) before it came so: {what}.") : false;
     }
 
     /// <summary>Sends a request and gives its answer, a refusal included.</summary>
     public async Task<ServerMessage> RequestAsync(ClientMessage request)
     {
         Task<ServerMessage> answer = await StartAsync(request);
-        return await answer.WaitAsync(TimeSpan.FromSeconds(20));
+        return await answer.PatientlyAsync();
     }
 
     /// <summary>Sends a request; the task gives its answer.</summary>
@@ -159,6 +168,14 @@ public sealed class Bot : IAsyncDisposable
     public Task StopReadingAsync() => _mayRead.WaitAsync();
 
     public void ReadOn() => _mayRead.Release();
+
+    /// <summary>While it has stopped reading: takes one part more, of some kilobytes.</summary>
+    public Task ReadALittleAsync()
+    {
+        // Whoever waits for a turn gets it first, and that is the loop which reads.
+        ReadOn();
+        return StopReadingAsync();
+    }
 
     /// <summary>Drops the connection without a word.</summary>
     public void Drop() => _socket.Abort();

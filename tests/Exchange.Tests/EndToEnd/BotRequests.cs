@@ -33,6 +33,16 @@ public static class BotRequests
     /// <summary>Waits until a resynchronization that may be under way has ended.</summary>
     public static Task SettledAsync(this Bot bot) => bot.UntilAsync(s => s.ReadySequence is not null);
 
+    /// <summary>
+    /// Waits until the bot has heard all that had happened when this was called, by whomever: answers come in order with everything else. So what
+    /// was not heard by then did not happen.
+    /// </summary>
+    public static async Task CaughtUpAsync(this Bot bot)
+    {
+        await bot.RequestAsync(new ClientMessage { GetLeaderboard = new GetLeaderboard() });
+        await bot.SettledAsync();
+    }
+
     public static async Task EnterAsync(this Bot bot, string slug, string joinCode = "")
     {
         await bot.DoAsync(new ClientMessage { EnterRoom = new EnterRoom { Slug = slug, JoinCode = joinCode } });

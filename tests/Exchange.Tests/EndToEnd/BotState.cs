@@ -69,6 +69,9 @@ public sealed class BotState
                 AccountId = message.ActingAs.AccountId;
                 break;
             case ServerMessage.EventOneofCase.ElevationChanged:
+                // What can be seen now is shown anew; until then, what is held is of before.
+                if (Elevated != message.ElevationChanged.Elevated)
+                    ReadySequence = null;
                 Elevated = message.ElevationChanged.Elevated;
                 break;
             case ServerMessage.EventOneofCase.RoomChanged:
@@ -113,6 +116,9 @@ public sealed class BotState
                 break;
             case ServerMessage.EventOneofCase.MarketChanged:
                 Markets[message.MarketChanged.Market.MarketId] = message.MarketChanged.Market;
+                break;
+            case ServerMessage.EventOneofCase.MarketDeleted:
+                Markets.Remove(message.MarketDeleted.MarketId);
                 break;
             case ServerMessage.EventOneofCase.PortfolioSnapshot:
                 Portfolios[message.PortfolioSnapshot.AccountId] = new BotPortfolio(message.PortfolioSnapshot);

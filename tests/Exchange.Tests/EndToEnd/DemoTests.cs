@@ -22,7 +22,7 @@ public class DemoTests
     {
         string directory = PublishedExchange.NewDirectory();
         await using PublishedExchange exchange = await PublishedExchange.StartAsync(directory, "demo");
-        Assert.Contains("Sign in as     Ann (admin) or Ben, password exchange-demo", exchange.Output);
+        await exchange.PrintedAsync("Sign in as     Ann (admin) or Ben, password exchange-demo");
 
         ulong sequence;
         int markets;
@@ -37,7 +37,9 @@ public class DemoTests
 
             await ATradeOfEveryDayAsync(ann, watched.MarketId);
             Leaderboard leaderboard = (await ann.DoAsync(new ClientMessage { GetLeaderboard = new GetLeaderboard() })).Leaderboard;
-            Assert.True(leaderboard.Entries.Count(e => e.Profit > 0) > 5 && leaderboard.Entries.Count(e => e.Profit < 0) > 5);
+            // The week ends now, so each run is another week: how many won is chance. That what some won others lost is not.
+            Assert.Contains(leaderboard.Entries, e => e.Profit > 0);
+            Assert.Contains(leaderboard.Entries, e => e.Profit < 0);
 
             // House bots trade while somebody is there.
             long beforeUs = ann.Read(s => s.Heard.Max(m => m.TimeUs));
@@ -47,7 +49,7 @@ public class DemoTests
             });
             HashSet<ulong> bots = [.. ann.Read(s => s.Accounts.Values.Where(a => a.HouseBot).Select(a => a.AccountId).ToArray())];
             await ann.UntilAsync(
-                s => s.Trades.Any(t => t.TimeUs > beforeUs && bots.Contains(t.BuyerAccountId) && bots.Contains(t.SellerAccountId)), seconds: 30);
+                s => s.Trades.Any(t => t.TimeUs > beforeUs && bots.Contains(t.BuyerAccountId) && bots.Contains(t.SellerAccountId)));
             sequence = ann.Read(s => s.LastSequence);
         }
 
@@ -63,7 +65,7 @@ public class DemoTests
             Assert.Equal(markets, ben.Read(s => s.Markets.Count));
             ulong before = ben.Read(s => s.LastSequence);
             await ben.DoAsync(new ClientMessage { Subscribe = new Subscribe { All = true, Channels = { Channel.Trades } } });
-            await ben.UntilAsync(s => s.LastSequence > before + 20, seconds: 30);
+            await ben.UntilAsync(s => s.LastSequence > before + 20);
         }
     }
 

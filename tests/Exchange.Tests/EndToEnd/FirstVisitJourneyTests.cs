@@ -16,21 +16,21 @@ public class FirstVisitJourneyTests
         {
             await Button(nora, "Show me").ClickAsync();
             ILocator guide = nora.GetByRole(AriaRole.Region, new() { Name = "Your first trade" });
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Choose Buy, price 55");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("enter price 55");
             await Expect(nora.Locator("header")).ToContainTextAsync("5,000.00");
             await nora.ExpectAccessibleAsync();
 
             // Bought, and the next step says so by itself; loaded anew, it is still there.
             await BrowserTests.PlaceAsync(nora, "Buy", "55", "1");
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell at 70");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now offer it at 70");
             await Expect(nora.GetByLabel("Your position")).ToContainTextAsync("+1");
             await nora.ReloadAsync();
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell at 70");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now offer it at 70");
 
             // Offered for more, and cancelled.
             await BrowserTests.PlaceAsync(nora, "Sell", "70", "1");
             await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("press Cancel");
-            await nora.GetByLabel("Your open orders").GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+            await nora.GetByRole(AriaRole.Region, new() { Name = "Your open orders" }).GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
             await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Press Settle");
 
             // Settled at 100: one contract bought at 55 has made 45.
@@ -41,15 +41,16 @@ public class FirstVisitJourneyTests
             await nora.ExpectAccessibleAsync();
 
             // Back where she was, with what she had; it is not offered again, and the room counts no more.
-            await Button(guide, "To the real markets").ClickAsync();
+            await Button(guide, "Go to the real markets").ClickAsync();
             await Expect(Button(nora, "Room: Main")).ToBeVisibleAsync();
             await Expect(nora.Locator("header")).ToContainTextAsync("10,000.00");
+            await Expect(nora).ToHaveURLAsync(journey.Exchange.Address + "r/main/markets");
             await nora.ReloadAsync();
             await Expect(nora.GetByText("No markets yet")).ToBeVisibleAsync();
             await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
-            await ChooseAsync(nora, "Room: Main", "Join or open a room");
+            await ChooseAsync(nora, "Room: Main", "Join or create a room");
             await Expect(nora.GetByRole(AriaRole.Row, new() { Name = "Practice" })).ToContainTextAsync("Archived");
-            await Expect(Button(nora, "Open a sandbox")).ToHaveAttributeAsync("title", "You may open 3 more rooms");
+            await Expect(Button(nora, "Create a room")).ToHaveAttributeAsync("title", "You can create 3 more rooms");
         });
     }
 
@@ -75,9 +76,11 @@ public class FirstVisitJourneyTests
         IPage ann = await journey.ElevatedAdminAsync("Ann");
         await journey.WalkAsync(async () =>
         {
-            ILocator steps = ann.GetByRole(AriaRole.Region, new() { Name = "Three things" });
+            ILocator steps = ann.GetByRole(AriaRole.Region, new() { Name = "Get started in three steps" });
             await Expect(steps.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
-            await Expect(steps.GetByRole(AriaRole.Link, new() { Name = "Join code and QR code" })).ToHaveAttributeAsync("href", "/setup");
+            await Expect(steps.GetByRole(AriaRole.Link, new() { Name = "The link and who can join" })).ToHaveAttributeAsync("href", "/r/main/admin?part=room");
+            await steps.GetByText("Admins only").ClickAsync();
+            await Expect(ann.GetByText("Saved.").First).ToBeVisibleAsync();
             await ann.ExpectAccessibleAsync();
             await Button(steps, "Create market…").ClickAsync();
             await Dialog(ann).GetByLabel("Name", new() { Exact = true }).FillAsync("Rain");

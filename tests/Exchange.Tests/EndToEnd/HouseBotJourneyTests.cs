@@ -20,23 +20,23 @@ public class HouseBotJourneyTests
             await bob.DoAsync(new ClientMessage { Subscribe = new Subscribe { MarketIds = { market }, Channels = { Channel.Book } } });
             await GoAsync(ann, "Admin");
             await Button(ann, "Manage Rain").ClickAsync();
-            ILocator form = Dialog(ann).GetByRole(AriaRole.Form, new() { Name = "House bots" });
-            await Expect(Button(form, "Set bots")).ToBeDisabledAsync();
-            await form.GetByRole(AriaRole.Radiogroup, new() { Name = "Maker" }).GetByText("Lively").ClickAsync();
-            await form.GetByRole(AriaRole.Radiogroup, new() { Name = "Noise trader" }).GetByText("Gentle").ClickAsync();
-            await Button(form, "Set bots").ClickAsync();
-            await Expect(ann.GetByText("House bots are set.")).ToBeVisibleAsync();
-            await Expect(Button(form, "Set bots")).ToBeDisabledAsync();
+            await SetAsync("Maker", "Lively");
+            await SetAsync("Noise trader", "Gentle");
+            await Button(Dialog(ann), "Save").ClickAsync();
+            await Expect(ann.GetByText("Saved: house bots: maker lively, noise trader gentle.")).ToBeVisibleAsync();
             await bob.UntilAsync(s => s.Markets[market].HouseBots.Count == 2 && s.Books[market].Bids.Count >= 5);
 
             // Taken away again, one by one.
-            await form.GetByRole(AriaRole.Radiogroup, new() { Name = "Maker" }).GetByText("Off").ClickAsync();
-            await Button(form, "Set bots").ClickAsync();
+            await Button(ann, "Manage Rain").ClickAsync();
+            await SetAsync("Maker", "Off");
+            await Button(Dialog(ann), "Save").ClickAsync();
             await bob.UntilAsync(s => s.Markets[market].HouseBots is [{ Kind: HouseBotKind.Noise, Strength: HouseBotStrength.Gentle }]);
 
             // The mark is where the market is listed.
-            await ann.Keyboard.PressAsync("Escape");
             await Expect(ann.GetByRole(AriaRole.Row, new() { NameRegex = new("Rain") })).ToContainTextAsync("Bots");
+
+            Task SetAsync(string bot, string strength) =>
+                Dialog(ann).GetByRole(AriaRole.Radiogroup, new() { Name = bot }).GetByText(strength).ClickAsync();
         });
     }
 }

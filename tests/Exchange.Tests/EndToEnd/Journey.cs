@@ -19,9 +19,9 @@ internal sealed class Journey : IAsyncDisposable
 
     public PublishedExchange Exchange { get; }
 
-    public static async Task<Journey> StartAsync()
+    public static async Task<Journey> StartAsync(params string[] flags)
     {
-        PublishedExchange exchange = await PublishedExchange.StartAsync();
+        PublishedExchange exchange = await PublishedExchange.StartAsync(null, flags);
         IPlaywright playwright = await Playwright.CreateAsync();
         return new Journey(exchange, playwright, await playwright.Chromium.LaunchAsync(BrowserTests.s_chromium));
     }
@@ -39,9 +39,42 @@ internal sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>Anyone else, who signs up.</summary>
-    public async Task<IPage> TraderAsync(string name)
+    public async Task<IPage> TraderAsync(string name) => await SignUpAsync(name, await NewPageAsync(name, width: 1440, height: 900));
+
+    /// <summary>Anyone else, on a phone: a small screen that is touched.</summary>
+    public async Task<IPage> PhoneAsync(string name) =>
+        await SignUpAsync(name, await NewPageAsync(name, width: 390, height: 844, isPhone: true));
+
+    /// <summary>Anyone who follows a link, and is not signed in.</summary>
+    public async Task<IPage> VisitorAsync(string name, string link, bool isPhone = false)
     {
-        IPage page = await NewPageAsync(name, width: 1440, height: 900);
+        IPage page = isPhone
+            ? await NewPageAsync(name, width: 390, height: 844, isPhone: true)
+            : await NewPageAsync(name, width: 1440, height: 900);
+        await page.GotoAsync(link);
+        return page;
+    }
+
+    /// <summary>Fills in the form that a visitor is shown, and sends it.</summary>
+    public static async Task CreateAccountAsync(IPage page, string name)
+    {
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(BrowserTests.Password);
+        await Button(page, "Create account").ClickAsync();
+    }
+
+    /// <summary>Another tab of somebody's browser, at the same address.</summary>
+    public async Task<IPage> NewTabAsync(IPage of, string name)
+    {
+        IPage tab = await BrowserTests.NewPageAsync(of.Context, _errors);
+        _pages.Add(name, tab);
+        await tab.GotoAsync(of.Url);
+        await Assertions.Expect(tab.Locator("header")).ToBeVisibleAsync();
+        return tab;
+    }
+
+    private static async Task<IPage> SignUpAsync(string name, IPage page)
+    {
         await page.GotoAsync("/");
         await page.GetByText("Create an account").ClickAsync();
         await page.ExpectAccessibleAsync();
@@ -53,9 +86,9 @@ internal sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>Somebody whom <see cref="PublishedExchange.SignInAsync"/> has signed up already.</summary>
-    public async Task<IPage> SignInAsync(string name)
+    public async Task<IPage> SignInAsync(string name, string? zone = null)
     {
-        IPage page = await NewPageAsync(name, width: 1440, height: 900);
+        IPage page = await NewPageAsync(name, width: 1440, height: 900, zone: zone);
         await page.GotoAsync("/");
         await page.GetByLabel("Name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(BrowserTests.Password);
@@ -82,14 +115,18 @@ internal sealed class Journey : IAsyncDisposable
                 await BrowserTests.ShowAsync(page, name.ToLowerInvariant());
             throw;
         }
-        // A lost connection is reported by the browser; anything else is ours.
+        // A lost connection is reported by the browser, and a refusal that the page has shown; anything else is ours.
         Assert.DoesNotContain(
-            _errors, e => !e.Contains("WebSocket", StringComparison.Ordinal) && !e.Contains("ERR_", StringComparison.Ordinal));
+            _errors, e => !e.Contains("WebSocket", StringComparison.Ordinal) && !e.Contains("ERR_", StringComparison.Ordinal) && !IsRefusedSignUp(e));
     }
+
+    /// <summary>A wrong join code, or told to come later.</summary>
+    private static bool IsRefusedSignUp(string error) =>
+        error.Contains("status of 403", StringComparison.Ordinal) || error.Contains("status of 429", StringComparison.Ordinal);
 
     public static async Task ElevateAsync(IPage page)
     {
-        await ChooseAsync(page, "Account and settings", "Turn admin powers on");
+        await ChooseAsync(page, "Account and settings", "Turn on admin powers");
         await Assertions.Expect(page.GetByText("Admin powers are on.")).ToBeVisibleAsync();
     }
 
@@ -116,9 +153,9 @@ internal sealed class Journey : IAsyncDisposable
     public static ILocator Button(IPage page, string name) =>
         page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private async Task<IPage> NewPageAsync(string name, int width, int height)
+    private async Task<IPage> NewPageAsync(string name, int width, int height, bool isPhone = false, string? zone = null)
     {
-        IBrowserContext browser = await BrowserTests.NewBrowserAsync(_chromium, Exchange, width, height);
+        IBrowserContext browser = await BrowserTests.NewBrowserAsync(_chromium, Exchange, width, height, isPhone, zone: zone);
         IPage page = await BrowserTests.NewPageAsync(browser, _errors);
         _pages.Add(name, page);
         return page;

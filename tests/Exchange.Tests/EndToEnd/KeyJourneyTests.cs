@@ -16,12 +16,12 @@ public class KeyJourneyTests
         await journey.WalkAsync(async () =>
         {
             await GoAsync(ann, "Accounts");
-            await Button(ann, "Make a key…").ClickAsync();
-            await Button(Dialog(ann), "Make the key").ClickAsync();
+            await Button(ann, "Create key…").ClickAsync();
+            await Button(Dialog(ann), "Create key").ClickAsync();
             await Expect(Dialog(ann).GetByRole(AriaRole.Alert)).ToContainTextAsync("name");
             await Dialog(ann).GetByLabel("Name").FillAsync("Market maker");
-            await Dialog(ann).GetByLabel("Trades for").SelectOptionAsync(new SelectOptionValue { Label = "Ann" });
-            await Button(Dialog(ann), "Make the key").ClickAsync();
+            await Dialog(ann).GetByLabel("Account").SelectOptionAsync(new SelectOptionValue { Label = "Ann" });
+            await Button(Dialog(ann), "Create key").ClickAsync();
             string secret = await Dialog(ann).GetByLabel("API key").InnerTextAsync();
             await Expect(Dialog(ann).GetByRole(AriaRole.Region, new() { Name = "Python: connect with this key" }))
                 .ToContainTextAsync($"api_key=\"{secret}\"");
@@ -37,7 +37,7 @@ public class KeyJourneyTests
             await Button(row, "Revoke Market maker").ClickAsync();
             await Button(ann.GetByRole(AriaRole.Alertdialog), "Revoke").ClickAsync();
             await Expect(row).ToHaveCountAsync(0);
-            await bot.Ended.WaitAsync(TimeSpan.FromSeconds(5));
+            await bot.Ended.PatientlyAsync();
         });
     }
 }

@@ -18,21 +18,21 @@ public class MarketJourneyTests
         await journey.WalkAsync(async () =>
         {
             // A plain market, an option on it, and a basket of two of it less one of the option.
-            await CreateAsync(ann, "Rain", "Plain", _ => Task.CompletedTask);
+            await CreateAsync(ann, "Rain", "Number", _ => Task.CompletedTask);
             await CreateAsync(ann, "Rain call 60", "Option", async dialog =>
             {
                 await dialog.GetByLabel("Underlying market").SelectOptionAsync(new SelectOptionValue { Label = "Rain" });
                 await dialog.GetByText("American", new() { Exact = true }).ClickAsync();
                 await dialog.GetByLabel("Strike").FillAsync("60");
-                await Expect(dialog).ToContainTextAsync("It will range from 0.00 to 40.00.");
+                await Expect(dialog).ToContainTextAsync("Its price can be from 0.00 to 40.00.");
             });
             await CreateAsync(ann, "Spread", "Basket", async dialog =>
             {
                 await dialog.GetByLabel("Constituent 1", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Rain" });
-                await dialog.GetByLabel("Times, constituent 1").FillAsync("2");
+                await dialog.GetByLabel("Weight, constituent 1").FillAsync("2");
                 await dialog.GetByLabel("Constituent 2", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Rain call 60" });
-                await dialog.GetByLabel("Times, constituent 2").FillAsync("-1");
-                await dialog.GetByLabel("Fee of a conversion").FillAsync("1.50");
+                await dialog.GetByLabel("Weight, constituent 2").FillAsync("-1");
+                await dialog.GetByLabel("Conversion fee").FillAsync("1.50");
             });
 
             // Bob reads what a basket is made of, and turns constituents into baskets for the fee.
@@ -54,31 +54,31 @@ public class MarketJourneyTests
             await Expect(option).ToContainTextAsync("You hold 5");
             await bob.ExpectAccessibleAsync();
             await Button(option, "Exercise…").ClickAsync();
-            await Dialog(bob).GetByLabel("How many").FillAsync("2");
+            await Dialog(bob).GetByLabel("Quantity (up to").FillAsync("2");
             await Button(Dialog(bob), "Exercise 2").ClickAsync();
             await Expect(option).ToContainTextAsync("You hold 3");
 
             // Halted: nobody trades, and everyone sees why. Then open again.
             await GoAsync(ann, "Admin");
             await SetStatusAsync(ann, "Rain call 60", "Halted");
-            await Expect(bob.GetByText("Orders are neither taken nor cancelled")).ToBeVisibleAsync();
+            await Expect(bob.GetByText("No new orders and no cancelling")).ToBeVisibleAsync();
             await bob.ExpectAccessibleAsync();
             await Expect(Button(bob, "The market is not open")).ToBeDisabledAsync();
             await SetStatusAsync(ann, "Rain call 60", "Open");
-            await Expect(bob.GetByText("Orders are neither taken nor cancelled")).ToHaveCountAsync(0);
+            await Expect(bob.GetByText("No new orders and no cancelling")).ToHaveCountAsync(0);
 
             // Settled by mistake: the option follows, and both are undone.
             await Button(ann, "Settle Rain").ClickAsync();
             await ann.GetByLabel("Settlement price").FillAsync("75");
             await ann.ExpectAccessibleAsync();
             await Button(ann, "Settle at 75.00").ClickAsync();
-            await Expect(bob.GetByText("This market is over. It settled at")).ToBeVisibleAsync();
+            await Expect(bob.GetByText("This market settled at")).ToBeVisibleAsync();
             await bob.ExpectAccessibleAsync();
             await Expect(bob.GetByRole(AriaRole.Main)).ToContainTextAsync("15.00");
             await Button(ann, "Undo the settlement of Rain").ClickAsync();
             await Button(Dialog(ann), "Undo the settlement").ClickAsync();
-            await Expect(bob.GetByText("Orders are neither taken nor cancelled")).ToBeVisibleAsync();
-            await Expect(bob.GetByText("This market is over. It settled at")).ToHaveCountAsync(0);
+            await Expect(bob.GetByText("No new orders and no cancelling")).ToBeVisibleAsync();
+            await Expect(bob.GetByText("This market settled at")).ToHaveCountAsync(0);
         });
     }
 
@@ -90,8 +90,8 @@ public class MarketJourneyTests
         IPage bob = await journey.TraderAsync("Bob");
         await journey.WalkAsync(async () =>
         {
-            await CreateAsync(ann, "Snow", "Plain", dialog => dialog.GetByLabel("Category").FillAsync("Weather"));
-            await CreateAsync(ann, "Derby", "Plain", dialog => dialog.GetByLabel("Category").FillAsync("Sport"));
+            await CreateAsync(ann, "Snow", "Number", dialog => dialog.GetByLabel("Category").FillAsync("Weather"));
+            await CreateAsync(ann, "Derby", "Number", dialog => dialog.GetByLabel("Category").FillAsync("Sport"));
             await Expect(bob.GetByRole(AriaRole.Link, new() { Name = "Snow" })).ToBeVisibleAsync();
 
             // Pinned, it comes first; of another category, it is filtered out.
@@ -110,14 +110,14 @@ public class MarketJourneyTests
             await bob.GetByRole(AriaRole.Link, new() { Name = "Snow" }).ClickAsync();
             await bob.GetByLabel("Price", new() { Exact = true }).FillAsync("40");
             await bob.GetByLabel("Quantity", new() { Exact = true }).FillAsync("6");
-            await Expect(bob.GetByRole(AriaRole.Form, new() { Name = "Order ticket" })).ToContainTextAsync("in this market 5.00 is the largest");
+            await Expect(bob.GetByRole(AriaRole.Form, new() { Name = "Order ticket" })).ToContainTextAsync("the largest allowed in this market is 5.00");
 
             // Hidden from Bob, it is gone from his screen at once.
             await Button(ann, "Manage Snow").ClickAsync();
-            await Dialog(ann).GetByText("Hidden: only some accounts see it").ClickAsync();
+            await Dialog(ann).GetByText("Hidden: only selected accounts can see it").ClickAsync();
             await Dialog(ann).GetByRole(AriaRole.List, new() { Name = "Accounts" }).GetByText("Ann").ClickAsync();
             await Button(Dialog(ann), "Save").ClickAsync();
-            await Expect(bob.GetByText("There is no such market here")).ToBeVisibleAsync();
+            await Expect(bob.GetByText("This market does not exist in this room")).ToBeVisibleAsync();
         });
     }
 
@@ -126,7 +126,7 @@ public class MarketJourneyTests
         await GoAsync(page, "Markets");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create market" }).First.ClickAsync();
         ILocator dialog = Dialog(page);
-        await dialog.GetByRole(AriaRole.Radiogroup, new() { Name = "Kind of market" }).GetByText(kind).ClickAsync();
+        await dialog.GetByRole(AriaRole.Radiogroup, new() { Name = "Template" }).GetByText(kind, new() { Exact = true }).ClickAsync();
         await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await fillAsync(dialog);
         await page.ExpectAccessibleAsync();
@@ -138,7 +138,6 @@ public class MarketJourneyTests
     {
         await Button(page, $"Manage {market}").ClickAsync();
         await Dialog(page).GetByRole(AriaRole.Radiogroup, new() { Name = "Status" }).GetByText(status).ClickAsync();
-        await Button(Dialog(page), $"Set to {status.ToLowerInvariant()}").ClickAsync();
-        await Button(Dialog(page), "Close").ClickAsync();
+        await Button(Dialog(page), "Save").ClickAsync();
     }
 }

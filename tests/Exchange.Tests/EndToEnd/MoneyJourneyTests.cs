@@ -24,32 +24,40 @@ public class MoneyJourneyTests
             await Expect(bob.Locator("header")).ToContainTextAsync("10,500.00");
 
             // A code for two; Bob claims it, and can't claim it again.
-            await Button(ann, "Create code").ClickAsync();
-            await Dialog(ann).GetByLabel("Each use is worth").FillAsync("25");
-            await Dialog(ann).GetByLabel("Uses, by different people").FillAsync("2");
-            await Dialog(ann).GetByLabel("Code: letters and digits").FillAsync("LECTURE7");
-            await Button(Dialog(ann), "Create code").ClickAsync();
+            await Button(ann, "Create money code").ClickAsync();
+            await Dialog(ann).GetByLabel("Amount for each person").FillAsync("25");
+            await Dialog(ann).GetByLabel("How many people can use it").FillAsync("2");
+            await Dialog(ann).GetByLabel("Money code (leave empty").FillAsync("LECTURE7");
+            await Button(Dialog(ann), "Create money code").ClickAsync();
             await Button(Dialog(ann), "Done").ClickAsync();
             await Expect(ann.GetByRole(AriaRole.Row, new() { Name = "LECTURE7" })).ToContainTextAsync("0/2");
             await GoAsync(bob, "Transfers");
-            ILocator claim = bob.GetByRole(AriaRole.Form, new() { Name = "Claim a code" });
-            await claim.GetByLabel("Code").FillAsync("lecture 7");
+            ILocator claim = bob.GetByRole(AriaRole.Form, new() { Name = "Claim a money code" });
+            await claim.GetByLabel("Money code").FillAsync("lecture 7");
             await Button(claim, "Claim").ClickAsync();
             await Expect(bob.Locator("header")).ToContainTextAsync("10,525.00");
-            await claim.GetByLabel("Code").FillAsync("LECTURE7");
+            await claim.GetByLabel("Money code").FillAsync("LECTURE7");
             await Button(claim, "Claim").ClickAsync();
             await Expect(claim.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-            Assert.Equal("LECTURE7", await claim.GetByLabel("Code").InputValueAsync());
+            Assert.Equal("LECTURE7", await claim.GetByLabel("Money code").InputValueAsync());
 
             // Money to Ann; more than there is gets refused with the numbers.
             ILocator send = bob.GetByRole(AriaRole.Form, new() { Name = "Send money" });
             await send.GetByLabel("To", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Ann" });
             await send.GetByLabel("Amount").FillAsync("99999");
-            await Button(send, "Send 99,999.00").ClickAsync();
+            await Button(send, "Send 99,999.00…").ClickAsync();
             await Expect(send.GetByRole(AriaRole.Alert)).ToContainTextAsync("10,525.00");
             await send.GetByLabel("Amount").FillAsync("25.50");
-            await send.GetByLabel("Memo").FillAsync("For lunch");
-            await Button(send, "Send 25.50").ClickAsync();
+            await send.GetByLabel("Message (visible to both sides)").FillAsync("For lunch");
+            await Button(send, "Send 25.50…").ClickAsync();
+            // It asks: who, how much, and what is left.
+            await Expect(Dialog(bob)).ToContainTextAsync("Send 25.50 to Ann?");
+            await Expect(Dialog(bob)).ToContainTextAsync("From Bob, which then has 10,499.50 available.");
+            await bob.ExpectAccessibleAsync();
+            await Button(Dialog(bob), "Go back").ClickAsync();
+            await Expect(send.GetByLabel("Amount")).ToHaveValueAsync("25.50");
+            await Button(send, "Send 25.50…").ClickAsync();
+            await Button(Dialog(bob), "Send 25.50").ClickAsync();
             await Expect(bob.GetByRole(AriaRole.Row, new() { Name = "For lunch" })).ToContainTextAsync("−25.50");
             await Expect(ann.Locator("header")).ToContainTextAsync("10,525.50");
 
@@ -85,7 +93,8 @@ public class MoneyJourneyTests
             await GoAsync(ann, "Transfers");
             await ann.GetByLabel("To", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Team" });
             await ann.GetByLabel("Amount").FillAsync("1000");
-            await Button(ann, "Send 1,000.00").ClickAsync();
+            await Button(ann, "Send 1,000.00…").ClickAsync();
+            await Button(Dialog(ann), "Send 1,000.00").ClickAsync();
             await ChooseAsync(bob, "Acting as Bob", "Team");
             await Expect(Button(bob, "Acting as Team")).ToBeVisibleAsync();
             await Expect(bob.Locator("header")).ToContainTextAsync("1,000.00");
@@ -98,7 +107,7 @@ public class MoneyJourneyTests
             // The power goes: back again, Bob still acts as the team.
             await journey.Exchange.KillAsync();
             await journey.Exchange.RestartAsync();
-            await Expect(bob.GetByRole(AriaRole.Status).First).ToContainTextAsync("Live", new() { Timeout = 20_000 });
+            await Expect(bob.GetByRole(AriaRole.Status).First).ToContainTextAsync("Live");
             await Expect(Button(bob, "Acting as Team")).ToBeVisibleAsync();
 
             // He leaves; he is himself again.

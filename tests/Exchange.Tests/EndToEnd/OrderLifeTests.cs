@@ -12,30 +12,64 @@ public class OrderLifeTests
         string token = await exchange.SignInAsync("Ann");
         await using Bot ann = await Bot.ConnectAsync(exchange, token);
         ulong market = await ann.CreateMarketAsync("Timed");
-        Order soon = await ann.OrderAsync(Timed(market, 3_000, Soon(0.4)));
+        Order soon = await ExpiringSoonAsync(ann, market);
         await ann.UntilAsync(s => s.Orders[soon.OrderId].Reason == OrderReason.Expired && s.Available == s.Cash);
 
-        Order later = await ann.OrderAsync(Timed(market, 3_001, Soon(2.5)));
+        // What is due in an hour is there after a restart, as it was.
+        Order later = await ann.OrderAsync(Timed(market, 3_001, Soon(3_600)));
         Order standing = await ann.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Buy, Price = 3_002, Quantity = 100 });
-        CancelAfterChanged armed = (await ann.DoAsync(new ClientMessage { CancelAfter = new CancelAfter { TimeoutMs = 2_500 } })).CancelAfterChanged;
+        CancelAfterChanged armed = await ArmAsync(ann, AnHour);
         Assert.True(armed.CancelTimeUs > Soon(0));
         await exchange.KillAsync();
         await exchange.RestartAsync();
-        await using Bot back = await Bot.ConnectAsync(exchange, token);
-        Assert.Equal(armed.CancelTimeUs, back.Read(s => s.Own.CancelTimeUs));
-        await back.UntilAsync(s => s.Orders[later.OrderId].Reason == OrderReason.Expired);
-        await back.UntilAsync(s => s.Orders[standing.OrderId].Reason == OrderReason.CancelAfter && s.Own.CancelTimeUs == 0);
-
-        // Renewed in time it does not go off; disarmed, never.
-        Order kept = await back.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Buy, Price = 3_003, Quantity = 100 });
-        for (int i = 0; i < 3; i++)
+        await using (Bot back = await Bot.ConnectAsync(exchange, token))
         {
-            await back.DoAsync(new ClientMessage { CancelAfter = new CancelAfter { TimeoutMs = 1_000 } });
-            await Task.Delay(600);
+            Assert.Equal(armed.CancelTimeUs, back.Read(s => s.Own.CancelTimeUs));
+            Assert.Equal(later.ExpiresTimeUs, back.Read(s => s.Orders[later.OrderId].ExpiresTimeUs));
+
+            // What comes due while it does not run goes off when it does.
+            soon = await ExpiringSoonAsync(back, market);
+            // The order first, then the switch.
+            await ArmAsync(back, (uint)Math.Max(0, (soon.ExpiresTimeUs - Soon(0)) / 1_000) + 1_000);
         }
-        await back.DoAsync(new ClientMessage { CancelAfter = new CancelAfter { TimeoutMs = 0 } });
-        await Task.Delay(1_100);
-        Assert.Equal(OrderStatus.Live, back.Read(s => s.Orders[kept.OrderId].Status));
+        await exchange.KillAsync();
+        await exchange.RestartAsync();
+        await using Bot again = await Bot.ConnectAsync(exchange, token);
+        await again.UntilAsync(s => s.Own.CancelTimeUs == 0 && !s.Orders.Values.Any(o => o.Status == OrderStatus.Live));
+        Assert.Equal(OrderReason.Expired, await LastReasonAsync(again, soon));
+        Assert.Equal(OrderReason.CancelAfter, await LastReasonAsync(again, later));
+        Assert.Equal(OrderReason.CancelAfter, await LastReasonAsync(again, standing));
+    }
+
+    [Fact]
+    public async Task A_dead_mans_switch_that_is_renewed_in_time_or_disarmed_does_not_go_off()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync();
+        await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
+        await using Bot bob = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Bob"));
+        ulong market = await ann.CreateMarketAsync("Renewed");
+        foreach (uint renewal in (uint[])[AnHour, 0])
+        {
+            // On a slow machine it may go off before the renewal comes, as it should: then again, with more time.
+            Order kept;
+            uint timeoutMs = 1_000;
+            while (true)
+            {
+                kept = await ann.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Buy, Price = 3_000, Quantity = 100 });
+                await ArmAsync(ann, timeoutMs);
+                await ArmAsync(ann, renewal);
+                if (ann.Read(s => s.Orders[kept.OrderId].Status) == OrderStatus.Live)
+                    break;
+                timeoutMs *= 2;
+            }
+
+            // Bob's is due after hers was, and they go off in order: when his has, hers would have.
+            Order lost = await bob.OrderAsync(new PlaceOrder { MarketId = market, Side = Side.Buy, Price = 3_000, Quantity = 100 });
+            await ArmAsync(bob, timeoutMs);
+            await bob.UntilAsync(s => s.Orders[lost.OrderId].Reason == OrderReason.CancelAfter);
+            await ann.CaughtUpAsync();
+            Assert.Equal(OrderStatus.Live, ann.Read(s => s.Orders[kept.OrderId].Status));
+        }
     }
 
     [Fact]
@@ -87,12 +121,14 @@ public class OrderLifeTests
                     new BatchItem { Cancel = new CancelOrder { ClientOrderId = "offer" } },
                     new BatchItem { Cancel = new CancelOrder() },
                     new BatchItem(),
+                    Place(market, Side.Buy, 4_900, "bid"),
                     Place(market, Side.Buy, 1, "bid"),
+                    Place(market, Side.Sell, 5_100, "offer"),
                 },
             },
         });
         BatchResult[] results = [.. answer.BatchApplied.Results];
-        Assert.Equal(8, results.Length);
+        Assert.Equal(10, results.Length);
         Assert.Equal((4_900, OrderStatus.Live), (results[0].Order.Price, results[0].Order.Status));
         Assert.Equal(ErrorCode.InvalidPrice, results[2].Failed.Code);
         Assert.Equal(4_950, results[3].Order.Price);
@@ -101,6 +137,8 @@ public class OrderLifeTests
         Assert.Equal(ErrorCode.InvalidField, results[6].Failed.Code);
         Assert.True(results[7].Existing);
         Assert.Equal(results[0].Order.OrderId, results[7].Order.OrderId);
+        Assert.Equal(ErrorCode.ClientOrderIdReused, results[8].Failed.Code);
+        Assert.Equal(ErrorCode.ClientOrderIdReused, results[9].Failed.Code);
         await ann.UntilAsync(s => s.Books[market].Bids.Count == 1 && s.Books[market].Bids[0].Price == 4_950 && s.Books[market].Offers.Count == 0);
 
         // On disk, all of it.
@@ -135,6 +173,27 @@ public class OrderLifeTests
         RequestFailed poor = await bob.RefusedAsync(ErrorCode.InsufficientFunds, new ClientMessage { PreviewOrder = new PreviewOrder { Order = order } });
         Assert.True(poor.Needed > poor.Available);
     }
+
+    private const uint AnHour = 3_600_000;
+
+    private static async Task<CancelAfterChanged> ArmAsync(Bot bot, uint timeoutMs) =>
+        (await bot.DoAsync(new ClientMessage { CancelAfter = new CancelAfter { TimeoutMs = timeoutMs } })).CancelAfterChanged;
+
+    /// <summary>An order that expires soon after it was placed. If its time has passed when it comes, on a slow machine, another with more.</summary>
+    private static async Task<Order> ExpiringSoonAsync(Bot bot, ulong market)
+    {
+        for (double seconds = 0.4; ; seconds *= 2)
+        {
+            ServerMessage answer = await bot.RequestAsync(new ClientMessage { PlaceOrder = Timed(market, 3_000, Soon(seconds)) });
+            if (answer.OrderChanged is { } changed)
+                return changed.Order;
+            Assert.Equal(ErrorCode.Expired, answer.RequestFailed?.Code);
+        }
+    }
+
+    /// <summary>Why an order is as it is, by the record.</summary>
+    private static async Task<OrderReason> LastReasonAsync(Bot bot, Order order) =>
+        (await bot.DoAsync(new ClientMessage { GetOrderChanges = new GetOrderChanges { OrderId = order.OrderId } })).OrderChangesPage.Changes[^1].Reason;
 
     private static PlaceOrder Timed(ulong market, int price, long expires) => new()
     {

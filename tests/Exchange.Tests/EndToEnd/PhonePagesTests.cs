@@ -16,14 +16,14 @@ public class PhonePagesTests
         await bot.CreateMarketAsync("A market whose name goes on for longer than any phone is wide");
         await journey.WalkAsync(async () =>
         {
-            foreach (string name in (string[])["Leaderboard", "Transfers", "Accounts", "Rooms", "Docs", "Admin"])
+            foreach (string name in (string[])["Leaderboard", "Transfers", "Accounts", "Rooms", "Help", "Docs", "Admin"])
             {
                 await ChooseAsync(page, "Account and settings", name);
                 await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
                 await BrowserTests.ExpectNoSidewaysScrollAsync(page);
                 await page.ExpectAccessibleAsync();
             }
-            foreach (string part in (string[])["Members", "Money", "Room", "Health", "Audit"])
+            foreach (string part in (string[])["Members", "Money", "Room", "Health", "Audit log"])
             {
                 await page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
                 await BrowserTests.ExpectNoSidewaysScrollAsync(page);

@@ -79,7 +79,11 @@ public class RightsTests
         (Who.Trader, Key.OneAccount, new() { ClaimCode = new ClaimCode { Code = "NONE" } }),
         (Who.Admin, Key.None, new() { SetElevated = new SetElevated { Elevated = true } }),
         (Who.Owner, Key.Full, new() { SettleMarket = new SettleMarket { MarketId = cast.Market, Price = -1 } }),
+        (Who.Owner, Key.Full, new() { DeleteMarket = new DeleteMarket { MarketId = cast.Market } }),
+        (Who.Owner, Key.ReadOnly, new() { PreviewSettlement = new PreviewSettlement { MarketId = cast.Market, Price = 5_000 } }),
         (Who.Owner, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Description = "What it is about" } }),
+        (Who.Owner, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Category = "Weather", CloseTimeUs = 0 } }),
+        (Who.ElevatedAdmin, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, MaxPrice = 0 } }),
         (Who.ElevatedAdmin, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Name = "" } }),
         (Who.ElevatedAdmin, Key.None, new() { SetMarketStatus = new SetMarketStatus { MarketId = cast.Market } }),
         (Who.ElevatedAdmin, Key.None, new() { SetHouseBots = new SetHouseBots { MarketId = cast.Market, Bots = { new HouseBot() } } }),
@@ -92,6 +96,11 @@ public class RightsTests
         (Who.ElevatedAdmin, Key.None, new() { CreateCode = new CreateCode() }),
         (Who.ElevatedAdmin, Key.None, new() { RevokeCode = new RevokeCode { Code = "NONE" } }),
         (Who.ElevatedAdmin, Key.None, new() { GetCodes = new GetCodes() }),
+        (Who.ElevatedAdmin, Key.None, new() { GetMembersOverview = new GetMembersOverview() }),
+        (Who.ElevatedAdmin, Key.None, new() { GetPerson = new GetPerson { UserId = cast.People[Who.Spectator].UserId() } }),
+        (Who.ElevatedAdmin, Key.None, new() { GetHealth = new GetHealth() }),
+        (Who.Spectator, Key.ReadOnly, new() { GetNotices = new GetNotices() }),
+        (Who.Spectator, Key.None, new() { MarkNoticesRead = new MarkNoticesRead { Sequence = 1 } }),
     ];
 
     /// <summary>None, and the one that says who one is.</summary>
@@ -112,7 +121,11 @@ public class RightsTests
             {
                 // A market's owner has no more than a trader, but of that market.
                 bool may = who >= least && !(who is Who.Admin && least is Who.Owner);
-                await TryAsync($"{who}", bot, may ? null : RefusalOf(who));
+                // Who does not say who they are is let go after 10 s: a stranger comes anew with each request.
+                await using Bot? stranger = who is Who.Stranger ? await Bot.OpenAsync(exchange) : null;
+                // Only an admin of the server may ask how the exchange does; the cast's elevated one is.
+                ErrorCode? refusal = may ? null : request is Request.GetHealth && who is Who.Admin ? ErrorCode.Forbidden : RefusalOf(who);
+                await TryAsync($"{who}", stranger ?? bot, refusal);
                 if (request == Request.SetElevated && may)
                 {
                     await bot.DoAsync(new ClientMessage { SetElevated = new SetElevated { Elevated = who == Who.ElevatedAdmin } });
@@ -193,13 +206,21 @@ public class RightsTests
             {
                 RequestFailed? failed = (await bot.RequestAsync(request.Clone())).RequestFailed;
                 bool isSpectator = bot == cast.People[Who.Spectator], isAdmin = bot == cast.People[Who.ElevatedAdmin];
-                bool asItShould = failed?.Code == refusal || (isSpectator && failed?.Code == ErrorCode.Forbidden)
-                    || (isAdmin && failed is null && request.RequestCase.ToString().StartsWith("Get", StringComparison.Ordinal));
+                // The past of every account of the room is an elevated admin's to read, and nothing else of it.
+                bool mayRead = isAdmin && request.RequestCase.ToString().StartsWith("Get", StringComparison.Ordinal);
+                bool asItShould = mayRead ? failed is null : failed?.Code == refusal || (isSpectator && failed?.Code == ErrorCode.Forbidden);
                 if (!asItShould)
                     wrong.Add($"{field} by {(isSpectator ? "a spectator" : isAdmin ? "an elevated admin" : "a trader")}: {refusal}, got {failed?.Code} {failed?.Message}");
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+
+        // But for what the leaderboard tells everyone.
+        foreach (Bot bot in (Bot[])[cast.People[Who.Trader], cast.People[Who.Spectator], cast.Keys[Key.ReadOnly]])
+        {
+            var ranked = new GetEquityCurve { AccountId = account, AsRanked = true, IntervalUs = 60_000_000 };
+            Assert.NotNull((await bot.RequestAsync(new ClientMessage { GetEquityCurve = ranked })).EquityPage);
+        }
 
         // And it is all still as it was.
         await owner.SettledAsync();
@@ -231,14 +252,18 @@ public class RightsTests
                  (Who.Trader, new SetRole { Role = Role.Trader }), (Who.Owner, new SetRole { Role = Role.Trader }),
                  (Who.Admin, new SetRole { Role = Role.Admin })])
             {
-                Bot bot = cast.People[who] = await Bot.ConnectAsync(exchange, await exchange.SignInAsync($"{who}"));
+                Bot bot = cast.People[who] = await Bot.ConnectAsync(exchange, await exchange.SignInAsync($"{who} of the room"));
                 await bot.EnterAsync("matrix");
                 role.UserId = bot.UserId();
                 await admin.DoAsync(new ClientMessage { SetRole = role });
-                await Task.Delay(50);
-                await bot.SettledAsync();
+                await bot.CaughtUpAsync();
             }
             cast.Market = await cast.People[Who.Owner].CreateMarketAsync("Market");
+            // One that depends on it, so that nobody can delete it, whoever may.
+            await cast.People[Who.Owner].CreateAsync(new CreateMarket
+            {
+                Name = "Basket", Basket = new Basket { Constituents = { new Constituent { MarketId = cast.Market, Multiplier = 1 } } },
+            });
             Bot trader = cast.People[Who.Trader];
             foreach ((Key key, CreateApiKey request) in (IEnumerable<(Key, CreateApiKey)>)
                 [(Key.Full, new CreateApiKey()), (Key.OneAccount, new CreateApiKey { AccountId = trader.AccountId() }), (Key.ReadOnly, new CreateApiKey { ReadOnly = true })])

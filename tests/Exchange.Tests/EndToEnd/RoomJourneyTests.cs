@@ -16,12 +16,12 @@ public class RoomJourneyTests
         await journey.WalkAsync(async () =>
         {
             // Bob opens a room, is its admin, and gives it a join code.
-            await ChooseAsync(bob, "Room: Main", "Join or open a room");
-            await Button(bob, "Open a sandbox").ClickAsync();
-            await Dialog(bob).GetByLabel("Name").FillAsync("Bob's lab");
-            await Expect(Dialog(bob).GetByLabel("Address")).ToHaveValueAsync("bob-s-lab");
-            await Dialog(bob).GetByLabel("What each member starts with").FillAsync("250");
-            await Button(Dialog(bob), "Open the room").ClickAsync();
+            await ChooseAsync(bob, "Room: Main", "Join or create a room");
+            await Button(bob, "Create a room").ClickAsync();
+            await Dialog(bob).GetByLabel("Name", new() { Exact = true }).FillAsync("Bob's lab");
+            await Expect(Dialog(bob).GetByLabel("Short name")).ToHaveValueAsync("bob-s-lab");
+            await Dialog(bob).GetByLabel("Opening balance for each member").FillAsync("250");
+            await Button(Dialog(bob), "Create room").ClickAsync();
             await Expect(Button(bob, "Room: Bob's lab")).ToBeVisibleAsync();
             await Expect(bob.Locator("header")).ToContainTextAsync("250.00");
             await ElevateAsync(bob);
@@ -33,9 +33,9 @@ public class RoomJourneyTests
             await Expect(bob.GetByText("Saved.").First).ToBeVisibleAsync();
 
             // Eve guesses, is refused, and then gets in with the code.
-            await ChooseAsync(eve, "Room: Main", "Join or open a room");
-            ILocator join = eve.GetByRole(AriaRole.Form, new() { Name = "Join with a code" });
-            await join.GetByLabel("The room’s address").FillAsync("bob-s-lab");
+            await ChooseAsync(eve, "Room: Main", "Join or create a room");
+            ILocator join = eve.GetByRole(AriaRole.Form, new() { Name = "Join a room" });
+            await join.GetByLabel("Room name or short name").FillAsync("bob-s-lab");
             await join.GetByLabel("Join code").FillAsync("GUESS1");
             await Button(join, "Join").ClickAsync();
             await Expect(join.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
@@ -57,14 +57,15 @@ public class RoomJourneyTests
             await Button(Dialog(bob), "Archive").ClickAsync();
             await Expect(eve.Locator("header")).ToContainTextAsync("archived");
             await Expect(eve.GetByRole(AriaRole.Button, new() { Name = "Create market" })).ToHaveCountAsync(0);
-            await Button(bob, "Take out of the archive…").ClickAsync();
-            await Button(Dialog(bob), "Open again").ClickAsync();
+            await Button(bob, "Restore the room…").ClickAsync();
+            await Button(Dialog(bob), "Restore").ClickAsync();
             await Expect(eve.Locator("header")).Not.ToContainTextAsync("archived");
             await bob.GetByRole(AriaRole.Tab, new() { Name = "Members" }).ClickAsync();
             await Button(bob, "Remove Eve").ClickAsync();
             await Button(Dialog(bob), "Remove Eve").ClickAsync();
-            await Expect(eve.GetByText("You are in no room at the moment.")).ToBeVisibleAsync();
-            await Button(eve, "Enter Main").ClickAsync();
+            await Expect(eve.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are no longer in Bob's lab");
+            await eve.ExpectAccessibleAsync();
+            await eve.GetByRole(AriaRole.Link, new() { Name = "Go to the main room" }).ClickAsync();
             await Expect(eve.Locator("header")).ToContainTextAsync("10,000.00");
         });
     }

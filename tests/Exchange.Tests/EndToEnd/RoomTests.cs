@@ -85,7 +85,7 @@ public class RoomTests
         int heard = bob.Read(s => s.Heard.Count);
         await ann.CreateMarketAsync("After Bob");
         await bob.RefusedAsync(ErrorCode.RoomNotFound, new ClientMessage { GetLeaderboard = new GetLeaderboard() });
-        await bob.RefusedAsync(ErrorCode.NotInvited, new ClientMessage { EnterRoom = new EnterRoom { Slug = "class", JoinCode = "abcd12" } });
+        await bob.RefusedAsync(ErrorCode.RoomClosed, new ClientMessage { EnterRoom = new EnterRoom { Slug = "class", JoinCode = "abcd12" } });
         Assert.DoesNotContain(bob.Read(s => s.Heard.Skip(heard).ToList()), m => m.EventCase == ServerMessage.EventOneofCase.MarketChanged);
         await bob.EnterAsync("main");
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
@@ -65,19 +64,17 @@ public class SignInTests
         await using Bot bob = await Bot.ConnectAsync(exchange, bobsToken);
         await using Bot cyd = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Cyd"));
 
-        var watch = Stopwatch.StartNew();
         using var http = new HttpClient { BaseAddress = exchange.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", bobsToken);
         using HttpResponseMessage signedOut = await http.PostAsJsonAsync("auth/sign-out-elsewhere", new { });
         Assert.Equal(HttpStatusCode.OK, signedOut.StatusCode);
         await AdminAsync(exchange, "take", "Ann");
-        await Task.WhenAll(bob.Ended, admin.Ended).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+        await Task.WhenAll(bob.Ended, admin.Ended).PatientlyAsync();
         Assert.True(cyd.IsOpen);
         foreach (Bot ended in (Bot[])[bob, admin])
         {
             Assert.Equal(WebSocketCloseStatus.PolicyViolation, ended.ClosedWith);
-            Assert.StartsWith("The sign-in no longer holds", ended.ClosedBecause, StringComparison.Ordinal);
+            Assert.StartsWith("You were signed out or your rights changed", ended.ClosedBecause, StringComparison.Ordinal);
         }
 
         // And the token opens no other.
@@ -133,16 +130,14 @@ public class SignInTests
 
         // The teacher asks for a join code and shows it.
         await teacher.GetByLabel("Account and settings").ClickAsync();
-        await teacher.GetByRole(AriaRole.Menuitem, new() { Name = "Sign-in and joining" }).ClickAsync();
-        await teacher.GetByRole(AriaRole.Button, new() { Name = "Ask for a join code" }).ClickAsync();
+        await teacher.GetByRole(AriaRole.Menuitem, new() { Name = "Sign-in and join code" }).ClickAsync();
+        await teacher.GetByRole(AriaRole.Button, new() { Name = "Require a join code" }).ClickAsync();
         string joinCode = (await teacher.GetByLabel("Join code", new() { Exact = true }).TextContentAsync())!;
-        ILocator picture = teacher.GetByRole(AriaRole.Img, new() { NameRegex = new("^QR code of") });
-        await Assertions.Expect(picture).ToHaveAttributeAsync("aria-label", $"QR code of {exchange.Address}setup?join={joinCode}");
         await ShowAsync(teacher, "joining");
 
         // A phone that read the picture, in the dark.
         await student.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await student.GotoAsync($"/setup?join={joinCode}");
+        await student.GotoAsync($"/join/main/{joinCode}");
         await Assertions.Expect(student.GetByLabel("Join code")).ToHaveValueAsync(joinCode);
         await ShowAsync(student, "join-phone");
         await student.GetByLabel("Name").FillAsync("Student");
@@ -153,8 +148,8 @@ public class SignInTests
         // The student changes the password, and goes on; then forgets it.
         await student.GetByLabel("Account and settings").ClickAsync();
         await student.GetByRole(AriaRole.Menuitem, new() { Name = "Sign-in" }).ClickAsync();
-        await Assertions.Expect(student.GetByText("Joining")).ToHaveCountAsync(0);
-        await student.GetByLabel("Present password").FillAsync(Password);
+        await Assertions.Expect(student.GetByText("Who can sign up")).ToHaveCountAsync(0);
+        await student.GetByLabel("Current password").FillAsync(Password);
         await student.GetByLabel("New password").FillAsync("battery staple horse");
         await BrowserTests.ExpectNoSidewaysScrollAsync(student);
         await ShowAsync(student, "password-phone");
@@ -164,14 +159,14 @@ public class SignInTests
         await student.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
 
         await teacher.GetByLabel("Their name").FillAsync("student");
-        await teacher.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        await teacher.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         string link = (await teacher.GetByLabel("Link", new() { Exact = true }).TextContentAsync())!;
         await ShowAsync(teacher, "reset-link");
         await teacher.SetViewportSizeAsync(390, 844);
         await teacher.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await BrowserTests.ExpectNoSidewaysScrollAsync(teacher);
         await teacher.ReloadAsync();
-        await Assertions.Expect(picture).ToBeVisibleAsync();
+        await Assertions.Expect(teacher.GetByLabel("Join code", new() { Exact = true })).ToHaveTextAsync(joinCode);
         await BrowserTests.ExpectNoSidewaysScrollAsync(teacher);
         await ShowAsync(teacher, "joining-phone");
         await student.GotoAsync(link);

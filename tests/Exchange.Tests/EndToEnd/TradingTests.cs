@@ -53,12 +53,13 @@ public class TradingTests
         ulong market = await ann.CreateMarketAsync("Late");
         var random = new Random(7);
         var late = new List<Bot>();
+        var placed = new List<Task<ServerMessage>>();
         try
         {
             for (int i = 0; i < 400; i++)
             {
                 Bot who = i % 2 == 0 ? ann : bob;
-                await who.StartAsync(new ClientMessage
+                placed.Add(await who.StartAsync(new ClientMessage
                 {
                     PlaceOrder = new PlaceOrder
                     {
@@ -67,7 +68,7 @@ public class TradingTests
                         Price = 4_000 + random.Next(2_000),
                         Quantity = (uint)random.Next(1, 300),
                     },
-                });
+                }));
                 if (i % 80 == 40)
                 {
                     Bot joiner = await Bot.ConnectAsync(exchange, bobToken);
@@ -75,7 +76,9 @@ public class TradingTests
                     await joiner.SubscribeAllAsync(Channel.Book, Channel.Trades);
                 }
             }
+            await Task.WhenAll(placed).PatientlyAsync();
             ServerMessage last = await ann.PlaceAsync(market, Side.Buy, 1, 1);
+            await bob.CaughtUpAsync();
             foreach (Bot joiner in late)
                 await joiner.UntilAsync(s => s.Books[market].Bids.Any(o => o.OrderId == last.OrderChanged.Order.OrderId));
             string book = ann.Read(s => s.Books[market].Describe());
@@ -153,9 +156,19 @@ public class TradingTests
         ulong order = (await ann.PlaceAsync(market, Side.Buy, 5_000, 100)).OrderChanged.Order.OrderId;
         await slow.StopReadingAsync();
 
-        // More events than the ring holds, well before the five seconds after which a reader that is stuck is closed.
-        for (int i = 0; i < 75_000; i += 400)
+        // More events than the ring holds. A reader that takes nothing for five seconds is closed, so on a slow machine it takes a little now
+        // and then, and so much more is sent.
+        long tookAt = Environment.TickCount64;
+        int events = 75_000;
+        for (int i = 0; i < events; i += 400)
         {
+            if (Environment.TickCount64 - tookAt > 1_000)
+            {
+                events += 2_500;
+                for (int parts = 0; parts < 20; parts++)
+                    await slow.ReadALittleAsync();
+                tookAt = Environment.TickCount64;
+            }
             var frame = new ClientFrame();
             for (int n = 0; n < 399; n++)
             {
@@ -201,6 +214,11 @@ public class TradingTests
         OrderChanged ended = (await back.PlaceAsync(market, Side.Buy, 4_100, 100, "cancelled-one")).OrderChanged;
         Assert.True(ended.Existing);
         Assert.Equal((cancelled.OrderId, OrderStatus.Cancelled), (ended.Order.OrderId, ended.Order.Status));
+        // Other orders under these ids are others.
+        RequestFailed reused = (await back.PlaceAsync(market, Side.Sell, 4_000, 100, "live-one")).RequestFailed;
+        Assert.Equal(ErrorCode.ClientOrderIdReused, reused.Code);
+        Assert.Contains($"order {live.OrderId}: buy 1.00 at 40.00 in market {market}; it is live", reused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.ClientOrderIdReused, (await back.PlaceAsync(market, Side.Buy, 4_100, 101, "cancelled-one")).RequestFailed.Code);
         Assert.False((await back.PlaceAsync(market, Side.Buy, 4_000, 100, "new-one")).OrderChanged.Existing);
     }
 

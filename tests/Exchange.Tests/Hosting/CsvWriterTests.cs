@@ -1,4 +1,4 @@
-using Exchange.Hosting;
+using Exchange.Hosting.Csv;
 using Exchange.Markets;
 
 namespace Exchange.Tests.Hosting;
@@ -16,10 +16,32 @@ public class CsvWriterTests
     [InlineData("+49", "'+49")]
     [InlineData("-5", "'-5")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\tx", "'\tx")]
-    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("\r=1", "\"'\r'=1\"")]
     [InlineData("=HYPERLINK(\"http://evil\",\"x\")", "\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\"")]
     [InlineData("5 = 5", "5 = 5")]
+    [InlineData("a-b+c@d", "a-b+c@d")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("＋1", "'＋1")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
+    [InlineData("﹦1", "'﹦1")]
+    [InlineData("﹢1", "'﹢1")]
+    [InlineData("﹣1", "'﹣1")]
+    [InlineData("﹫A1", "'﹫A1")]
+    [InlineData("⁼1", "'⁼1")]
+    [InlineData("₊1", "'₊1")]
+    [InlineData("−1", "'−1")]
+    [InlineData("  =1", "'  =1")]
+    [InlineData("\u00A0=1", "'\u00A0=1")]
+    [InlineData("\u200B=1", "'\u200B=1")]
+    [InlineData("\uFEFF=1", "'\uFEFF=1")]
+    [InlineData("a;=1+1", "\"a;'=1+1\"")]
+    [InlineData("a; ＝1", "\"a;' ＝1\"")]
+    [InlineData("a\t=1", "\"a\t'=1\"")]
+    [InlineData("a\r\n=1", "\"a\r\n'=1\"")]
+    [InlineData("a; b", "\"a; b\"")]
+    [InlineData("a\";\"=1", "\"a\"\";'\"\"=1\"")]
     public void Text_is_quoted_and_never_a_formula(string text, string cell) => Assert.Equal(cell, new CsvWriter().Text(text).Take());
 
     [Theory]
@@ -42,6 +64,18 @@ public class CsvWriterTests
     [InlineData(long.MaxValue, "922337203685477.5807")]
     public void Cash_has_four_decimals_if_it_needs_them(long tenThousandths, string cell) =>
         Assert.Equal(cell, new CsvWriter().Cash(new Cash(tenThousandths)).Take());
+
+    [Theory]
+    [InlineData(253_402_300_799_999_999, "9999-12-31T00:00:00.000000Z")]
+    [InlineData(253_402_214_400_000_000, "9999-12-31T00:00:00.000000Z")]
+    [InlineData(253_402_214_399_999_999, "9999-12-30T23:59:59.999999Z")]
+    [InlineData(253_402_300_800_000_000, "9999-12-31T00:00:00.000000Z")] // The year 10000.
+    [InlineData(1_764_000_000_000_000_000, "9999-12-31T00:00:00.000000Z")] // Nanoseconds.
+    [InlineData(long.MaxValue, "9999-12-31T00:00:00.000000Z")]
+    [InlineData(-1, "1969-12-31T23:59:59.999999Z")]
+    [InlineData(long.MinValue, "0001-01-02T00:00:00.000000Z")]
+    public void Times_that_no_date_can_say_are_the_last_day_there_is(long timeUs, string cell) =>
+        Assert.Equal(cell, new CsvWriter().Time(timeUs).Take());
 
     [Fact]
     public void Times_are_iso_ids_of_nothing_are_empty_and_rows_end_as_they_should()

@@ -7,7 +7,7 @@ public sealed class AllocationTests
 {
     private const int Accounts = 8, LiveOrders = 400;
     private readonly Venue _venue = new();
-    private readonly Batch _batch = new();
+    private readonly CommitBatch _batch = new();
     private readonly long[] _orderIds = new long[LiveOrders], _orderAccounts = new long[LiveOrders];
     private long _batchNumber, _firstAccountId;
 
@@ -84,10 +84,10 @@ public sealed class AllocationTests
                 // What stood in the slot before is cancelled first, so that live orders stay bounded.
                 command.Kind = CommandKind.CancelOrder;
                 if (command.OrderId != 0)
-                    _venue.Apply(in command, i, _batch);
+                    _venue.Apply(in command, Moment.At(i), _batch);
                 Place(random, ref command);
                 int told = _batch.OrderChanges.Length;
-                _venue.Apply(in command, i, _batch);
+                _venue.Apply(in command, Moment.At(i), _batch);
                 bool placed = _batch.OrderChanges.Length > told;
                 _orderIds[slot] = placed ? _batch.OrderChanges[^1].State.OrderId : 0;
                 _orderAccounts[slot] = command.AccountId;
@@ -96,7 +96,7 @@ public sealed class AllocationTests
             command.Kind = choice < 80 ? CommandKind.ReplaceOrder : choice < 95 ? CommandKind.CancelOrder : CommandKind.CancelOrders;
             command.HasQuantity = choice % 2 == 0;
             command.MarketId = choice == 95 ? 0 : 1 + (choice % 3);
-            _venue.Apply(in command, i, _batch);
+            _venue.Apply(in command, Moment.At(i), _batch);
         }
         return (orderChanges, trades);
     }
@@ -117,7 +117,7 @@ public sealed class AllocationTests
     private void Apply(Command command)
     {
         _batch.Begin(++_batchNumber);
-        _venue.Apply(in command, 0, _batch);
+        _venue.Apply(in command, default, _batch);
         Assert.True(_batch.Refusals.IsEmpty);
     }
 }

@@ -49,7 +49,7 @@ public sealed class BasketTables
     {
         Derive(fee: 2.5m);
         Assert.Equal("A pays house 2.5; Dear +1 @ 75, Rain -2 @ 50, Snow +1 @ 25; book: empty", _scenario.Run("A create 1 in Dear"));
-        Assert.Equal((9_997.5m, 10_000m), (_scenario.Cash("A"), _scenario.Portfolio("A").Received.TenThousandths / 10_000m));
+        Assert.Equal((9_997.5m, 10_000m), (_scenario.Cash("A"), _scenario.Portfolio("A").NetDeposits.TenThousandths / 10_000m));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class BatchTests
 
     private BatchResult[] Apply(params Command[] items)
     {
-        Refusal refusal = _scenario.By("A", CommandKind.ApplyBatch, items);
+        Refusal refusal = _scenario.By("A", CommandKind.OrderBatch, items);
         Assert.Equal("", refusal.Sentence);
         return _scenario.Answer<BatchApplied>().Results;
     }
@@ -28,10 +28,47 @@ public sealed class BatchTests
             new Command { Kind = CommandKind.ReplaceOrder, OrderId = 1, HasPrice = true, Price = new Price(41_00) },
             new Command { Kind = CommandKind.CancelOrder, ClientOrderId = "s" }, Place(Side.Sell, 60) with { ClientOrderId = "s" });
         Assert.Equal(
-            [RefusalCode.None, RefusalCode.InvalidPrice, RefusalCode.None, RefusalCode.None, RefusalCode.None, RefusalCode.None],
+            [RefusalCode.None, RefusalCode.InvalidPrice, RefusalCode.None, RefusalCode.None, RefusalCode.None, RefusalCode.ClientOrderIdReused],
             results.Select(r => r.Refusal.Code));
-        Assert.Equal([1L, 0L, 2L, 1L, 2L, 2L], results.Select(r => r.Order.OrderId));
-        Assert.Equal((41_00, OrderStatus.Cancelled, true), (results[3].Order.Price.Hundredths, results[4].Order.Status, results[5].IsExisting));
+        Assert.Equal([1L, 0L, 2L, 1L, 2L, 0L], results.Select(r => r.Order.OrderId));
+        Assert.Equal((41_00, OrderStatus.Cancelled), (results[3].Order.Price.Hundredths, results[4].Order.Status));
+    }
+
+    /// <summary>Else a bot that means to move its quote by cancelling and placing would have none, and be told that all is well.</summary>
+    [Theory]
+    [InlineData(true, 60)]
+    [InlineData(true, 61)]
+    [InlineData(false, 60)]
+    [InlineData(false, 61)]
+    public void An_order_under_the_id_of_one_that_the_batch_cancels_is_refused_whatever_it_is(bool byClientOrderId, int price)
+    {
+        _scenario.Run("A sell 1 @ 60 id=s");
+        Command cancel = new() { Kind = CommandKind.CancelOrder, OrderId = byClientOrderId ? 0 : 1, ClientOrderId = byClientOrderId ? "s" : null };
+        Command place = Place(Side.Sell, price) with { ClientOrderId = "s" };
+        BatchResult[] results = Apply(cancel, place, place with { ClientOrderId = "t" });
+        Assert.Equal([RefusalCode.None, RefusalCode.ClientOrderIdReused, RefusalCode.None], results.Select(r => r.Refusal.Code));
+        Assert.Contains("This batch cancels that order", results[1].Refusal.Sentence, StringComparison.Ordinal);
+        Assert.Equal("book: A sell 1 @ " + price, _scenario.Run("wait 0"));
+
+        // After that batch it is an order sent again, or another one.
+        results = Apply(place, Place(Side.Buy, 1) with { ClientOrderId = "s" });
+        Assert.Equal(price == 60 ? RefusalCode.None : RefusalCode.ClientOrderIdReused, results[0].Refusal.Code);
+        Assert.Equal(RefusalCode.ClientOrderIdReused, results[1].Refusal.Code);
+    }
+
+    [Fact]
+    public void A_batch_sent_again_whole_comes_to_the_same()
+    {
+        Command[] items =
+        [
+            Place(Side.Sell, 60) with { ClientOrderId = "s" }, new() { Kind = CommandKind.ReplaceOrder, ClientOrderId = "s", HasPrice = true, Price = new Price(61_00) },
+            Place(Side.Buy, 40) with { ClientOrderId = "b" },
+        ];
+        long[] first = [.. Apply(items).Select(r => r.Order.OrderId)];
+        BatchResult[] again = Apply(items);
+        Assert.Equal([1L, 1L, 2L], first);
+        Assert.Equal(first, again.Select(r => r.Order.OrderId));
+        Assert.Equal([true, false, true], again.Select(r => r.IsExisting));
     }
 
     [Fact]
@@ -50,7 +87,7 @@ public sealed class BatchTests
     public void None_and_more_than_a_hundred_are_refused_whole(int count)
     {
         Command[] items = [.. Enumerable.Repeat(Place(Side.Buy, 40), count)];
-        Assert.Equal(RefusalCode.InvalidField, _scenario.By("A", CommandKind.ApplyBatch, items).Code);
+        Assert.Equal(RefusalCode.InvalidField, _scenario.By("A", CommandKind.OrderBatch, items).Code);
         Assert.Equal(0, _scenario.Venue.LiveOrderCount);
     }
 
@@ -64,7 +101,7 @@ public sealed class BatchTests
     {
         var batch = new Command
         {
-            Kind = CommandKind.ApplyBatch, UserId = _scenario.User("A"), AccountId = _scenario.Account("A"), ByKey = true, ReadOnly = readOnly,
+            Kind = CommandKind.OrderBatch, UserId = _scenario.User("A"), AccountId = _scenario.Account("A"), ByKey = true, ReadOnly = readOnly,
             OnlyAccountId = onlyAccountId, Details = (Command[])[Place(Side.Buy, 40)],
         };
         _scenario.Apply(batch);

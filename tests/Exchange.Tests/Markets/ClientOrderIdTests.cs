@@ -6,14 +6,42 @@ public sealed class ClientOrderIdTests
 {
     [Theory]
     [InlineData("A buy 5 @ 40 id=a | A buy 5 @ 40 id=a -> existing A buy 5 @ 40 filled 0 Live; book: A buy 5 @ 40")]
-    [InlineData("A buy 5 @ 40 id=a | A sell 7 @ 90 id=a -> existing A buy 5 @ 40 filled 0 Live; book: A buy 5 @ 40")]
     [InlineData("A buy 5 @ 40 id=a | B sell 2 @ 40 | A buy 5 @ 40 id=a -> trade 2 @ 40 B->A; existing A buy 5 @ 40 filled 2 Live; book: A buy 3 @ 40")]
     [InlineData("A buy 5 @ 40 id=a | B sell 5 @ 40 | A buy 5 @ 40 id=a -> trade 5 @ 40 B->A; existing A buy 5 @ 40 filled 5 Filled; book: empty")]
     [InlineData("A buy 5 @ 40 id=a #x | A cancel #x | A buy 5 @ 40 id=a -> cancelled A buy 5 @ 40 Requested; existing A buy 5 @ 40 filled 0 Cancelled; book: empty")]
     [InlineData("A buy 5 @ 40 id=a #x | A replace #x 6 @ 41 | A buy 5 @ 40 id=a -> existing A buy 6 @ 41 filled 0 Live; book: A buy 6 @ 41")]
+    [InlineData("A buy 5 @ 40 id=a #x | A replace #x 6 @ 41 | A cancel #x | A buy 5 @ 40 id=a -> cancelled A buy 6 @ 41 Requested; existing A buy 6 @ 41 filled 0 Cancelled; book: empty")]
+    [InlineData("A buy 5 ioc id=a | A buy 5 ioc id=a -> cancelled A buy 5 @ 100 UnfilledRest; existing A buy 5 @ 100 filled 0 Cancelled; book: empty")]
+    [InlineData("A buy 5 ioc id=a | A buy 5 @ 100 ioc id=a -> cancelled A buy 5 @ 100 UnfilledRest; existing A buy 5 @ 100 filled 0 Cancelled; book: empty")]
+    [InlineData("A buy 5 @ 40 id=a | halt | A buy 5 @ 40 id=a -> existing A buy 5 @ 40 filled 0 Live; book: A buy 5 @ 40")]
     [InlineData("A buy 5 @ 40 ioc id=a | A buy 5 @ 40 ioc id=a -> cancelled A buy 5 @ 40 UnfilledRest; existing A buy 5 @ 40 filled 0 Cancelled; book: empty")]
-    [InlineData("A buy 5 @ 40 id=a | A buy 0 @ 999 id=a -> existing A buy 5 @ 40 filled 0 Live; book: A buy 5 @ 40")]
     public void Sent_twice_answers_with_the_first_orders_present_state(string row) => Scenario.Check(row);
+
+    [Theory]
+    [InlineData("A buy 5 @ 40 id=a | A sell 5 @ 40 id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a | A buy 7 @ 40 id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a | A buy 5 @ 41 id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a | A buy 0 @ 999 id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a | A buy 5 @ 40 ioc id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a | A buy 5 @ 40 post id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a | A buy 5 @ 40 until 9 id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 until 9 id=a | A buy 5 @ 40 until 9 id=a -> refused ClientOrderIdReused; book: A buy 5 @ 40")]
+    [InlineData("A buy 5 @ 40 id=a #x | A replace #x 6 @ 41 | A buy 6 @ 41 id=a -> refused ClientOrderIdReused; book: A buy 6 @ 41")]
+    [InlineData("A buy 5 @ 40 id=a #x | A cancel #x | A sell 5 @ 60 id=a -> cancelled A buy 5 @ 40 Requested; refused ClientOrderIdReused; book: empty")]
+    [InlineData("A buy 5 ioc id=a | A sell 5 ioc id=a -> cancelled A buy 5 @ 100 UnfilledRest; refused ClientOrderIdReused; book: empty")]
+    public void Given_to_another_order_it_is_refused(string row) => Scenario.Check(row);
+
+    [Fact]
+    public void The_refusal_says_what_the_first_order_was()
+    {
+        var scenario = new Scenario();
+        scenario.Run("A buy 5 @ 40 post id=a #x | A replace #x 3 @ 41 | A cancel #x");
+        Refusal refusal = scenario.Place("A", Side.Sell, 5, 40, clientOrderId: "a");
+        Assert.Equal(
+            "client_order_id 'a' was given before, to order 1: buy 5.00 at 40.00 in market 1, post_only; it was cancelled. "
+            + "The same order sent again must be the same in every field; another one needs a client_order_id of its own.",
+            refusal.Sentence);
+    }
 
     [Theory]
     [InlineData("A buy 5 @ 40 id=a | B buy 5 @ 40 id=a -> book: A buy 5 @ 40, B buy 5 @ 40")]
@@ -64,9 +92,8 @@ public sealed class ClientOrderIdTests
 
         bool IsKnown(string id)
         {
-            // Refused, were it new: so that asking changes nothing.
-            Refusal refusal = scenario.Place("A", Side.Buy, 0, 1, clientOrderId: id);
-            return !refusal.IsRefused;
+            // Refused either way, so that asking changes nothing.
+            return scenario.Place("A", Side.Buy, 0, 1, clientOrderId: id).Code == RefusalCode.ClientOrderIdReused;
         }
     }
 
@@ -79,11 +106,14 @@ public sealed class ClientOrderIdTests
         {
             OrderId = 900, AccountId = scenario.Account("A"), MarketId = scenario.MarketId, ClientOrderId = "older",
             Side = Side.Sell, Quantity = new Quantity(300), Filled = new Quantity(300), Status = OrderStatus.Filled,
+            TimeInForce = TimeInForce.GoodTillCancelled, PlacedPrice = new Price(7_00),
         };
         var stale = older with { OrderId = 901, ClientOrderId = "since" };
         scenario.Apply(new Command { Kind = CommandKind.RememberOrders, AccountId = scenario.Account("A"), Details = (OrderState[])[older, stale] });
 
-        scenario.Place("A", Side.Buy, 1, 1, clientOrderId: "older");
+        // How much it was placed with is not on record, as of those placed before that was kept.
+        Assert.Equal(RefusalCode.ClientOrderIdReused, scenario.Place("A", Side.Sell, 2, 8, clientOrderId: "older").Code);
+        Assert.False(scenario.Place("A", Side.Sell, 2, 7, clientOrderId: "older").IsRefused);
         Assert.Equal((900, OrderStatus.Filled), (scenario.LastOrder.OrderId, scenario.LastOrder.Status));
         scenario.Place("A", Side.Buy, 1, 1, clientOrderId: "since");
         Assert.Equal((1, OrderStatus.Live), (scenario.LastOrder.OrderId, scenario.LastOrder.Status));
@@ -99,8 +129,8 @@ public sealed class ClientOrderIdTests
         scenario.Place("A", Side.Buy, 1, 1, TimeInForce.ImmediateOrCancel, clientOrderId: "one more");
 
         // The oldest of the last 10,000, the 5th, has made room; not a later one.
-        Assert.True(scenario.Place("A", Side.Buy, 0, 1, clientOrderId: "5").IsRefused);
+        Assert.Equal(RefusalCode.InvalidQuantity, scenario.Place("A", Side.Buy, 0, 1, clientOrderId: "5").Code);
         for (int i = 6; i < 10_005; i++)
-            Assert.False(scenario.Place("A", Side.Buy, 0, 1, clientOrderId: $"{i}").IsRefused, $"{i} was forgotten");
+            Assert.True(scenario.Place("A", Side.Buy, 0, 1, clientOrderId: $"{i}").Code == RefusalCode.ClientOrderIdReused, $"{i} was forgotten");
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class CommandGenerator
                 case 0: name = Text(Any(s_badTexts), 80); break;
                 case 1: name = State.Markets.Count == 0 ? "" : Any(State.Markets).Name.ToUpperInvariant(); break;
                 case 2: description = OneIn(2) ? new string('d', 2_001) : "control\u0001"; break;
-                case 3: break;
+                case 3: name = Any(s_alike); break;
                 default: range = Any(s_badRanges); break;
             }
         }
@@ -41,7 +41,13 @@ internal sealed partial class CommandGenerator
             name = $"{_step}-".PadRight(80, 'x');
         }
         command.Details = WithExtras(
-            command, new MarketTerms(name, description, new Price(range.Min), new Price(range.Max), range.Tick), often: !good);
+            command,
+            new MarketTerms(name, description, new Price(range.Min), new Price(range.Max), range.Tick)
+            {
+                Category = OneIn(8) ? Text("Weather", 40) : "",
+                CloseTimeUs = OneIn(6) ? ClosingTime() : 0,
+            },
+            often: !good);
         return command;
     }
 
@@ -55,6 +61,16 @@ internal sealed partial class CommandGenerator
         VisibleTo = OneIn(2) ? VisibleTo(command) : ValueList<long>.Empty,
         MaxOrder = OneIn(3) ? AnyLimit(100_000_000) : Quantity.Zero,
         MaxPosition = OneIn(3) ? AnyLimit(1_000_000_000) : Quantity.Zero,
+    };
+
+    /// <summary>Mostly soon.</summary>
+    private long ClosingTime() => _random.Next(12) switch
+    {
+        0 => _nowUs - _random.Next(3),
+        1 => -1,
+        2 => OneIn(2) ? long.MaxValue : _nowUs + Times.MostAheadUs + _random.Next(1_000),
+        3 => _nowUs / 1_000_000,
+        _ => _nowUs + _random.Next(1_000, 200_000),
     };
 
     private Quantity AnyLimit(long most) => new(_random.Next(10) switch
@@ -139,9 +155,16 @@ internal sealed partial class CommandGenerator
             command.UserId = market.OwnerUserId;
         if (OneIn(3))
         {
-            command.Details = new MarketUpdate { Description = OneIn(8) ? null : Text("What it is about.", 2_000) };
+            command.Details = new MarketUpdate
+            {
+                Description = OneIn(4) ? null : Text("What it is about.", 2_000),
+                Category = OneIn(4) ? Text("Weather", 40) : null,
+                CloseTimeUs = OneIn(3) ? OneIn(4) ? 0 : ClosingTime() : null,
+            };
             return command;
         }
+        if (OneIn(4))
+            return UpdateRange(command);
         command.Details = new MarketUpdate
         {
             Name = OneIn(5) ? OneIn(3) && State.Markets.Count > 0 ? Any(State.Markets).Name.ToLowerInvariant() : Text($"Renamed {_step}", 80) : null,
@@ -153,6 +176,39 @@ internal sealed partial class CommandGenerator
             MaxOrder = OneIn(6) ? AnyLimit(100_000_000) : null,
             MaxPosition = OneIn(6) ? AnyLimit(1_000_000_000) : null,
         };
+        return command;
+    }
+
+    /// <summary>Of a market that nobody is in, if there is one: of others it can't change.</summary>
+    private Command UpdateRange(Command command)
+    {
+        MarketInfo? unused = State.Markets.LastOrDefault(m => !State.Live.Exists(o => o.MarketId == m.MarketId)
+            && !State.Holdings.Any(h => h.Key.MarketId == m.MarketId && h.Value.Position != 0));
+        if (unused is not null && !OneIn(4))
+            command = command with { MarketId = unused.MarketId, RoomId = unused.RoomId };
+        (int min, int max, int tick) = OneIn(6) ? Any(s_badRanges) : Any(s_ranges);
+        command.Details = new MarketUpdate
+        {
+            Min = OneIn(8) ? null : new Price(min),
+            Max = OneIn(8) ? null : new Price(max),
+            TickHundredths = OneIn(8) ? null : tick,
+        };
+        return command;
+    }
+
+    /// <summary>Mostly one that was never traded in.</summary>
+    private Command DeleteMarket()
+    {
+        Command command = By(CommandKind.DeleteMarket, admin: !OneIn(3));
+        command.MarketId = Market(Named(command));
+        List<MarketInfo> untraded = [.. State.Markets.Where(m => _known.TradesOf[m.MarketId].Count == 0)];
+        if (untraded.Count > 0 && !OneIn(4))
+        {
+            MarketInfo market = Any(untraded);
+            command = command with { MarketId = market.MarketId, RoomId = market.RoomId };
+        }
+        if (MarketInfo(command.MarketId) is { } named && OneIn(3))
+            command.UserId = named.OwnerUserId;
         return command;
     }
 

@@ -18,6 +18,8 @@ internal sealed partial class CommandGenerator
         if (OneIn(12))
             command.UserId = 0;
         FillOrder(ref command);
+        if (OneIn(2))
+            SendAgain(ref command);
         return command;
     }
 
@@ -42,7 +44,14 @@ internal sealed partial class CommandGenerator
         command.Quantity = QuantityIn(market);
         command.ClientOrderId = ClientId();
         if (command.TimeInForce == TimeInForce.GoodTillTime ? !OneIn(30) : OneIn(60))
-            command.ExpiresTimeUs = OneIn(20) ? _random.Next(-5, 5) : _nowUs + _random.NextInt64(1, OneIn(2) ? 8_000 : 3_000_000);
+        {
+            command.ExpiresTimeUs = _random.Next(40) switch
+            {
+                < 2 => _random.Next(-5, 5),
+                2 => Any([long.MinValue, long.MaxValue, _nowUs + Times.MostAheadUs + _random.Next(2)]),
+                _ => _nowUs + _random.NextInt64(1, OneIn(2) ? 8_000 : 3_000_000),
+            };
+        }
         long position = (long)State.HoldingOf(command.AccountId, command.MarketId).Position;
         command.ReduceOnly = OneIn(position == 0 ? 60 : 5);
         if (position != 0 && (command.ReduceOnly || OneIn(4)))
@@ -50,6 +59,52 @@ internal sealed partial class CommandGenerator
             command.Side = position > 0 ? Side.Sell : Side.Buy;
             if (!OneIn(4))
                 command.Quantity = new Quantity(_random.NextInt64(1, Math.Min(Math.Abs(position), 100_000_000) + (OneIn(4) ? 10 : 1)));
+        }
+    }
+
+    /// <summary>If the client order id is known already: the same order again, or with one thing changed.</summary>
+    private void SendAgain(ref Command command)
+    {
+        if (command.ClientOrderId is null || _known.FindByClientId(command.AccountId, command.ClientOrderId) is not { } first)
+            return;
+        command.MarketId = first.MarketId;
+        command.Side = first.Side;
+        command.Price = new Price(first.PlacedPrice);
+        command.HasPrice = true;
+        command.Quantity = new Quantity(first.PlacedQuantity);
+        command.TimeInForce = first.TimeInForce;
+        command.ExpiresTimeUs = first.ExpiresTimeUs;
+        command.PostOnly = first.PostOnly;
+        command.ReduceOnly = first.ReduceOnly;
+        switch (_random.Next(16))
+        {
+            case 0:
+                command.Side = first.Side == Side.Buy ? Side.Sell : Side.Buy;
+                break;
+            case 1:
+                command.Price = new Price(first.Price + _random.Next(2));
+                break;
+            case 2:
+                command.Quantity = new Quantity(first.Quantity + _random.Next(2));
+                break;
+            case 3:
+                command.HasPrice = false;
+                break;
+            case 4:
+                command.PostOnly = !first.PostOnly;
+                break;
+            case 5:
+                command.ReduceOnly = !first.ReduceOnly;
+                break;
+            case 6:
+                command.ExpiresTimeUs++;
+                break;
+            case 7:
+                command.MarketId = Market(Named(command));
+                break;
+            case 8:
+                command.TimeInForce = Any(Enum.GetValues<TimeInForce>());
+                break;
         }
     }
 
@@ -146,9 +201,9 @@ internal sealed partial class CommandGenerator
         return command;
     }
 
-    private Command ApplyBatch()
+    private Command OrderBatch()
     {
-        Command batch = By(CommandKind.ApplyBatch);
+        Command batch = By(CommandKind.OrderBatch);
         if (OneIn(12))
             batch.UserId = 0;
         int count = OneIn(15) ? Any([0, 101]) : _random.Next(1, 7);
@@ -161,6 +216,11 @@ internal sealed partial class CommandGenerator
             {
                 item.Kind = CommandKind.PlaceOrder;
                 FillOrder(ref item);
+                long before = i > 0 ? items[i - 1].OrderId : 0;
+                if (i > 0 && OneIn(4))
+                    item.ClientOrderId = items[i - 1].ClientOrderId ?? State.Live.FirstOrDefault(o => o.Id == before)?.ClientOrderId;
+                if (OneIn(2))
+                    SendAgain(ref item);
             }
             else
             {

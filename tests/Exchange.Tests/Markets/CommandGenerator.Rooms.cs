@@ -8,14 +8,14 @@ internal sealed partial class CommandGenerator
     private static readonly string[] s_emails = ["1@example.org", "2@example.org", "6@EXAMPLE.org", "7@example.org", "8@example.org"];
     private static readonly string[] s_badEmails = ["", "@", "a@", "@b", "a b@c", "a@b@c", "nul\0@x.org", new string('e', 255) + "@example.org"];
     private static readonly string[] s_codes = ["SPRING-26", "spring 26", "WELCOME", "lucky 7777", "FRIDAY", "more money"];
-    private static readonly string[] s_badCodes = ["", "abc", "----", "naïve!", "tab\tcode", new string('c', 41)];
+    private static readonly string[] s_badCodes = ["", "abc", "four4", "----", "naïve!", "tab\tcode", new string('c', 41)];
 
     private Command Enter(int who)
     {
         // The first is an admin from the start, and now and then for a while not; the fourth may be made one later.
         bool isAdmin = who == 0 ? _step < 10 || !OneIn(8) : who == 3 && _step > 100 && OneIn(2);
         bool byKey = _step > 10 && OneIn(6);
-        string name = _step < 10 || OneIn(2) ? $"User {who}" : Any([.. s_badTexts, new string('u', 100), $"Renamed {_step}", "Zoë Ärmel"]);
+        string name = _step < 10 || OneIn(2) ? $"User {who}" : Any([.. s_badTexts, .. s_alike, new string('u', 100), $"Renamed {_step}", "Zoë Ärmel"]);
         string slug = _step < 10 || !OneIn(4) ? "main" : OneIn(4) ? "nowhere" : Any(State.Rooms).Slug;
         return new Command
         {
@@ -34,7 +34,8 @@ internal sealed partial class CommandGenerator
         RoomInfo room = Any(State.Rooms);
         if (!OneIn(4))
             command.UserId = Any(State.Users).UserId;
-        string slug = OneIn(15) ? Any(["nowhere", "", "MAIN", "a b"]) : room.Slug;
+        string slug = OneIn(15) ? Any(["nowhere", "", "MAIN", " Main ", "a b"])
+            : OneIn(4) ? room.Name.ToUpperInvariant() : OneIn(4) ? " common room " : room.Slug;
         string code = OneIn(2) ? "" : OneIn(2) ? State.JoinCodes.GetValueOrDefault(room.RoomId, "none").ToLowerInvariant() : Any(s_codes);
         command.Details = new RoomEntry(OneIn(2) ? 0 : OneIn(12) ? Any([-1, 77, long.MinValue]) : room.RoomId, slug, code);
         return command;
@@ -44,7 +45,7 @@ internal sealed partial class CommandGenerator
     {
         string slug = OneIn(6) ? Any(["main", "x", "-a", "a-", "a--b", "UPPER", "with space", "é", new string('s', 41), ""]) : $"room-{_step}";
         var terms = new RoomTerms(
-            slug, Text($"Room {_step}", 80), OneIn(8) ? AnyAmount() : new Cash(_random.Next(1_000_0000)),
+            slug, OneIn(2) ? "Common room" : Text($"Room {_step}", 80), OneIn(8) ? AnyAmount() : new Cash(_random.Next(1_000_0000)),
             OneIn(15) ? (WhoMayCreateMarkets)Any([0, 3]) : Any([WhoMayCreateMarkets.Anyone, WhoMayCreateMarkets.Admins]),
             OneIn(15) ? (JoinPolicy)Any([0, 4]) : Any([JoinPolicy.Open, JoinPolicy.Invite, JoinPolicy.Closed]));
         // The exchange itself is not judged, so it asks for nothing that can't be.

@@ -10,11 +10,18 @@ internal sealed partial class CommandGenerator(int seed)
     private static readonly string[] s_badTexts =
         ["", " ", " lead", "trail ", "tab\there", "nul\0", "bidi\u202Ename", "zero\u200Bwidth", "line\u2028break", "bell\u0007", "feff\uFEFF"];
 
+    /// <summary>Names that look like one another or like the exchange's own, and some that mix alphabets or have spaces too many.</summary>
+    private static readonly string[] s_alike =
+    [
+        "Café", "Cafe\u0301", "CAFÉ", "ВОС", "BOC", "Boc", "Bос", "Team lO", "Team I0", "team io", "corn", "com", "Two  spaces", "Two spaces",
+        "Admin", "house maker 2", "ΗOUSE", "Ηouse", "House", "А1 admin",
+    ];
+
     private readonly Random _random = new(seed);
     private readonly RoomTerms _room = RoomOf(new Random(~seed));
     private NaiveVenue _known = null!;
     private int _step;
-    private long _nowUs = 1_000_000;
+    private long _nowUs = 1_000_000, _elapsedUs;
 
     private static RoomTerms RoomOf(Random random)
     {
@@ -27,13 +34,21 @@ internal sealed partial class CommandGenerator(int seed)
 
     private NaiveState State => _known.State;
 
-    /// <summary>When the next command comes; now and then the clock goes back, or much has happened since the last.</summary>
-    public long NextTimeUs() => _nowUs += _random.Next(60) switch
+    /// <summary>When the next command comes; now and then the wall clock is set, a little or much, or a long time has passed.</summary>
+    public Moment NextMoment()
     {
-        < 3 => -_random.Next(500),
-        3 => _random.Next(3_000_000),
-        _ => _random.Next(300),
-    };
+        long passedUs = _random.Next(OneIn(60) ? 3_000_000 : 300);
+        _elapsedUs += passedUs;
+        _nowUs += passedUs + _random.Next(400) switch
+        {
+            < 20 => -_random.Next(500),
+            20 => _random.Next(-4_000_000, 4_000_000),
+            21 => OneIn(4) ? _random.NextInt64(-3_600_000_000, 3_600_000_000) : 0,
+            _ => 0,
+        };
+        _nowUs = Math.Max(1, _nowUs);
+        return new Moment(_nowUs, _elapsedUs);
+    }
 
     public Command Next(NaiveVenue known)
     {
@@ -62,7 +77,7 @@ internal sealed partial class CommandGenerator(int seed)
         < 505 => Replace(),
         < 545 => Cancel(),
         < 560 => CancelMany(),
-        < 590 => ApplyBatch(),
+        < 590 => OrderBatch(),
         < 600 => SetCancelAfter(),
         < 640 => Convert(),
         < 680 => Exercise(),
@@ -71,7 +86,8 @@ internal sealed partial class CommandGenerator(int seed)
         < 742 => UpdateMarket(),
         < 762 => SetStatus(),
         < 775 => Settle(CommandKind.SettleMarket),
-        < 785 => Settle(CommandKind.UndoSettlement),
+        < 783 => Settle(CommandKind.UndoSettlement),
+        < 786 => DeleteMarket(),
         < 789 => SetHouseBots(),
         < 791 => OpenRoom(),
         < 800 => UpdateRoom(),
@@ -89,7 +105,8 @@ internal sealed partial class CommandGenerator(int seed)
         < 920 => Enter(_random.Next(9)),
         < 938 => EnterRoom(),
         < 963 => Look(),
-        < 983 => new Command { Kind = CommandKind.Tick },
+        < 981 => new Command { Kind = CommandKind.Tick },
+        < 983 => new Command { Kind = CommandKind.ClockSet },
         < 993 => Disconnect(),
         _ => new Command { Kind = CommandKind.SampleEquity },
     };
@@ -182,6 +199,7 @@ internal sealed partial class CommandGenerator(int seed)
     {
         0 => Any(s_badTexts),
         1 => new string('n', OneIn(2) ? max + 1 : 10_000),
+        3 => Any(s_alike),
         2 => good.PadRight(max, 'x'),
         _ => good,
     };
@@ -196,20 +214,30 @@ internal sealed partial class CommandGenerator(int seed)
         _ => _random.NextInt64(1, 200_0000),
     });
 
-    private Command Look() => _random.Next(8) switch
+    private Command Look() => _random.Next(11) switch
     {
-        0 => By(CommandKind.ShowRoom),
-        1 => By(CommandKind.ShowLeaderboard),
-        2 => By(CommandKind.ShowRoomSettings, admin: !OneIn(3)),
-        3 => By(CommandKind.ShowCodes, admin: !OneIn(3)),
+        0 => By(CommandKind.GetRoom),
+        1 => By(CommandKind.GetLeaderboard),
+        2 => By(CommandKind.GetRoomSettings, admin: !OneIn(3)),
+        3 => By(CommandKind.GetCodes, admin: !OneIn(3)),
         4 => By(CommandKind.ActAs),
         5 => By(CommandKind.SetElevated, admin: OneIn(2)),
-        _ => ShowMarkets(),
+        6 => Settle(CommandKind.PreviewSettlement),
+        7 => By(CommandKind.GetMembersOverview, admin: !OneIn(3)),
+        8 => GetPerson(),
+        _ => Subscribe(),
     };
 
-    private Command ShowMarkets()
+    private Command GetPerson()
     {
-        Command command = By(CommandKind.ShowMarkets);
+        Command command = By(CommandKind.GetPerson, admin: !OneIn(3));
+        command.Details = new PersonWanted(_random.Next(1, 12));
+        return command;
+    }
+
+    private Command Subscribe()
+    {
+        Command command = By(CommandKind.Subscribe);
         long[] ids = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Market(Named(command)))];
         command.Details = new MarketsWanted(ids, OneIn(2), (MarketViews)_random.Next(8), OneIn(8), Tag: null, SkipUnknown: OneIn(3));
         return command;

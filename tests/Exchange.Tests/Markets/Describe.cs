@@ -11,7 +11,7 @@ internal static class Describe
         string who = $"user {c.UserId}{key}{(c.Elevated ? " elevated" : "")} in room {c.RoomId}";
         return c.Kind switch
         {
-            CommandKind.ApplyBatch => $"{c.Kind} by {who} as {c.AccountId}:{string.Concat(((Command[])c.Details!).Select(i => $"\n      {Order(i)}"))}",
+            CommandKind.OrderBatch => $"{c.Kind} by {who} as {c.AccountId}:{string.Concat(((Command[])c.Details!).Select(i => $"\n      {Order(i)}"))}",
             CommandKind.OpenRoom or CommandKind.EnterUser or CommandKind.EnterRoom or CommandKind.Tick => $"{c.Kind} by {who} {Details(c)}",
             _ => $"{c.Kind} by {who} as {c.AccountId} {Order(c)}",
         };

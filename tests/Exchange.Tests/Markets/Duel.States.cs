@@ -17,7 +17,7 @@ internal sealed partial class Duel
             Check.Same($"the cash of room {room.Key}", Int128.Zero, Sum(room.Select(a => state.Cash[a.AccountId])));
         foreach (var market in state.Holdings.GroupBy(h => h.Key.MarketId))
             Check.Same($"the positions in market {market.Key}", Int128.Zero, Sum(market.Select(h => h.Value.Position)));
-        foreach (AccountInfo account in state.Accounts.Where(a => !a.IsHouse && !state.Forced.Contains(a.AccountId)))
+        foreach (AccountInfo account in state.Accounts.Where(a => !a.IsHouse && !state.InDeficit.Contains(a.AccountId)))
             Check.True($"account {account.AccountId} is short", state.Available(account.AccountId) >= 0);
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class Duel
         {
             Check.Same($"the cash of account {accountId}", now.Cash[accountId], change.Cash.TenThousandths);
             Check.Same($"the available of account {accountId}", now.Available(accountId), change.Available.TenThousandths);
-            Check.Same($"the money received by account {accountId}", now.Received[accountId], change.Received.TenThousandths);
+            Check.Same($"the money received by account {accountId}", now.NetDeposits[accountId], change.NetDeposits.TenThousandths);
         }
         foreach (((long accountId, long marketId), NaiveHolding holding) in holdings)
             Check.Same($"the holding of account {accountId} in market {marketId}", now.HoldingOf(accountId, marketId), holding);
@@ -50,7 +50,7 @@ internal sealed partial class Duel
         foreach (AccountInfo account in before.Accounts)
         {
             long id = account.AccountId;
-            bool same = before.Cash[id] == now.Cash[id] && before.Received[id] == now.Received[id] && before.Available(id) == now.Available(id);
+            bool same = before.Cash[id] == now.Cash[id] && before.NetDeposits[id] == now.NetDeposits[id] && before.Available(id) == now.Available(id);
             Check.True($"the money of account {id} changed, but it was not told", same || told.ContainsKey(id));
         }
         foreach (((long, long) key, NaiveHolding holding) in now.Holdings)
@@ -62,12 +62,12 @@ internal sealed partial class Duel
     {
         foreach (EventRef told in _batch.Events.Slice(applied.FirstEvent, applied.EventCount))
         {
-            if (told.Kind != EventKind.Other)
+            if (told.Kind != EventKind.Record)
                 continue;
             long roomId = command.RoomId == 0 ? 1 : command.RoomId;
-            switch (_batch.Others[told.Index])
+            switch (_batch.Records[told.Index])
             {
-                case RoomShown shown:
+                case RoomView shown:
                     UserInfo user = _naive.State.User(shown.User.UserId);
                     if (command.Kind == CommandKind.EnterUser)
                     {
@@ -75,19 +75,29 @@ internal sealed partial class Duel
                         Check.Same("the rooms left", _naive.RoomsLeftOf(user), shown.RoomsLeft);
                     }
                     Compare(
-                        shown with { Rooms = [], RoomsLeft = 0 }, user, RoomShownOf(command), command.Kind == CommandKind.ShowRoom && command.Elevated,
+                        shown with { Rooms = [], RoomsLeft = 0 }, user, RoomViewOf(command), command.Kind == CommandKind.GetRoom && command.Elevated,
                         command.OnlyAccountId);
                     break;
-                case MarketsShown shown:
+                case Subscribed shown:
                     Compare(shown, command);
                     break;
-                case LeaderboardShown shown:
+                case Leaderboard shown:
                     Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(roomId, IsAdmin(command, roomId))), Deep.Text(shown.Entries));
                     break;
-                case RoomSettingsShown shown:
+                case MembersOverview shown:
+                    Check.Same("how members do", Deep.Text(_naive.Standings(roomId)), Deep.Text(shown.Members));
+                    break;
+                case PersonView shown:
+                    PersonView bare = shown with
+                    {
+                        Portfolios = [.. shown.Portfolios.Select(p => p with { Orders = [], Positions = [.. p.Positions.OrderBy(q => q.MarketId)] })],
+                    };
+                    Check.Same("a person", Deep.Text(_naive.Person(shown.User.UserId, roomId)), Deep.Text(bare));
+                    break;
+                case RoomSettings shown:
                     Check.Same("the room's settings", Deep.Text(_naive.Settings(roomId)), Deep.Text(shown));
                     break;
-                case CodesShown shown:
+                case CodeList shown:
                     Check.Same("the codes", Deep.Text(_naive.Codes(roomId)), Deep.Text(shown.Codes));
                     break;
             }
@@ -96,10 +106,10 @@ internal sealed partial class Duel
 
     private bool IsAdmin(Command command, long roomId) => command.Elevated && _naive.State.RoleOf(command.UserId, roomId) == Role.Admin;
 
-    private long? RoomShownOf(Command command) => command.Details switch
+    private long? RoomViewOf(Command command) => command.Details switch
     {
         UserEntry entry => _naive.State.Rooms.FirstOrDefault(r => r.Slug == entry.RoomSlug)?.RoomId,
-        RoomEntry entry => _naive.State.Rooms.First(r => entry.RoomId == 0 ? r.Slug == entry.Slug : r.RoomId == entry.RoomId).RoomId,
+        RoomEntry entry => NaiveVenue.RoomsMeant(_naive.State, entry)[0].RoomId,
         _ => command.RoomId == 0 ? 1 : command.RoomId,
     };
 
@@ -112,39 +122,39 @@ internal sealed partial class Duel
             foreach (UserInfo user in _naive.State.Users)
             {
                 bool elevated = _random.Next(2) == 0;
-                Look(new Command { Kind = CommandKind.ShowRoom, UserId = user.UserId, RoomId = room.RoomId, Elevated = elevated });
-                Look(new Command { Kind = CommandKind.ShowMarkets, UserId = user.UserId, RoomId = room.RoomId, Elevated = elevated, Details = s_all });
+                Look(new Command { Kind = CommandKind.GetRoom, UserId = user.UserId, RoomId = room.RoomId, Elevated = elevated });
+                Look(new Command { Kind = CommandKind.Subscribe, UserId = user.UserId, RoomId = room.RoomId, Elevated = elevated, Details = s_all });
             }
             long? member = _naive.State.Members.FirstOrDefault(m => m.RoomId == room.RoomId)?.UserId;
             if (member is { } userId)
-                Look(new Command { Kind = CommandKind.ShowLeaderboard, UserId = userId, RoomId = room.RoomId });
+                Look(new Command { Kind = CommandKind.GetLeaderboard, UserId = userId, RoomId = room.RoomId });
         }
         Check.Same("the count of live orders", _naive.State.Live.Count, _venue.LiveOrderCount);
     }
 
     private void Look(Command command)
     {
-        int shown = _look.Others.Count;
-        _venue.Apply(in command, 0, _look);
-        foreach (object record in _look.Others.Skip(shown))
+        int shown = _look.Records.Count;
+        _venue.Apply(in command, _now, _look);
+        foreach (VenueEvent record in _look.Records.Skip(shown))
         {
-            if (record is RoomShown room)
+            if (record is RoomView room)
                 Compare(room, _naive.State.User(command.UserId), command.RoomId, command.Elevated);
-            else if (record is MarketsShown markets)
+            else if (record is Subscribed markets)
                 Compare(markets, command);
-            else if (record is LeaderboardShown leaderboard)
+            else if (record is Leaderboard leaderboard)
                 Check.Same("the leaderboard", Deep.Text(_naive.Leaderboard(command.RoomId, asAdmin: false)), Deep.Text(leaderboard.Entries));
         }
     }
 
-    private void Compare(RoomShown shown, UserInfo user, long? roomId, bool elevated, long onlyAccountId = 0)
+    private void Compare(RoomView shown, UserInfo user, long? roomId, bool elevated, long onlyAccountId = 0)
     {
         foreach (Portfolio portfolio in shown.Portfolios)
         {
             IEnumerable<NaiveOrder> own = _naive.State.Live.Where(o => o.AccountId == portfolio.Account.AccountId);
             Check.SameList("own orders", Sorted(own), [.. portfolio.Orders.Select(o => NaiveOrder.From(o).Told())]);
         }
-        RoomShown bare = WithoutEmails(shown) with
+        RoomView bare = WithoutEmails(shown) with
         {
             RightsSequence = 0,
             Portfolios = [.. shown.Portfolios.Select(p => p with { Orders = [], Positions = [.. p.Positions.OrderBy(q => q.MarketId)] })],
@@ -153,7 +163,7 @@ internal sealed partial class Duel
     }
 
     /// <summary>Addresses of members are told to nobody, so a directory need not follow them.</summary>
-    private static RoomShown WithoutEmails(RoomShown shown) => shown with
+    private static RoomView WithoutEmails(RoomView shown) => shown with
     {
         Directory = shown.Directory is not { } directory ? null : directory with
         {
@@ -161,10 +171,10 @@ internal sealed partial class Duel
         },
     };
 
-    private void Compare(MarketsShown shown, Command command)
+    private void Compare(Subscribed shown, Command command)
     {
         long SequenceOf(long marketId) => shown.Snapshots.First(s => s.MarketId == marketId).Book?.Sequence ?? 0;
-        MarketsShown expected = _naive.Markets(
+        Subscribed expected = _naive.Markets(
             _naive.State.User(command.UserId), command.RoomId == 0 ? 1 : command.RoomId, command.Elevated, shown.Wanted, SequenceOf, command.OnlyAccountId);
         Check.SameList("the markets shown", expected.MarketIds, shown.MarketIds);
         Check.Same("the count of snapshots", expected.Snapshots.Length, shown.Snapshots.Length);
@@ -211,6 +221,8 @@ internal sealed partial class Duel
         }
         foreach ((long marketId, var before) in _topsAtBegin)
         {
+            if (!_naive.State.Markets.Exists(m => m.MarketId == marketId))
+                continue;
             var now = StandingOf(marketId);
             bool same = before.Trades == now.Trades && before.Bids.SequenceEqual(now.Bids) && before.Offers.SequenceEqual(now.Offers);
             Check.True($"market {marketId} changed, but its top was not told", same || told.Contains(marketId));

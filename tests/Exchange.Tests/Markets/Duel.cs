@@ -13,10 +13,11 @@ internal sealed partial class Duel(int seed)
     private readonly CommandGenerator _generator = new(seed);
     private readonly Random _random = new(seed * 31);
     private readonly Keeper _keeper = new();
-    private readonly Batch _batch = new(), _look = new();
+    private readonly CommitBatch _batch = new(), _look = new();
     private readonly Queue<string> _last = new();
     private long _batchNumber;
     private int _commandsLeftInBatch, _index;
+    private Moment _now;
 
     public Dictionary<RefusalCode, int> Outcomes { get; } = [];
 
@@ -65,17 +66,17 @@ internal sealed partial class Duel(int seed)
     private void Step()
     {
         Command command = _generator.Next(_naive);
-        long nowUs = _generator.NextTimeUs();
+        _now = _generator.NextMoment();
         _last.Enqueue($"{_index}: {Describe.Command(in command)}");
         if (_last.Count > 12)
             _last.Dequeue();
 
         long sequenceBefore = _naive.Sequence;
         int firstCommand = _batch.Commands.Length;
-        NaiveAnswer expected = _naive.Apply(in command, nowUs);
+        NaiveAnswer expected = _naive.Apply(in command, _now);
         bool looksAtHash = _naive.Sequence == sequenceBefore && _random.Next(16) == 0;
         string hashBefore = looksAtHash ? _venue.StateHash() : "";
-        _venue.Apply(in command, nowUs, _batch);
+        _venue.Apply(in command, _now, _batch);
 
         long sequence = sequenceBefore;
         if (expected.Items is { } items)
@@ -92,13 +93,13 @@ internal sealed partial class Duel(int seed)
         if (_random.Next(25) == 0)
             CompareStates();
         _venue.CheckInvariants();
-        Check.True("something is due before the venue says so", _venue.NextTickUs <= _naive.NextTickUs);
+        Check.True("something is due before the venue says so", _venue.UntilTickUs(_now) <= _naive.UntilTickUs(_now));
     }
 
     /// <summary>Each request of a batch is a command of its own; together they get one answer.</summary>
     private void CompareItems(Command[] commands, List<NaiveAnswer> items, int firstCommand, ref long sequence)
     {
-        BatchApplied answer = _batch.Others.OfType<BatchApplied>().Last();
+        BatchApplied answer = _batch.Records.OfType<BatchApplied>().Last();
         Check.Same("the count of results", items.Count, answer.Results.Length);
         for (int i = 0; i < items.Count; i++)
         {
@@ -184,8 +185,8 @@ internal sealed partial class Duel(int seed)
                 case EventKind.OrdersCancelled:
                     cancelled = told.Index;
                     break;
-                case EventKind.Other when IsCompared(_batch.Others[told.Index]):
-                    records.Add(Deep.Text(_batch.Others[told.Index]));
+                case EventKind.Record when IsCompared(_batch.Records[told.Index]):
+                    records.Add(Deep.Text(_batch.Records[told.Index]));
                     break;
             }
         }
@@ -199,7 +200,7 @@ internal sealed partial class Duel(int seed)
 
     private void Count(EventRef told)
     {
-        string name = told.Kind == EventKind.Other ? _batch.Others[told.Index].GetType().Name : $"{told.Kind}";
+        string name = told.Kind == EventKind.Record ? _batch.Records[told.Index].GetType().Name : $"{told.Kind}";
         Events[name] = Events.GetValueOrDefault(name) + 1;
         if (told.Kind == EventKind.OrderChanged)
         {
@@ -209,8 +210,8 @@ internal sealed partial class Duel(int seed)
     }
 
     /// <summary>Not what is shown, which is compared by itself, nor what follows from the rest.</summary>
-    private static bool IsCompared(object record) => record is not (
-        RoomShown or MarketsShown or LeaderboardShown or RoomSettingsShown or CodesShown or BatchApplied or RightsChanged or SightChanged or Audited);
+    private static bool IsCompared(VenueEvent record) => record is not (
+        RoomView or Subscribed or Leaderboard or MembersOverview or PersonView or RoomSettings or CodeList or BatchApplied or RightsChanged or VisibilityChanged or Audited);
 
     private int CheckFills(OrderChange change)
     {

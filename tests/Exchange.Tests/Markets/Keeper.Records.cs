@@ -21,7 +21,7 @@ internal sealed partial class Keeper
     private readonly List<TransferInfo> _transfers = [];
     private readonly SortedDictionary<long, Cash> _sampled = [];
 
-    private void Keep(object record)
+    private void Keep(VenueEvent record)
     {
         switch (record)
         {
@@ -65,8 +65,8 @@ internal sealed partial class Keeper
             case CancelAfterSet set:
                 _cancelTimes[set.AccountId] = set.CancelTimeUs;
                 break;
-            case AccountForced forced:
-                Check.True("whether an account is forced changed", forced.IsForced ? _forced.Add(forced.AccountId) : _forced.Remove(forced.AccountId));
+            case DeficitChanged forced:
+                Check.True("whether an account is forced changed", forced.InDeficit ? _forced.Add(forced.AccountId) : _forced.Remove(forced.AccountId));
                 break;
             default:
                 KeepOfMarketsAndMoney(record);
@@ -74,13 +74,20 @@ internal sealed partial class Keeper
         }
     }
 
-    private void KeepOfMarketsAndMoney(object record)
+    private void KeepOfMarketsAndMoney(VenueEvent record)
     {
         switch (record)
         {
             case MarketChanged changed:
                 Check.Same("whether the market is new", !_markets.ContainsKey(changed.Market.MarketId), changed.IsNew);
                 _markets[changed.Market.MarketId] = changed.Market;
+                break;
+            case MarketDeleted deleted:
+                Check.Same("the market deleted", _markets[deleted.Market.MarketId], deleted.Market);
+                _markets.Remove(deleted.Market.MarketId);
+                _settlements.Remove(deleted.Market.MarketId);
+                foreach (var key in _holdings.Keys.Where(k => k.MarketId == deleted.Market.MarketId).ToList())
+                    _holdings.Remove(key);
                 break;
             case MarketSettled settled:
                 _settlements.Add(settled.MarketId, settled.SettlementId);
@@ -100,7 +107,7 @@ internal sealed partial class Keeper
                 Check.True("a code is claimed once by each", _claims.Add((claimed.CodeId, claimed.UserId)));
                 break;
             case EquitySampled sampled:
-                foreach (EquitySample sample in sampled.Samples)
+                foreach (WorthSample sample in sampled.Samples)
                     _sampled[sample.AccountId] = sample.Equity;
                 break;
         }
@@ -116,7 +123,7 @@ internal sealed partial class Keeper
         Check.SameList("the accounts kept", state.Accounts, _accounts.Values);
         Check.SameList("the shares kept", [.. state.Shares.Select(s => (s.AccountId, s.UserId, s.Role)).Order()], [.. _shares.Select(s => (s.Key.AccountId, s.Key.UserId, s.Value))]);
         Check.SameList("the switches kept", [.. state.CancelTimes.Where(c => c.Value != 0).OrderBy(c => c.Key)], [.. _cancelTimes]);
-        Check.SameList("the forced accounts kept", [.. state.Forced.Order()], _forced);
+        Check.SameList("the forced accounts kept", [.. state.InDeficit.Order()], _forced);
         Check.SameList("the markets kept", state.Markets, _markets.Values);
         Check.SameList("the settlements kept", [.. state.SettlementIds.OrderBy(s => s.Key)], [.. _settlements]);
         Check.SameList("the codes kept", state.Codes, _codes.Values);

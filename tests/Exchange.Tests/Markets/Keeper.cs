@@ -9,14 +9,14 @@ namespace Exchange.Tests.Markets;
 internal sealed partial class Keeper
 {
     private readonly Dictionary<long, NaiveOrder> _orders = [];
-    private readonly Dictionary<long, (Cash Cash, Cash Received)> _cash = [];
+    private readonly Dictionary<long, (Cash Cash, Cash NetDeposits)> _cash = [];
     private readonly Dictionary<(long AccountId, long MarketId), NaiveHolding> _holdings = [];
 
     // Account and market, or 0 for cash, that a batch has told of already.
     private readonly HashSet<(long AccountId, long MarketId)> _moneyToldOnce = [];
 
     /// <summary>Takes in a sealed batch and compares what it touched with the oracle.</summary>
-    public void Apply(Batch batch, NaiveVenue naive)
+    public void Apply(CommitBatch batch, NaiveVenue naive)
     {
         var ordersToldOnce = new HashSet<long>();
         _moneyToldOnce.Clear();
@@ -34,9 +34,9 @@ internal sealed partial class Keeper
             {
                 Keep(in batch.PortfolioChanges[told.Index]);
             }
-            else if (told.Kind == EventKind.Other)
+            else if (told.Kind == EventKind.Record)
             {
-                Keep(batch.Others[told.Index]);
+                Keep(batch.Records[told.Index]);
             }
         }
 
@@ -45,9 +45,9 @@ internal sealed partial class Keeper
         Check.Same("the count of orders kept live", naive.State.Live.Count, _orders.Values.Count(o => o.Status == OrderStatus.Live));
         foreach ((long accountId, Int128 cash) in naive.State.Cash)
         {
-            (Cash Cash, Cash Received) kept = _cash.GetValueOrDefault(accountId);
+            (Cash Cash, Cash NetDeposits) kept = _cash.GetValueOrDefault(accountId);
             Check.Same($"the cash kept of account {accountId}", cash, kept.Cash.TenThousandths);
-            Check.Same($"the money received kept of account {accountId}", naive.State.Received[accountId], kept.Received.TenThousandths);
+            Check.Same($"the money received kept of account {accountId}", naive.State.NetDeposits[accountId], kept.NetDeposits.TenThousandths);
         }
         foreach (((long accountId, long marketId), NaiveHolding holding) in naive.State.Holdings)
             Check.Same($"the holding kept of account {accountId} in market {marketId}", holding, _holdings.GetValueOrDefault((accountId, marketId), NaiveHolding.Nothing));
@@ -57,7 +57,8 @@ internal sealed partial class Keeper
 
     public static NaiveHolding HoldingOf(in PortfolioChange change) => new(
         change.Position.Hundredths, change.Spent.TenThousandths, change.SettledProfit.TenThousandths,
-        change.SettledPosition.Hundredths, change.SettledSpent.TenThousandths);
+        change.SettledPosition.Hundredths, change.SettledSpent.TenThousandths, change.OpenCost.TenThousandths,
+        change.SettledOpenCost.TenThousandths);
 
     private void Keep(in PortfolioChange change)
     {
@@ -66,7 +67,7 @@ internal sealed partial class Keeper
         if (!change.CashSuperseded)
         {
             Check.True("an account's cash is told once", _moneyToldOnce.Add((change.AccountId, 0)));
-            _cash[change.AccountId] = (change.Cash, change.Received);
+            _cash[change.AccountId] = (change.Cash, change.NetDeposits);
         }
         if (change.MarketId != 0 && !change.PositionSuperseded)
         {

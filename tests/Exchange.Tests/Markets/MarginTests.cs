@@ -120,6 +120,16 @@ public sealed class MarginTests
     }
 
     [Fact]
+    public void The_refusal_has_two_decimals_and_never_makes_it_look_like_enough()
+    {
+        var scenario = new Scenario(cash: 1_000);
+        scenario.Place("A", Side.Buy, 0.01m, 0.01m);
+        Refusal refusal = scenario.Place("A", Side.Buy, 10.01m, 99.99m);
+        Assert.Equal((RefusalCode.InsufficientFunds, 1_000_8999, 999_9999), (refusal.Code, refusal.A, refusal.B));
+        Assert.Equal("This needs 1,000.90, but only 999.99 is available.", refusal.Sentence);
+    }
+
+    [Fact]
     public void A_resting_order_that_fills_never_lowers_what_is_available()
     {
         var scenario = new Scenario(cash: 1_000);

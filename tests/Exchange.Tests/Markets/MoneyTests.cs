@@ -29,7 +29,7 @@ public sealed class MoneyTests
         Assert.False(Grant(10_0000, false).IsRefused);
         Assert.Equal(3, _scenario.Answer<Granted>().Count);
         Assert.Equal((135m, 110m), (_scenario.Cash("A"), _scenario.Cash("B")));
-        Assert.Equal(135, _scenario.Portfolio("A").Received.TenThousandths / 10_000);
+        Assert.Equal(135, _scenario.Portfolio("A").NetDeposits.TenThousandths / 10_000);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class MoneyTests
         Assert.Equal(RefusalCode.InsufficientFunds, Grant(-50_0000, false, "B", "A").Code);
         Assert.Equal((100m, 100m), (_scenario.Cash("A"), _scenario.Cash("B")));
         Assert.False(Grant(-50_0000, true, "A").IsRefused);
-        Assert.Equal(new AccountForced(_scenario.Account("A"), true), _scenario.Answer<AccountForced>());
+        Assert.Equal(new DeficitChanged(_scenario.Account("A"), true), _scenario.Answer<DeficitChanged>());
         Assert.Equal(-10, _scenario.Available("A"));
         Assert.Equal("refused InsufficientFunds; A back; cancelled A buy 1 @ 60 Requested; 1 cancelled; book: B buy 1 @ 1", Sorted(_scenario.Run("A buy 1 @ 61 | A cancel all")));
     }
@@ -48,7 +48,7 @@ public sealed class MoneyTests
     private static string Sorted(string happened) =>
         string.Join("; ", happened.Split("; ").OrderBy(p => p.StartsWith("refused", StringComparison.Ordinal) ? 0 : p.StartsWith("A back", StringComparison.Ordinal) ? 1 : 2));
 
-    /// <summary>Forced from one and given to another, over and over, sums would pass 64 bits if nothing stopped it.</summary>
+    /// <summary>InDeficit from one and given to another, over and over, sums would pass 64 bits if nothing stopped it.</summary>
     [Fact]
     public void However_often_money_is_forced_from_some_sums_stay_countable()
     {

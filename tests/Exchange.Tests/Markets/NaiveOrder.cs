@@ -6,7 +6,7 @@ namespace Exchange.Tests.Markets;
 internal sealed record NaiveOrder(
     long Id, long AccountId, long MarketId, Side Side, int Price, long Quantity, long Filled, Int128 FilledValue,
     TimeInForce TimeInForce, bool PostOnly, bool ReduceOnly, bool CancelOnDisconnect, long ExpiresTimeUs, string? ClientOrderId,
-    OrderStatus Status, OrderReason Reason, long PlacedByUserId, long PlacedSequence, long PlacedTimeUs, long Line, int Session)
+    OrderStatus Status, OrderReason Reason, long PlacedByUserId, long PlacedSequence, long PlacedTimeUs, long Line, int Session, int PlacedPrice, long PlacedQuantity)
 {
     public static NaiveOrder From(OrderState s)
     {
@@ -14,7 +14,8 @@ internal sealed record NaiveOrder(
         return new NaiveOrder(
             s.OrderId, s.AccountId, s.MarketId, s.Side, s.Price.Hundredths, s.Quantity.Hundredths, s.Filled.Hundredths,
             s.FilledValue.TenThousandths, s.TimeInForce, s.PostOnly, s.ReduceOnly, s.CancelOnDisconnect, s.ExpiresTimeUs, s.ClientOrderId,
-            s.Status, s.Reason, s.PlacedByUserId, s.PlacedSequence, s.PlacedTimeUs, s.Priority, Session: 0);
+            s.Status, s.Reason, s.PlacedByUserId, s.PlacedSequence, s.PlacedTimeUs, s.Priority, Session: 0,
+            s.PlacedPrice.Hundredths, s.PlacedQuantity.Hundredths);
     }
 
     public long Left => Quantity - Filled;
@@ -37,11 +38,12 @@ internal sealed record NaiveTrade(
 }
 
 internal sealed record NaiveHolding(
-    Int128 Position, Int128 Spent, Int128 SettledProfit, Int128 SettledPosition = default, Int128 SettledSpent = default)
+    Int128 Position, Int128 Spent, Int128 SettledProfit, Int128 SettledPosition = default, Int128 SettledSpent = default,
+    Int128 OpenCost = default, Int128 SettledOpenCost = default)
 {
     public static readonly NaiveHolding Nothing = new(0, 0, 0);
 
     public static NaiveHolding From(PositionState p) => new(
         p.Position.Hundredths, p.Spent.TenThousandths, p.SettledProfit.TenThousandths, p.SettledPosition.Hundredths,
-        p.SettledSpent.TenThousandths);
+        p.SettledSpent.TenThousandths, p.OpenCost.TenThousandths, p.SettledOpenCost.TenThousandths);
 }

@@ -145,7 +145,22 @@ internal sealed partial class NaiveState
     public void Change(long accountId, long marketId, Int128 quantity, Int128 spent)
     {
         NaiveHolding holding = HoldingOf(accountId, marketId);
-        Holdings[(accountId, marketId)] = holding with { Position = holding.Position + quantity, Spent = holding.Spent + spent };
+        Holdings[(accountId, marketId)] = holding with
+        {
+            Position = holding.Position + quantity,
+            Spent = holding.Spent + spent,
+            OpenCost = CostAfter(holding, quantity, spent),
+        };
+    }
+
+    /// <summary>At average cost: first closes what can be closed, then opens with the rest.</summary>
+    private static Int128 CostAfter(NaiveHolding holding, Int128 quantity, Int128 spent)
+    {
+        bool isOpposite = holding.Position != 0 && Int128.IsNegative(holding.Position) != Int128.IsNegative(quantity);
+        Int128 closed = isOpposite ? Int128.Min(Int128.Abs(quantity), Int128.Abs(holding.Position)) : 0;
+        Int128 opened = Int128.Abs(quantity) - closed, left = Int128.Abs(holding.Position) - closed;
+        Int128 kept = left == 0 ? 0 : holding.OpenCost * left / Int128.Abs(holding.Position);
+        return kept + (opened == 0 ? 0 : spent * opened / Int128.Abs(quantity));
     }
 
     public void Cancel(NaiveOrder order, OrderReason reason)

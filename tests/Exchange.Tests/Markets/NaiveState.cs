@@ -27,16 +27,20 @@ internal sealed partial class NaiveState
     public List<(long RoomId, string Email)> Invited { get; private init; } = [];
     public Dictionary<long, string> JoinCodes { get; private init; } = [];
     public Dictionary<long, Int128> Cash { get; private init; } = [];
-    public Dictionary<long, Int128> Received { get; private init; } = [];
+    public Dictionary<long, Int128> NetDeposits { get; private init; } = [];
     public Dictionary<long, long> CancelTimes { get; private init; } = [];
-    public HashSet<long> Forced { get; private init; } = [];
+
+    /// <summary>Of an armed switch: how long it waits, and until when by the clock that nobody sets.</summary>
+    public Dictionary<long, (long TimeoutUs, long DueUs)> Armed { get; private init; } = [];
+    public HashSet<long> InDeficit { get; private init; } = [];
     public Dictionary<(long AccountId, long MarketId), NaiveHolding> Holdings { get; private init; } = [];
 
     /// <summary>By market, while it is settled.</summary>
     public Dictionary<long, long> SettlementIds { get; private init; } = [];
-    public Dictionary<long, (Int128 Equity, Int128 Profit)> Sampled { get; private init; } = [];
+    public Dictionary<long, (Int128 Equity, Int128 PublicEquity)> Sampled { get; private init; } = [];
 
     public long LastLine { get; set; }
+    public long LastMarketId { get; set; }
     public long LastOrderId { get; set; }
     public long LastTradeId { get; set; }
     public long LastTransferId { get; set; }
@@ -66,13 +70,15 @@ internal sealed partial class NaiveState
         Invited = [.. Invited],
         JoinCodes = new(JoinCodes),
         Cash = new(Cash),
-        Received = new(Received),
+        NetDeposits = new(NetDeposits),
         CancelTimes = new(CancelTimes),
-        Forced = [.. Forced],
+        Armed = new(Armed),
+        InDeficit = [.. InDeficit],
         Holdings = new(Holdings),
         SettlementIds = new(SettlementIds),
         Sampled = new(Sampled),
         LastLine = LastLine,
+        LastMarketId = LastMarketId,
         LastOrderId = LastOrderId,
         LastTradeId = LastTradeId,
         LastTransferId = LastTransferId,
@@ -117,8 +123,8 @@ internal sealed partial class NaiveState
         Cash[toId] += amount;
         if (kind != TransferKind.Fee)
         {
-            Received[fromId] -= amount;
-            Received[toId] += amount;
+            NetDeposits[fromId] -= amount;
+            NetDeposits[toId] += amount;
         }
         var transfer = new TransferInfo(
             ++LastTransferId, roomId, fromId, toId, new Cash((long)amount), memo, byUserId, kind, timeUs);

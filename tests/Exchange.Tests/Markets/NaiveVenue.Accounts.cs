@@ -7,13 +7,13 @@ internal sealed partial class NaiveVenue
 {
     private NaiveAnswer OpenAccount(AccountTerms terms)
     {
-        if (!IsText(terms.Name, 1, 80))
+        if (!IsName(terms.Name, 1, 80) || IsExchanges(terms.Name))
             return RefusalCode.InvalidField;
         if (IsAccountName(terms.Name))
             return RefusalCode.NameTaken;
         if (_next.Accounts.Count(a => a.RoomId == _room!.RoomId && a.OwnerUserId == _user!.UserId && !a.IsPersonal) >= 20)
             return RefusalCode.LimitExceeded;
-        Open(new AccountInfo(_next.Accounts.Count + 1, _room!.RoomId, terms.Name, _user!.UserId, _timeUs));
+        Open(new AccountInfo(_next.Accounts.Count + 1, _room!.RoomId, terms.Name, _user!.UserId, _now.TimeUs));
         return NaiveAnswer.Done;
     }
 
@@ -21,10 +21,11 @@ internal sealed partial class NaiveVenue
 
     private NaiveAnswer RenameAccount(Command command, AccountTerms terms)
     {
-        if (!IsText(terms.Name, 1, 80))
-            return RefusalCode.InvalidField;
         AccountInfo account = _next.Account(command.AccountId), renamed = account with { Name = terms.Name };
-        if (!IsSame(account.Name, terms.Name) && IsAccountName(terms.Name))
+        bool isOther = !account.Name.Equals(terms.Name, StringComparison.OrdinalIgnoreCase);
+        if (!IsName(terms.Name, 1, 80) || (isOther && IsExchanges(terms.Name)))
+            return RefusalCode.InvalidField;
+        if (isOther && _next.Accounts.Exists(a => a != account && a.RoomId == _room!.RoomId && IsSame(a.Name, terms.Name)))
             return RefusalCode.NameTaken;
         NaiveState.Replace(_next.Accounts, account, renamed);
         _next.Told.Add(new AccountChanged(renamed));

@@ -6,7 +6,7 @@ namespace Exchange.Tests.Markets;
 internal sealed partial class NaiveVenue
 {
     private static readonly CommandKind[] s_ofTheExchange =
-        [CommandKind.EnterUser, CommandKind.RememberOrders, CommandKind.Tick, CommandKind.SampleEquity, CommandKind.Disconnect];
+        [CommandKind.EnterUser, CommandKind.RememberOrders, CommandKind.Tick, CommandKind.ClockSet, CommandKind.SampleEquity, CommandKind.Disconnect];
 
     private static readonly CommandKind[] s_trading =
     [
@@ -17,25 +17,27 @@ internal sealed partial class NaiveVenue
     private static readonly CommandKind[] s_byTraders =
     [
         .. s_trading, CommandKind.ClaimCode, CommandKind.CreateMarket, CommandKind.UpdateMarket, CommandKind.SettleMarket,
+        CommandKind.DeleteMarket, CommandKind.PreviewSettlement,
         CommandKind.OpenAccount, CommandKind.RenameAccount, CommandKind.ShareAccount, CommandKind.MakeTransfer,
     ];
 
     private static readonly CommandKind[] s_byAdmins =
     [
         CommandKind.SetMarketStatus, CommandKind.UndoSettlement, CommandKind.SetHouseBots, CommandKind.UpdateRoom, CommandKind.InviteToRoom, CommandKind.SetRole,
-        CommandKind.Grant, CommandKind.CreateCode, CommandKind.RevokeCode, CommandKind.ShowRoomSettings, CommandKind.ShowCodes,
+        CommandKind.Grant, CommandKind.CreateCode, CommandKind.RevokeCode, CommandKind.GetRoomSettings, CommandKind.GetCodes,
+        CommandKind.GetMembersOverview, CommandKind.GetPerson,
     ];
 
     private static readonly CommandKind[] s_harmless =
     [
-        CommandKind.ShowRoom, CommandKind.ShowMarkets, CommandKind.ShowLeaderboard, CommandKind.ShowRoomSettings, CommandKind.ShowCodes,
-        CommandKind.ActAs, CommandKind.SetElevated, CommandKind.UpdateRoom,
+        CommandKind.GetRoom, CommandKind.Subscribe, CommandKind.GetLeaderboard, CommandKind.GetRoomSettings, CommandKind.GetCodes,
+        CommandKind.ActAs, CommandKind.SetElevated, CommandKind.UpdateRoom, CommandKind.GetMembersOverview, CommandKind.GetPerson,
     ];
 
     private static readonly CommandKind[] s_looks =
     [
-        CommandKind.ShowRoom, CommandKind.ShowMarkets, CommandKind.ShowLeaderboard, CommandKind.PreviewOrder, CommandKind.ActAs,
-        CommandKind.SetElevated, CommandKind.EnterRoom, CommandKind.EnterUser,
+        CommandKind.GetRoom, CommandKind.Subscribe, CommandKind.GetLeaderboard, CommandKind.PreviewOrder, CommandKind.ActAs,
+        CommandKind.SetElevated, CommandKind.EnterRoom, CommandKind.EnterUser, CommandKind.PreviewSettlement,
     ];
 
     private static readonly CommandKind[] s_asAccount =
@@ -112,7 +114,7 @@ internal sealed partial class NaiveVenue
     private bool IsWithinKey(long accountId) => _onlyAccountId == 0 || accountId == _onlyAccountId;
 
     private static bool MayBeNowhere(Command command) =>
-        command.Kind == CommandKind.ShowRoom || command is { Kind: CommandKind.ShowMarkets, Details: MarketsWanted { SkipUnknown: true } };
+        command.Kind == CommandKind.GetRoom || command is { Kind: CommandKind.Subscribe, Details: MarketsWanted { SkipUnknown: true } };
 
     /// <summary>Whether who gives the command sees a market.</summary>
     private bool Sees(MarketInfo market, long asAccountId = 0) =>

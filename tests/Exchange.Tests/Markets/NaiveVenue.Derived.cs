@@ -35,8 +35,8 @@ internal sealed partial class NaiveVenue
             ++_next.LastConversionId, market.MarketId, account, command.Direction, command.Quantity, basket.Fee, house,
             [.. legs.Select(l => new ConversionLeg(l.MarketId, Amount(l.Change), new Price((int)l.Price)))], command.UserId));
         if (basket.Fee > Cash.Zero)
-            _next.Transfer(market.RoomId, account, house, basket.Fee.TenThousandths, "Conversion fee", command.UserId, TransferKind.Fee, _timeUs);
-        NaiveAnswer answer = JudgeFunds(account);
+            _next.Transfer(market.RoomId, account, house, basket.Fee.TenThousandths, "Conversion fee", command.UserId, TransferKind.Fee, _now.TimeUs);
+        NaiveAnswer answer = CheckFunds(account);
         bool isHouseFull = legs.Exists(l => IsBeyondPosition(house, l.MarketId)) || _next.Gross(house) > s_maxGross;
         return answer.Code == RefusalCode.None && isHouseFull ? RefusalCode.LimitExceeded : answer;
     }
@@ -74,7 +74,7 @@ internal sealed partial class NaiveVenue
         _next.Told.Add(new OptionExercised(
             ++_next.LastExerciseId, market.MarketId, option, command.AccountId, command.Quantity,
             [.. assigned.Select(a => new Assignment(a.AccountId, Amount(a.Quantity)))], command.UserId));
-        NaiveAnswer answer = JudgeFunds(command.AccountId);
+        NaiveAnswer answer = CheckFunds(command.AccountId);
 
         // Of the assigned, positions alone count: their orders must not keep anyone from exercising.
         bool areFull = assigned.Exists(a => Int128.Abs(_next.HoldingOf(a.AccountId, option.UnderlyingId).Position) > MaxPosition

@@ -28,7 +28,7 @@ internal sealed partial class NaiveVenue
         UserInfo? bots = _next.Users.FirstOrDefault(u => u.Issuer == "house");
         if (kinds.Length > 0 && bots is null)
         {
-            bots = new UserInfo(_next.Users.Count + 1, "house", "bots", "House bots", null, false, _timeUs);
+            bots = new UserInfo(_next.Users.Count + 1, "house", "bots", "House bots", null, false, _now.TimeUs);
             _next.Users.Add(bots);
             _next.Told.Add(new UserChanged(bots, IsNew: true));
         }
@@ -36,7 +36,7 @@ internal sealed partial class NaiveVenue
         {
             _next.Members.RemoveAll(m => m.UserId == bots.UserId && m.RoomId == room.RoomId);
             _next.Members.Add(new NaiveMember(room.RoomId, bots.UserId, Role.Trader));
-            TellMember(room.RoomId, bots.UserId);
+            EmitMember(room.RoomId, bots.UserId);
         }
         foreach (HouseBotKind kind in added)
         {
@@ -46,10 +46,10 @@ internal sealed partial class NaiveVenue
                 string name = wanted;
                 for (int number = 2; IsAccountName(name); number++)
                     name = $"{wanted} ({number})";
-                Open(new AccountInfo(_next.Accounts.Count + 1, room.RoomId, name, bots!.UserId, _timeUs) { BotKind = kind });
+                Open(new AccountInfo(_next.Accounts.Count + 1, room.RoomId, name, bots!.UserId, _now.TimeUs) { BotKind = kind });
             }
             _next.Transfer(
-                room.RoomId, room.HouseAccountId, AccountOf(kind)!.AccountId, capital, "Capital for a market", _user!.UserId, TransferKind.Grant, _timeUs);
+                room.RoomId, room.HouseAccountId, AccountOf(kind)!.AccountId, capital, "Capital for a market", _user!.UserId, TransferKind.Grant, _now.TimeUs);
         }
         MarketInfo changed = market with { HouseBots = new ValueList<HouseBot>([.. terms.Bots.OrderBy(b => (int)b.Kind)]) };
         NaiveState.Replace(_next.Markets, market, changed);

@@ -7,7 +7,7 @@ internal sealed partial class NaiveVenue
 {
     private NaiveAnswer CreateMarket(Command command, MarketTerms terms)
     {
-        bool needsAdmin = _room!.WhoMayCreateMarkets == WhoMayCreateMarkets.Admins || terms.Category != "" || terms.Group != ""
+        bool needsAdmin = _room!.WhoMayCreateMarkets == WhoMayCreateMarkets.Admins || terms.Group != ""
             || terms.IsPinned || terms.IsAnonymous || terms.VisibleTo.Count > 0 || terms.MaxOrder != Quantity.Zero || terms.MaxPosition != Quantity.Zero;
         if (needsAdmin && _role != Role.Admin)
             return RefusalCode.Forbidden;
@@ -23,9 +23,9 @@ internal sealed partial class NaiveVenue
 
         (Int128 min, Int128 max) = terms.Derivation is null ? (terms.Min.Hundredths, terms.Max.Hundredths) : (0, 1);
         int tick = terms.TickHundredths;
-        bool good = IsText(terms.Name, 1, 80) && IsText(terms.Description, 0, 2_000, multiline: true) && tick is >= 1 and <= 100_000_000
-            && IsText(terms.Category, 0, 40) && IsText(terms.Group, 0, 40) && AreLimits(terms.MaxOrder, terms.MaxPosition)
-            && AreDistinct(terms.VisibleTo) && IsGood(terms.Derivation);
+        bool good = IsName(terms.Name, 1, 80) && IsText(terms.Description, 0, 2_000, multiline: true) && tick is >= 1 and <= 100_000_000
+            && IsName(terms.Category, 0, 40) && IsName(terms.Group, 0, 40) && AreLimits(terms.MaxOrder, terms.MaxPosition)
+            && AreDistinct(terms.VisibleTo) && IsGood(terms.Derivation) && IsClosingTime(terms.CloseTimeUs);
         if (good && terms.Derivation is not null)
             (min, max) = RangeOf(terms.Derivation);
         good = good && min >= -100_000_000 && max <= 100_000_000 && min < max
@@ -39,17 +39,18 @@ internal sealed partial class NaiveVenue
             return RefusalCode.LimitExceeded;
 
         var market = new MarketInfo(
-            _next.Markets.Count + 1, _room.RoomId, terms.Name, terms.Description, _user!.UserId, new Price((int)min), new Price((int)max), tick,
-            MarketStatus.Open, null, _timeUs)
+            ++_next.LastMarketId, _room.RoomId, terms.Name, terms.Description, _user!.UserId, new Price((int)min), new Price((int)max), tick,
+            MarketStatus.Open, null, _now.TimeUs)
         {
-            StatusTimeUs = _timeUs,
-            Category = terms.Category,
-            Group = terms.Group,
+            StatusTimeUs = _now.TimeUs,
+            Category = AsSpelled(terms.Category, m => m.Category),
+            Group = AsSpelled(terms.Group, m => m.Group),
             IsPinned = terms.IsPinned,
             IsAnonymous = terms.IsAnonymous,
             VisibleTo = new ValueList<long>([.. terms.VisibleTo.Order()]),
             MaxOrder = terms.MaxOrder,
             MaxPosition = terms.MaxPosition,
+            CloseTimeUs = terms.CloseTimeUs,
             Derivation = terms.Derivation,
         };
         _next.Markets.Add(market);
@@ -62,11 +63,16 @@ internal sealed partial class NaiveVenue
         if (MarketOf(command) is not { } market)
             return RefusalCode.MarketNotFound;
         bool isOwner = market.OwnerUserId == _user!.UserId;
-        bool ownersAlone = update with { Description = null } == new MarketUpdate();
+        bool ownersAlone = update with { Description = null, Category = null, CloseTimeUs = null } == new MarketUpdate();
         if (_role != Role.Admin && !(isOwner && ownersAlone))
             return RefusalCode.Forbidden;
         if (!_asAdmin && !(isOwner && ownersAlone))
             return RefusalCode.NotElevated;
+        bool ofRange = update.Min is not null || update.Max is not null;
+        if (market.Status == MarketStatus.Settled && (ofRange || update.TickHundredths is not null || update.CloseTimeUs is not null))
+            return RefusalCode.MarketNotOpen;
+        if (ofRange && market.Derivation is not null)
+            return RefusalCode.MarketDerived;
         if (update.VisibleTo is { } named && !named.All(IsAccountOfRoom))
             return RefusalCode.AccountNotFound;
 
@@ -74,18 +80,26 @@ internal sealed partial class NaiveVenue
         {
             Name = update.Name ?? market.Name,
             Description = update.Description ?? market.Description,
-            Category = update.Category ?? market.Category,
-            Group = update.Group ?? market.Group,
+            Category = update.Category is { } category ? AsSpelled(category, m => m.Category) : market.Category,
+            Group = update.Group is { } group ? AsSpelled(group, m => m.Group) : market.Group,
             IsPinned = update.IsPinned ?? market.IsPinned,
             IsAnonymous = update.IsAnonymous ?? market.IsAnonymous,
             VisibleTo = update.VisibleTo is { } visibleTo ? new ValueList<long>([.. visibleTo.Order()]) : market.VisibleTo,
             MaxOrder = update.MaxOrder ?? market.MaxOrder,
             MaxPosition = update.MaxPosition ?? market.MaxPosition,
+            Min = update.Min ?? market.Min,
+            Max = update.Max ?? market.Max,
+            TickHundredths = update.TickHundredths ?? market.TickHundredths,
+            CloseTimeUs = update.CloseTimeUs ?? market.CloseTimeUs,
         };
-        bool good = update != new MarketUpdate() && IsText(changed.Name, 1, 80) && IsText(changed.Description, 0, 2_000, multiline: true)
-            && IsText(changed.Category, 0, 40) && IsText(changed.Group, 0, 40) && AreLimits(changed.MaxOrder, changed.MaxPosition)
+        bool good = update != new MarketUpdate() && IsName(changed.Name, 1, 80) && IsText(changed.Description, 0, 2_000, multiline: true)
+            && IsName(changed.Category, 0, 40) && IsName(changed.Group, 0, 40) && AreLimits(changed.MaxOrder, changed.MaxPosition)
             && AreDistinct(changed.VisibleTo) && SourcesOf(market.Derivation).All(s => IsWithin(changed.VisibleTo, _next.Market(s).VisibleTo))
             && _next.Markets.Where(m => SourcesOf(m.Derivation).Contains(market.MarketId)).All(m => IsWithin(m.VisibleTo, changed.VisibleTo));
+        long tick = changed.TickHundredths;
+        good = good && IsClosingTime(update.CloseTimeUs ?? 0) && tick is >= 1 and <= 100_000_000
+            && (market.Derivation is not null || (changed.Min < changed.Max && changed.Min.Hundredths >= -100_000_000 && changed.Max.Hundredths <= 100_000_000
+                && changed.Min.Hundredths % tick == 0 && changed.Max.Hundredths % tick == 0));
         if (!good)
             return RefusalCode.InvalidField;
         bool becomesPublic = market.IsHidden && !changed.IsHidden;
@@ -93,6 +107,12 @@ internal sealed partial class NaiveVenue
             return RefusalCode.NameTaken;
         if (changed.IsHidden && _next.Accounts.Exists(a => a.RoomId == market.RoomId && !a.IsHouse && Holds(a, market) && !changed.VisibleTo.Contains(a.AccountId)))
             return RefusalCode.MarketInUse;
+        bool isRangeNew = changed.Min != market.Min || changed.Max != market.Max || changed.TickHundredths != market.TickHundredths;
+        if (isRangeNew && (_next.Live.Exists(o => o.MarketId == market.MarketId)
+            || _next.Holdings.Any(h => h.Key.MarketId == market.MarketId && h.Value.Position != 0) || IsSource(market)))
+        {
+            return RefusalCode.MarketInUse;
+        }
         Set(market, changed, isStatusNew: false);
         return NaiveAnswer.Done;
     }
@@ -105,9 +125,44 @@ internal sealed partial class NaiveVenue
             return RefusalCode.MarketNotOpen;
         if (command.Status is not (MarketStatus.Open or MarketStatus.CancelOnly or MarketStatus.Halted))
             return RefusalCode.InvalidField;
-        Set(market, market with { Status = command.Status, StatusTimeUs = _timeUs }, isStatusNew: true);
+        bool isPast = market.CloseTimeUs <= _now.TimeUs;
+        Set(
+            market,
+            market with
+            {
+                Status = command.Status,
+                StatusTimeUs = _now.TimeUs,
+                CloseTimeUs = isPast && command.Status != MarketStatus.Halted ? 0 : market.CloseTimeUs,
+            },
+            isStatusNew: true);
         return NaiveAnswer.Done;
     }
+
+    private NaiveAnswer Delete(Command command)
+    {
+        if (MarketOf(command) is not { } market)
+            return RefusalCode.MarketNotFound;
+        if (market.OwnerUserId != _user!.UserId && _role != Role.Admin)
+            return RefusalCode.Forbidden;
+        if (market.OwnerUserId != _user.UserId && !_asAdmin)
+            return RefusalCode.NotElevated;
+        if (TradesOf[market.MarketId].Count > 0)
+            return RefusalCode.MarketTraded;
+        if (_next.Holdings.Any(h => h.Key.MarketId == market.MarketId && h.Value != NaiveHolding.Nothing) || IsSource(market))
+            return RefusalCode.MarketInUse;
+        _next.CancelAll(o => o.MarketId == market.MarketId, OrderReason.MarketDeleted);
+        foreach (var key in _next.Holdings.Keys.Where(k => k.MarketId == market.MarketId).ToList())
+            _next.Holdings.Remove(key);
+        _next.SettlementIds.Remove(market.MarketId);
+        _next.Markets.Remove(market);
+        _next.Told.Add(new MarketDeleted(market, _user.UserId));
+        return NaiveAnswer.Done;
+    }
+
+    private bool IsSource(MarketInfo market) => _next.Markets.Exists(m => SourcesOf(m.Derivation).Contains(market.MarketId));
+
+    /// <summary>Later than now, and not by more than ten years; or none.</summary>
+    private bool IsClosingTime(long timeUs) => timeUs == 0 || (timeUs > _now.TimeUs && timeUs <= _now.TimeUs + 315_576_000_000_000);
 
     private void Set(MarketInfo market, MarketInfo changed, bool isStatusNew)
     {
@@ -178,11 +233,13 @@ internal sealed partial class NaiveVenue
 
     private static bool AreDistinct(ValueList<long> ids) => ids.Count <= 1_000 && ids.Distinct().Count() == ids.Count;
 
-    private static bool IsSame(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>What is composed here already, the room's markets seen first to last.</summary>
+    private string AsSpelled(string label, Func<MarketInfo, string> labelOf) =>
+        _next.Markets.Where(m => m.RoomId == _room!.RoomId && Sees(m)).Select(labelOf).FirstOrDefault(l => Composed(l) == Composed(label)) ?? label;
 
     private static bool IsText(string text, int min, int max, bool multiline = false) =>
         text.Length >= min && text.Length <= max && text == text.Trim() && text.All(c => (multiline && c == '\n') || Shows(c));
 
     // The generator writes texts of letters, digits, spaces and punctuation; what else it puts in may not be shown.
-    private static bool Shows(char c) => c == ' ' || char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c);
+    private static bool Shows(char c) => c is ' ' or '\u0301' || char.IsLetterOrDigit(c) || char.IsPunctuation(c) || char.IsSymbol(c);
 }

@@ -14,7 +14,7 @@ internal sealed partial class NaiveVenue
             return RefusalCode.InvalidField;
         if (_next.Available(command.AccountId) is var available && available < amount)
             return NaiveAnswer.Short(amount, available);
-        _next.Transfer(_room!.RoomId, command.AccountId, terms.ToAccountId, amount, terms.Memo, command.UserId, TransferKind.Transfer, _timeUs);
+        _next.Transfer(_room!.RoomId, command.AccountId, terms.ToAccountId, amount, terms.Memo, command.UserId, TransferKind.Transfer, _now.TimeUs);
         return NaiveAnswer.Done;
     }
 
@@ -46,7 +46,7 @@ internal sealed partial class NaiveVenue
         foreach (long accountId in accounts)
         {
             (long from, long to) = amount > 0 ? (house, accountId) : (accountId, house);
-            _next.Transfer(_room.RoomId, from, to, Int128.Abs(amount), terms.Memo, _user!.UserId, TransferKind.Grant, _timeUs);
+            _next.Transfer(_room.RoomId, from, to, Int128.Abs(amount), terms.Memo, _user!.UserId, TransferKind.Grant, _now.TimeUs);
             if (amount < 0)
                 ForceIfShort(accountId);
         }
@@ -68,7 +68,7 @@ internal sealed partial class NaiveVenue
     {
         string code = Normalized(terms.Code);
         if (!IsCode(code) || terms.Amount.TenThousandths < 1 || terms.Amount.TenThousandths > s_maxIssued || terms.Uses is < 1 or > 1_000_000
-            || (terms.ExpiresTimeUs != 0 && terms.ExpiresTimeUs <= _timeUs))
+            || (terms.ExpiresTimeUs != 0 && (terms.ExpiresTimeUs <= _now.TimeUs || IsAbsurd(terms.ExpiresTimeUs))))
         {
             return RefusalCode.InvalidField;
         }
@@ -77,14 +77,14 @@ internal sealed partial class NaiveVenue
         if (_next.Codes.Count(c => c.RoomId == _room!.RoomId && IsUsable(c)) >= 1_000)
             return RefusalCode.LimitExceeded;
         var made = new CodeInfo(
-            _next.Codes.Count + 1, _room!.RoomId, code, terms.Amount, (int)terms.Uses, 0, terms.ExpiresTimeUs, IsRevoked: false, _timeUs);
+            _next.Codes.Count + 1, _room!.RoomId, code, terms.Amount, (int)terms.Uses, 0, terms.ExpiresTimeUs, IsRevoked: false, _now.TimeUs);
         _next.Codes.Add(made);
         _next.Told.Add(new CodeChanged(made, IsNew: true));
         return NaiveAnswer.Done;
     }
 
     private bool IsUsable(CodeInfo code) =>
-        !code.IsRevoked && code.Used < code.Uses && (code.ExpiresTimeUs == 0 || code.ExpiresTimeUs > _timeUs);
+        !code.IsRevoked && code.Used < code.Uses && (code.ExpiresTimeUs == 0 || code.ExpiresTimeUs > _now.TimeUs);
 
     private NaiveAnswer RevokeCode(CodeName name)
     {
@@ -110,7 +110,7 @@ internal sealed partial class NaiveVenue
         _next.Claims.Add((code.CodeId, command.UserId));
         _next.Told.Add(new CodeChanged(used, IsNew: false));
         TransferInfo transfer = _next.Transfer(
-            _room.RoomId, house, command.AccountId, amount, $"Code {code.Code}", command.UserId, TransferKind.Code, _timeUs);
+            _room.RoomId, house, command.AccountId, amount, $"Code {code.Code}", command.UserId, TransferKind.Code, _now.TimeUs);
         _next.Told.Add(new CodeClaimed(code.CodeId, command.UserId, command.AccountId, transfer.TransferId));
         return NaiveAnswer.Done;
     }

@@ -8,16 +8,35 @@ internal sealed partial class NaiveVenue
     private NaiveAnswer Place(Command command)
     {
         if (command.ClientOrderId is { } clientOrderId && FindByClientId(command.AccountId, clientOrderId) is { } existing)
-            return NaiveAnswer.Shown() with { Existing = existing };
-        if (Judge(command, out NaiveOrder order) is var code && code != RefusalCode.None)
+        {
+            return _cancelledInBatch.Contains(clientOrderId) || !Asks(command, existing)
+                ? RefusalCode.ClientOrderIdReused
+                : NaiveAnswer.Shown() with { Existing = existing };
+        }
+        if (CheckOrder(command, out NaiveOrder order) is var code && code != RefusalCode.None)
             return code;
         _next.LastOrderId++;
         return Try(order);
     }
 
+    /// <summary>Whether a command asks for what an order was when it was placed.</summary>
+    private bool Asks(Command command, NaiveOrder order)
+    {
+        MarketInfo? market = _state.Markets.Find(m => m.MarketId == order.MarketId);
+        long price = command.HasPrice ? command.Price.Hundredths
+            : (command.Side == Side.Sell ? market?.Min : market?.Max)?.Hundredths ?? order.PlacedPrice;
+        return (command.MarketId, command.Side, price, command.Quantity.Hundredths)
+                == (order.MarketId, order.Side, order.PlacedPrice, order.PlacedQuantity)
+            && (command.TimeInForce, command.ExpiresTimeUs, command.PostOnly, command.ReduceOnly)
+                == (order.TimeInForce, order.ExpiresTimeUs, order.PostOnly, order.ReduceOnly);
+    }
+
+    /// <summary>Ten years of 365.25 days.</summary>
+    private bool IsAbsurd(long timeUs) => (Int128)timeUs - _now.TimeUs > (Int128)3_652_500 * 86_400_000_000 / 1_000;
+
     private NaiveAnswer Preview(Command command)
     {
-        if (Judge(command, out NaiveOrder order) is var code && code != RefusalCode.None)
+        if (CheckOrder(command, out NaiveOrder order) is var code && code != RefusalCode.None)
             return code;
         MarketInfo market = _next.Market(order.MarketId);
         NaiveAnswer answer = Try(order);
@@ -32,7 +51,7 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>All that can be said of an order before it meets the book.</summary>
-    private RefusalCode Judge(Command command, out NaiveOrder order)
+    private RefusalCode CheckOrder(Command command, out NaiveOrder order)
     {
         order = null!;
         if (MarketOf(command) is not { } market)
@@ -45,8 +64,8 @@ internal sealed partial class NaiveVenue
         order = new NaiveOrder(
             _next.LastOrderId + 1, command.AccountId, market.MarketId, command.Side, (command.HasPrice ? command.Price : worst).Hundredths,
             command.Quantity.Hundredths, 0, 0, command.TimeInForce, command.PostOnly, command.ReduceOnly, command.CancelOnDisconnect,
-            command.ExpiresTimeUs, command.ClientOrderId, OrderStatus.Live, OrderReason.Placed, command.UserId, Sequence + 1, _timeUs,
-            Line: 0, command.Origin.Session);
+            command.ExpiresTimeUs, command.ClientOrderId, OrderStatus.Live, OrderReason.Placed, command.UserId, Sequence + 1, _now.TimeUs,
+            Line: 0, command.Origin.Session, (command.HasPrice ? command.Price : worst).Hundredths, command.Quantity.Hundredths);
         if (command.HasPrice ? !IsPriceOf(market, command.Price) : order.Rests)
             return RefusalCode.InvalidPrice;
         if (order.Quantity is < 1 or > MaxOrder)
@@ -55,8 +74,10 @@ internal sealed partial class NaiveVenue
             return RefusalCode.InvalidField;
         if (order.ExpiresTimeUs != 0 != (order.TimeInForce == TimeInForce.GoodTillTime))
             return RefusalCode.InvalidField;
-        if (order.ExpiresTimeUs != 0 && order.ExpiresTimeUs <= _timeUs)
+        if (order.ExpiresTimeUs != 0 && order.ExpiresTimeUs <= _now.TimeUs)
             return RefusalCode.Expired;
+        if (IsAbsurd(order.ExpiresTimeUs))
+            return RefusalCode.InvalidField;
         if (market.MaxOrder > Quantity.Zero && command.Quantity > market.MaxOrder)
             return RefusalCode.LimitExceeded;
         return MayReduce(order) ? RefusalCode.None : RefusalCode.ReduceOnly;
@@ -101,7 +122,7 @@ internal sealed partial class NaiveVenue
         Side opposite = order.Side == Side.Buy ? Side.Sell : Side.Buy;
         if (order.PostOnly && _next.Book(order.MarketId, opposite).Any(order.Crosses))
             return RefusalCode.WouldMatch;
-        NaiveOrder executed = _next.Execute(order, _timeUs);
+        NaiveOrder executed = _next.Execute(order, _now.TimeUs);
         if (order.TimeInForce == TimeInForce.FillOrKill && executed.Left > 0)
             return RefusalCode.CannotFill;
         _next.TrimReduceOnly(order.AccountId, order.MarketId, order.Side, besides: order.Id);
@@ -109,11 +130,11 @@ internal sealed partial class NaiveVenue
             return RefusalCode.LimitExceeded;
         if (_next.Gross(order.AccountId) > s_maxGross)
             return RefusalCode.LimitExceeded;
-        NaiveAnswer answer = JudgeFunds(order.AccountId);
+        NaiveAnswer answer = CheckFunds(order.AccountId);
         return answer.Code == RefusalCode.None ? answer with { Order = executed } : answer;
     }
 
-    private NaiveAnswer JudgeFunds(long accountId)
+    private NaiveAnswer CheckFunds(long accountId)
     {
         Int128 before = _state.Available(accountId), after = _next.Available(accountId);
         return after < 0 && after < before ? NaiveAnswer.Short(before - after, before) : NaiveAnswer.Done;
@@ -160,7 +181,7 @@ internal sealed partial class NaiveVenue
     private static bool IsPriceOf(MarketInfo market, Price price) =>
         price >= market.Min && price <= market.Max && price.Hundredths % market.TickHundredths == 0;
 
-    private NaiveOrder? FindByClientId(long accountId, string clientOrderId) =>
+    public NaiveOrder? FindByClientId(long accountId, string clientOrderId) =>
         _state.Live.FirstOrDefault(o => o.AccountId == accountId && o.ClientOrderId == clientOrderId)
         ?? _endedWithClientId.GetValueOrDefault(accountId)?.TakeLast(10_000).FirstOrDefault(o => o.ClientOrderId == clientOrderId);
 
@@ -170,7 +191,7 @@ internal sealed partial class NaiveVenue
             ? _state.Live.FirstOrDefault(o => o.Id == command.OrderId && o.AccountId == command.AccountId)
             : command.ClientOrderId is { } id ? FindByClientId(command.AccountId, id) : null;
         order = named!;
-        if (named is null && command.OrderId > 0 && command.OrderId <= _state.LastOrderId)
+        if (named is null && command.OrderId != 0)
             return RefusalCode.OrderNotLive;
         if (named is null)
             return RefusalCode.OrderNotFound;

@@ -11,7 +11,7 @@ internal sealed partial class NaiveVenue
         {
             bool goodSlug = terms.Slug.Length is >= 2 and <= 40 && terms.Slug.All(c => c == '-' || char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c))
                 && terms.Slug.Split('-').All(part => part != "");
-            if (!goodSlug || !IsText(terms.Name, 1, 80) || !IsOpening(terms.OpeningBalance) || !Enum.IsDefined(terms.JoinPolicy)
+            if (!goodSlug || !IsName(terms.Name, 1, 80) || !IsOpening(terms.OpeningBalance) || !Enum.IsDefined(terms.JoinPolicy)
                 || !Enum.IsDefined(terms.WhoMayCreateMarkets))
             {
                 return RefusalCode.InvalidField;
@@ -24,10 +24,10 @@ internal sealed partial class NaiveVenue
             return RefusalCode.LimitExceeded;
 
         long roomId = _next.Rooms.Count + 1;
-        var house = new AccountInfo(_next.Accounts.Count + 1, roomId, "House", 0, _timeUs);
+        var house = new AccountInfo(_next.Accounts.Count + 1, roomId, "House", 0, _now.TimeUs);
         var room = new RoomInfo(roomId, terms.Slug, terms.Name, house.AccountId, terms.OpeningBalance, terms.WhoMayCreateMarkets)
         {
-            OwnerUserId = _user?.UserId ?? 0, JoinPolicy = terms.JoinPolicy, CreatedTimeUs = _timeUs,
+            OwnerUserId = _user?.UserId ?? 0, JoinPolicy = terms.JoinPolicy, CreatedTimeUs = _now.TimeUs,
         };
         _next.Rooms.Add(room);
         _next.Told.Add(new RoomOpened(room));
@@ -45,7 +45,7 @@ internal sealed partial class NaiveVenue
     private void Open(AccountInfo account)
     {
         _next.Accounts.Add(account);
-        _next.Cash[account.AccountId] = _next.Received[account.AccountId] = 0;
+        _next.Cash[account.AccountId] = _next.NetDeposits[account.AccountId] = 0;
         _next.Told.Add(new AccountOpened(account));
         if (account.OwnerUserId != 0)
             SetShare(account.AccountId, account.OwnerUserId, AccountRole.Owner);
@@ -56,9 +56,9 @@ internal sealed partial class NaiveVenue
             && (_next.Invited.Contains((room.RoomId, user.Email?.ToLowerInvariant() ?? ""))
                 || (_next.JoinCodes.GetValueOrDefault(room.RoomId, "") is { Length: > 0 } code && code == Normalized(joinCode))));
 
-    private static string Normalized(string code) => code.Replace(" ", "").Replace("-", "").ToUpperInvariant();
+    private static string Normalized(string code) => new string([.. code.Where(c => c != '-' && !char.IsWhiteSpace(c))]).ToUpperInvariant();
 
-    private static bool IsCode(string normalized) => normalized.Length is >= 4 and <= 40 && normalized.All(char.IsAsciiLetterOrDigit);
+    private static bool IsCode(string normalized) => normalized.Length is >= 6 and <= 40 && normalized.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Why a user can't come into a room, or nothing once they are in.</summary>
     private RefusalCode EnterRoom(RoomInfo? room, UserInfo user, string joinCode)
@@ -70,7 +70,7 @@ internal sealed partial class NaiveVenue
         if (room.IsArchived)
             return RefusalCode.RoomArchived;
         if (!MayJoin(room, user, joinCode))
-            return RefusalCode.NotInvited;
+            return room.JoinPolicy == JoinPolicy.Closed ? RefusalCode.RoomClosed : RefusalCode.NotInvited;
         if (IsBroke(room, user))
             return RefusalCode.LimitExceeded;
         Join(room, user, Role.Trader);
@@ -88,32 +88,45 @@ internal sealed partial class NaiveVenue
     private void Join(RoomInfo room, UserInfo user, Role role)
     {
         _next.Members.Add(new NaiveMember(room.RoomId, user.UserId, role));
-        TellMember(room.RoomId, user.UserId);
+        EmitMember(room.RoomId, user.UserId);
         if (IsReturning(room, user))
             return;
-        string name = user.Name;
-        for (int number = 2; _next.Accounts.Exists(a => a.RoomId == room.RoomId && a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)); number++)
-            name = $"{new string([.. user.Name.Take(80 - $" ({number})".Length)]).TrimEnd()} ({number})";
-        var account = new AccountInfo(_next.Accounts.Count + 1, room.RoomId, name, user.UserId, _timeUs) { IsPersonal = true };
+        string wanted = IsExchanges(user.Name) && !user.IsServerAdmin ? "User " + user.Name : user.Name, name = wanted;
+        for (int number = 2; _next.Accounts.Exists(a => a.RoomId == room.RoomId && IsSame(a.Name, name)); number++)
+            name = $"{new string([.. wanted.Take(80 - $" ({number})".Length)]).TrimEnd()} ({number})";
+        var account = new AccountInfo(_next.Accounts.Count + 1, room.RoomId, name, user.UserId, _now.TimeUs) { IsPersonal = true };
         Open(account);
         if (room.OpeningBalance > Cash.Zero)
         {
             _next.Transfer(
                 room.RoomId, room.HouseAccountId, account.AccountId, room.OpeningBalance.TenThousandths, "Opening balance", user.UserId,
-                TransferKind.Opening, _timeUs);
+                TransferKind.Opening, _now.TimeUs);
         }
     }
 
-    private void TellMember(long roomId, long userId)
+    private void EmitMember(long roomId, long userId)
     {
         NaiveMember member = _next.Members.Single(m => m.RoomId == roomId && m.UserId == userId);
         _next.Told.Add(new MemberChanged(
             roomId, new MemberInfo(_next.User(userId), _next.RoleOf(userId, roomId)!.Value), member.Kept, IsRemoved: false));
     }
 
+    /// <summary>By its number, its slug, or its name: then there may be several.</summary>
+    public static RoomInfo[] RoomsMeant(NaiveState state, RoomEntry entry)
+    {
+        string typed = entry.Slug.Trim();
+        RoomInfo[] one = [.. state.Rooms.Where(r => entry.RoomId == 0 ? string.Equals(r.Slug, typed, StringComparison.OrdinalIgnoreCase) : r.RoomId == entry.RoomId)];
+        return one.Length == 1 || entry.RoomId != 0
+            ? one
+            : [.. state.Rooms.Where(r => !r.IsArchived && Composed(r.Name).Equals(Composed(typed), StringComparison.OrdinalIgnoreCase))];
+    }
+
     private NaiveAnswer EnterRoom(Command command, RoomEntry entry)
     {
-        RoomInfo? room = _next.Rooms.FirstOrDefault(r => entry.RoomId == 0 ? r.Slug == entry.Slug : r.RoomId == entry.RoomId);
+        RoomInfo[] meant = RoomsMeant(_next, entry);
+        if (meant.Length > 1)
+            return RefusalCode.RoomNameNotUnique;
+        RoomInfo? room = meant.FirstOrDefault();
         int members = _next.Members.Count;
         RefusalCode code = EnterRoom(room, _user!, entry.JoinCode);
         if (_next.Members.Count > members && IsLimited(command))
@@ -126,11 +139,11 @@ internal sealed partial class NaiveVenue
 
     private NaiveAnswer Enter(Command command, UserEntry entry)
     {
-        string name = new([.. entry.Name.Where(Shows).Take(80)]);
+        string name = new([.. OneSpace(new([.. entry.Name.Where(Shows)])).Take(80)]);
         name = name.Trim() is { Length: > 0 } trimmed ? trimmed : "someone";
         UserInfo? before = _next.Users.FirstOrDefault(u => u.Issuer == entry.Issuer && u.Subject == entry.Subject);
         UserInfo user = before is null
-            ? new UserInfo(_next.Users.Count + 1, entry.Issuer, entry.Subject, name, entry.Email, entry.IsServerAdmin, _timeUs)
+            ? new UserInfo(_next.Users.Count + 1, entry.Issuer, entry.Subject, name, entry.Email, entry.IsServerAdmin, _now.TimeUs)
             : before with
             {
                 Name = entry.NameIsMadeUp ? before.Name : name,
@@ -146,7 +159,7 @@ internal sealed partial class NaiveVenue
         if (before is not null && (before.Name, before.IsServerAdmin) != (user.Name, user.IsServerAdmin))
         {
             foreach (NaiveMember member in _next.Members.Where(m => m.UserId == user.UserId).ToList())
-                TellMember(member.RoomId, user.UserId);
+                EmitMember(member.RoomId, user.UserId);
             if (before.IsServerAdmin && !user.IsServerAdmin)
                 CancelUntraded([.. _next.Accounts.Where(a => _next.ShareOf(user.UserId, a.AccountId) is not null)]);
         }
@@ -167,7 +180,7 @@ internal sealed partial class NaiveVenue
         if (room.IsArchived && update.IsArchived != false)
             return RefusalCode.RoomArchived;
         string? joinCode = update.JoinCode is null ? null : Normalized(update.JoinCode);
-        bool good = update != new RoomUpdate(null, null, null, null, null, null) && (update.Name is null || IsText(update.Name, 1, 80))
+        bool good = update != new RoomUpdate(null, null, null, null, null, null) && (update.Name is null || IsName(update.Name, 1, 80))
             && (update.OpeningBalance is null || IsOpening(update.OpeningBalance.Value)) && (joinCode is null or "" || IsCode(joinCode))
             && (update.JoinPolicy is null || Enum.IsDefined(update.JoinPolicy.Value))
             && (update.WhoMayCreateMarkets is null || Enum.IsDefined(update.WhoMayCreateMarkets.Value));
@@ -194,7 +207,7 @@ internal sealed partial class NaiveVenue
         {
             _next.CancelAll(o => _next.Market(o.MarketId).RoomId == room.RoomId, OrderReason.RoomArchived);
             foreach (long accountId in _next.CancelTimes.Where(c => c.Value != 0 && _next.Account(c.Key).RoomId == room.RoomId).Select(c => c.Key).ToList())
-                SwitchTo(accountId, 0);
+                SwitchTo(accountId, 0, 0);
         }
         return NaiveAnswer.Done;
     }
@@ -230,7 +243,7 @@ internal sealed partial class NaiveVenue
         if (terms.Role is { } given)
         {
             NaiveState.Replace(_next.Members, member, member with { Kept = given });
-            TellMember(room.RoomId, terms.UserId);
+            EmitMember(room.RoomId, terms.UserId);
         }
         else
         {
@@ -253,7 +266,7 @@ internal sealed partial class NaiveVenue
         foreach (AccountInfo account in traded.Where(a => !_next.HasTrader(a)))
         {
             if (_next.CancelTimes.GetValueOrDefault(account.AccountId) != 0)
-                SwitchTo(account.AccountId, 0);
+                SwitchTo(account.AccountId, 0, 0);
             _next.CancelAll(o => o.AccountId == account.AccountId, OrderReason.NoTrader);
         }
     }

@@ -7,6 +7,40 @@ internal sealed partial class NaiveVenue
 {
     private NaiveAnswer Settle(Command command)
     {
+        if (WhyNotSettle(command) is not RefusalCode.None and var code)
+            return code;
+        Settle(MarketOf(command)!, command.Price.Hundredths, causeId: 0);
+        return NaiveAnswer.Done;
+    }
+
+    /// <summary>Settles a copy, and tells what was paid there.</summary>
+    private NaiveAnswer ForeseeSettlement(Command command)
+    {
+        if (WhyNotSettle(command) is not RefusalCode.None and var code)
+            return code;
+        NaiveState now = _next;
+        _next = now.Copy();
+        Settle(MarketOf(command)!, command.Price.Hundredths, causeId: 0);
+        List<ForeseenSettlement> foreseen = [];
+        foreach (MarketSettled settled in _next.Told.OfType<MarketSettled>().Where(s => Sees(now.Market(s.MarketId))))
+        {
+            long id = settled.MarketId;
+            ForeseenPayout[] payouts =
+            [
+                .. settled.Payouts.Where(p => _asAdmin || (IsWithinKey(p.AccountId) && now.ShareOf(_user!.UserId, p.AccountId) is not null))
+                    .Select(p => new ForeseenPayout(p.AccountId, p.Position, p.Amount, Money(_next.HoldingOf(p.AccountId, id).SettledProfit)))
+                    .OrderBy(p => p.AccountId).OrderByDescending(p => (p.Amount.TenThousandths, p.Profit.TenThousandths)),
+            ];
+            foreseen.Add(new ForeseenSettlement(
+                id, settled.Price, now.Live.Count(o => o.MarketId == id), settled.Payouts.Length,
+                Money(settled.Payouts.Aggregate(Int128.Zero, (sum, p) => sum + Int128.Max(0, p.Amount.TenThousandths))), payouts));
+        }
+        _next = now;
+        return NaiveAnswer.Shown(new SettlementPreviewed([.. foreseen]));
+    }
+
+    private RefusalCode WhyNotSettle(Command command)
+    {
         if (MarketOf(command) is not { } market)
             return RefusalCode.MarketNotFound;
         if (market.OwnerUserId != _user!.UserId && _role != Role.Admin)
@@ -19,8 +53,7 @@ internal sealed partial class NaiveVenue
             return RefusalCode.MarketNotOpen;
         if (command.Price < market.Min || command.Price > market.Max)
             return RefusalCode.InvalidPrice;
-        Settle(market, command.Price.Hundredths, causeId: 0);
-        return NaiveAnswer.Done;
+        return RefusalCode.None;
     }
 
     private void Settle(MarketInfo market, Int128 price, long causeId)
@@ -36,13 +69,14 @@ internal sealed partial class NaiveVenue
             Int128 amount = price * holding.Position;
             _next.Cash[account.AccountId] += amount;
             _next.Holdings[(account.AccountId, marketId)] = new NaiveHolding(
-                0, 0, amount - holding.Spent, SettledPosition: holding.Position, SettledSpent: holding.Spent);
+                0, 0, amount - holding.Spent, SettledPosition: holding.Position, SettledSpent: holding.Spent,
+                SettledOpenCost: holding.OpenCost);
             payouts.Add(new Payout(account.AccountId, Amount(holding.Position), Money(amount)));
         }
         var settled = new Price((int)price);
         long settlementId = ++_next.LastSettlementId;
         _next.SettlementIds[marketId] = settlementId;
-        Set(market, market with { Status = MarketStatus.Settled, StatusTimeUs = _timeUs, SettlementPrice = settled }, isStatusNew: true);
+        Set(market, market with { Status = MarketStatus.Settled, StatusTimeUs = _now.TimeUs, SettlementPrice = settled }, isStatusNew: true);
         _next.Told.Add(new MarketSettled(settlementId, marketId, settled, _user!.UserId, causeId, [.. payouts]));
 
         foreach (long derivedId in _next.Markets.Where(m => SourcesOf(m.Derivation).Contains(marketId)).Select(m => m.MarketId).ToList())
@@ -87,17 +121,18 @@ internal sealed partial class NaiveVenue
                 continue;
             Int128 amount = market.SettlementPrice!.Value.Hundredths * holding.SettledPosition;
             _next.Cash[account.AccountId] -= amount;
-            _next.Holdings[(account.AccountId, market.MarketId)] = new NaiveHolding(holding.SettledPosition, holding.SettledSpent, 0);
+            _next.Holdings[(account.AccountId, market.MarketId)] = new NaiveHolding(
+                holding.SettledPosition, holding.SettledSpent, 0, OpenCost: holding.SettledOpenCost);
             payouts.Add(new Payout(account.AccountId, Amount(holding.SettledPosition), Money(amount)));
         }
         _next.SettlementIds.Remove(market.MarketId, out long settlementId);
-        Set(market, market with { Status = MarketStatus.Halted, StatusTimeUs = _timeUs, SettlementPrice = null }, isStatusNew: true);
+        Set(market, market with { Status = MarketStatus.Halted, StatusTimeUs = _now.TimeUs, SettlementPrice = null }, isStatusNew: true);
         _next.Told.Add(new SettlementUndone(settlementId, market.MarketId, _user!.UserId, [.. payouts]));
     }
 
     private void ForceIfShort(long accountId)
     {
-        if (_next.Available(accountId) < 0 && _next.Forced.Add(accountId))
-            _next.Told.Add(new AccountForced(accountId, true));
+        if (_next.Available(accountId) < 0 && _next.InDeficit.Add(accountId))
+            _next.Told.Add(new DeficitChanged(accountId, true));
     }
 }

@@ -5,18 +5,50 @@ namespace Exchange.Tests.Markets;
 // What who may see of all this.
 internal sealed partial class NaiveVenue
 {
-    private NaiveAnswer ShowMarkets(Command command, MarketsWanted wanted)
+    private NaiveAnswer Subscribe(Command command, MarketsWanted wanted)
     {
         bool seesAll = wanted.MarketIds.All(id => _next.Markets.Exists(m => m.MarketId == id && Sees(m)));
         return wanted.All || wanted.SkipUnknown || seesAll ? NaiveAnswer.Shown() : RefusalCode.MarketNotFound;
     }
 
-    /// <summary>A room as a user is shown it, but for the orders and <see cref="RoomShown.RightsSequence"/>.</summary>
-    public RoomShown Room(UserInfo user, long? roomId, bool elevated, long onlyAccountId = 0)
+    private NaiveAnswer GetPerson(PersonWanted wanted)
+    {
+        long roomId = _room!.RoomId;
+        bool isKnown = _next.RoleOf(wanted.UserId, roomId) is not null
+            || _next.Accounts.Any(a => a.RoomId == roomId && _next.ShareOf(wanted.UserId, a.AccountId) is not null);
+        return isKnown ? NaiveAnswer.Shown() : RefusalCode.UserNotFound;
+    }
+
+    /// <summary>How each member does.</summary>
+    public MemberStanding[] Standings(long roomId) =>
+        [.. _state.Members.Where(m => m.RoomId == roomId).OrderBy(m => m.UserId).Select(m => StandingOf(m.UserId, roomId))];
+
+    private MemberStanding StandingOf(long userId, long roomId)
+    {
+        AccountInfo[] owned = [.. _state.Accounts.Where(a => a.RoomId == roomId && a.OwnerUserId == userId).OrderBy(a => a.AccountId)];
+        EquitySample[] worth = [.. owned.Select(Worth)];
+        Int128 cash = 0;
+        foreach (AccountInfo account in owned)
+            cash += _state.Cash[account.AccountId];
+        return new MemberStanding(
+            userId, Money(cash), new Cash(worth.Sum(w => w.Equity.TenThousandths)), new Cash(worth.Sum(w => w.Profit.TenThousandths)),
+            _state.Live.Count(o => owned.Any(a => a.AccountId == o.AccountId)), [.. owned.Select(a => a.AccountId)]);
+    }
+
+    /// <summary>All of one of a room's people, but for the orders.</summary>
+    public PersonView Person(long userId, long roomId) => new(
+        roomId, _state.User(userId), _state.RoleOf(userId, roomId), StandingOf(userId, roomId),
+        [
+            .. _state.Accounts.Where(a => a.RoomId == roomId && _state.ShareOf(userId, a.AccountId) is not null)
+                .OrderBy(a => a.IsPersonal && a.OwnerUserId == userId ? 0 : 1).ThenBy(a => a.AccountId).Select(PortfolioOf),
+        ]);
+
+    /// <summary>A room as a user is shown it, but for the orders and <see cref="RoomView.RightsSequence"/>.</summary>
+    public RoomView Room(UserInfo user, long? roomId, bool elevated, long onlyAccountId = 0)
     {
         _onlyAccountId = onlyAccountId;
         if (roomId is not { } id || _state.RoleOf(user.UserId, id) is not { } role)
-            return new RoomShown(user, null, null, [], [], 0);
+            return new RoomView(user, null, null, [], [], 0);
         (_user, _next, _room, _role, _asAdmin) = (user, _state, _state.Room(id), role, elevated && role == Role.Admin);
         MemberInfo[] members =
         [
@@ -30,7 +62,7 @@ internal sealed partial class NaiveVenue
             .. _state.Accounts.Where(a => a.RoomId == id && IsWithinKey(a.AccountId) && _state.ShareOf(user.UserId, a.AccountId) is not null)
                 .OrderBy(a => a.IsPersonal && a.OwnerUserId == user.UserId ? 0 : 1).ThenBy(a => a.AccountId).Select(PortfolioOf),
         ];
-        return new RoomShown(user, directory, role, [.. _state.Markets.Where(m => m.IsHidden && Sees(m))], portfolios, 0);
+        return new RoomView(user, directory, role, [.. _state.Markets.Where(m => m.IsHidden && Sees(m))], portfolios, 0);
     }
 
     private Portfolio PortfolioOf(AccountInfo account)
@@ -41,11 +73,11 @@ internal sealed partial class NaiveVenue
             .. _state.Holdings.Where(h => h.Key.AccountId == id && !IsNothingShown(h.Value)).OrderBy(h => h.Key.MarketId)
                 .Select(h => new PositionState(
                     h.Key.MarketId, Amount(h.Value.Position), Money(h.Value.Spent), Money(h.Value.SettledProfit),
-                    Amount(h.Value.SettledPosition), Money(h.Value.SettledSpent))),
+                    Amount(h.Value.SettledPosition), Money(h.Value.SettledSpent), Money(h.Value.OpenCost), Money(h.Value.SettledOpenCost))),
         ];
         return new Portfolio(account, Money(_state.Cash[id]), Money(_state.Available(id)), positions, [])
         {
-            Received = Money(_state.Received[id]),
+            NetDeposits = Money(_state.NetDeposits[id]),
             CancelTimeUs = _state.CancelTimes.GetValueOrDefault(id),
             Members = _state.SharesOf(id),
             Transfers = [.. _state.Transfers.Where(t => t.FromAccountId == id || t.ToAccountId == id).TakeLast(20)],
@@ -73,7 +105,7 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>Markets as a user is shown them.</summary>
-    public MarketsShown Markets(UserInfo user, long roomId, bool elevated, MarketsWanted wanted, Func<long, long> sequenceOf, long onlyAccountId)
+    public Subscribed Markets(UserInfo user, long roomId, bool elevated, MarketsWanted wanted, Func<long, long> sequenceOf, long onlyAccountId)
     {
         _onlyAccountId = onlyAccountId;
         (_user, _next, _room) = (user, _state, _state.Rooms.FirstOrDefault(r => r.RoomId == roomId));
@@ -82,7 +114,7 @@ internal sealed partial class NaiveVenue
         long[] seen = _role is null ? [] : [.. _state.Markets.Where(m => Sees(m)).Select(m => m.MarketId)];
         long[] ids = wanted.All ? seen : [.. wanted.MarketIds.Where(seen.Contains)];
         MarketSnapshot[] snapshots = wanted.WithoutSnapshots ? [] : [.. ids.Select(id => Snapshot(_state.Market(id), wanted.Views, sequenceOf(id)))];
-        return new MarketsShown(wanted, ids, snapshots);
+        return new Subscribed(wanted, ids, snapshots);
     }
 
     private MarketSnapshot Snapshot(MarketInfo market, MarketViews views, long sequence)
@@ -113,7 +145,7 @@ internal sealed partial class NaiveVenue
             .OrderByDescending(e => e.Profit.TenThousandths).ThenBy(e => e.AccountId),
     ];
 
-    public RoomSettingsShown Settings(long roomId) => new(
+    public RoomSettings Settings(long roomId) => new(
         _state.JoinCodes.GetValueOrDefault(roomId, ""),
         [.. _state.Invited.Where(i => i.RoomId == roomId).Select(i => i.Email).Order(StringComparer.Ordinal)]);
 

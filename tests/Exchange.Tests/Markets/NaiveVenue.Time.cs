@@ -9,31 +9,66 @@ internal sealed partial class NaiveVenue
     {
         if (command.TimeoutUs is not 0 and (< 1_000_000 or > 86_400_000_000))
             return RefusalCode.InvalidField;
-        SwitchTo(command.AccountId, command.TimeoutUs == 0 ? 0 : _timeUs + command.TimeoutUs);
+        SwitchTo(command.AccountId, command.TimeoutUs, command.TimeoutUs);
         return NaiveAnswer.Done;
     }
 
-    private void SwitchTo(long accountId, long cancelTimeUs)
+    private void SwitchTo(long accountId, long timeoutUs, long leftUs)
     {
-        _next.CancelTimes[accountId] = cancelTimeUs;
-        _next.Told.Add(new CancelAfterSet(accountId, cancelTimeUs));
+        _next.Armed[accountId] = (timeoutUs, _now.ElapsedUs + leftUs);
+        if (timeoutUs == 0)
+            _next.Armed.Remove(accountId);
+        _next.CancelTimes[accountId] = timeoutUs == 0 ? 0 : _now.TimeUs + leftUs;
+        _next.Told.Add(new CancelAfterSet(accountId, _next.CancelTimes[accountId], timeoutUs));
     }
 
     private NaiveAnswer Tick()
     {
-        int expired = _next.CancelAll(o => o.ExpiresTimeUs != 0 && o.ExpiresTimeUs <= _timeUs, OrderReason.Expired);
-        List<long> due = [.. _next.CancelTimes.Where(c => c.Value != 0 && c.Value <= _timeUs).OrderBy(c => (c.Value, c.Key)).Select(c => c.Key)];
+        int expired = _next.CancelAll(o => o.ExpiresTimeUs != 0 && o.ExpiresTimeUs <= _now.TimeUs, OrderReason.Expired);
+        List<long> due = [.. _next.Armed.Where(a => a.Value.DueUs <= _now.ElapsedUs).OrderBy(a => (a.Value.DueUs, a.Key)).Select(a => a.Key)];
         foreach (long accountId in due)
         {
-            SwitchTo(accountId, 0);
+            SwitchTo(accountId, 0, 0);
             _next.CancelAll(o => o.AccountId == accountId, OrderReason.CancelAfter);
         }
-        return NaiveAnswer.Done with { Changed = expired + due.Count > 0, IsAnswered = false };
+        List<MarketInfo> closing = [.. _next.Markets.Where(m => IsToClose(m) && m.CloseTimeUs <= _now.TimeUs)];
+        foreach (MarketInfo market in closing)
+        {
+            MarketInfo halted = market with { Status = MarketStatus.Halted, StatusTimeUs = _now.TimeUs };
+            NaiveState.Replace(_next.Markets, market, halted);
+            _next.Told.Add(new MarketChanged(halted, IsNew: false, IsStatusNew: true, ByUserId: 0));
+        }
+        return NaiveAnswer.Done with { Changed = expired + due.Count + closing.Count > 0, IsAnswered = false };
     }
 
-    /// <summary>When the next order expires or the next switch goes off.</summary>
-    public long NextTickUs => _state.Live.Where(o => o.ExpiresTimeUs != 0).Select(o => o.ExpiresTimeUs)
-        .Concat(_state.CancelTimes.Values.Where(t => t != 0)).DefaultIfEmpty(long.MaxValue).Min();
+    private static bool IsToClose(MarketInfo market) =>
+        market.CloseTimeUs > 0 && market.Status != MarketStatus.Halted && market.Status != MarketStatus.Settled;
+
+    /// <summary>The clock on the wall was set; switches go off when they would have.</summary>
+    private NaiveAnswer SetClock()
+    {
+        foreach ((long accountId, (long timeoutUs, long dueUs)) in _next.Armed.ToList())
+            SwitchTo(accountId, timeoutUs, dueUs - _now.ElapsedUs);
+        return NaiveAnswer.Done with { Changed = _next.Armed.Count > 0, IsAnswered = false };
+    }
+
+    /// <summary>A restart: a switch goes on with what the clock on the wall says is left of it, and at most all of it.</summary>
+    public void Restart(Moment now)
+    {
+        _now = now;
+        foreach ((long accountId, (long timeoutUs, _)) in _state.Armed.ToList())
+        {
+            long leftUs = Math.Min(Math.Max(0, _state.CancelTimes[accountId] - now.TimeUs), timeoutUs);
+            _state.Armed[accountId] = (timeoutUs, now.ElapsedUs + leftUs);
+            _state.CancelTimes[accountId] = now.TimeUs + leftUs;
+        }
+        ForgetConnections();
+    }
+
+    /// <summary>How long until the next order expires, the next market closes or the next switch goes off.</summary>
+    public long UntilTickUs(Moment now) => _state.Live.Where(o => o.ExpiresTimeUs != 0).Select(o => o.ExpiresTimeUs - now.TimeUs)
+        .Concat(_state.Markets.Where(IsToClose).Select(m => m.CloseTimeUs - now.TimeUs))
+        .Concat(_state.Armed.Values.Select(a => a.DueUs - now.ElapsedUs)).DefaultIfEmpty(long.MaxValue).Min();
 
     private NaiveAnswer Disconnect(Command command)
     {
@@ -45,7 +80,7 @@ internal sealed partial class NaiveVenue
     }
 
     /// <summary>After a restart nobody knows which connection an order came from, nor what was sampled.</summary>
-    public void ForgetConnections()
+    private void ForgetConnections()
     {
         foreach (NaiveOrder order in _state.Live.ToList())
             NaiveState.Replace(_state.Live, order, order with { Session = -1 });
@@ -53,14 +88,16 @@ internal sealed partial class NaiveVenue
 
     private NaiveAnswer SampleEquity()
     {
-        List<EquitySample> samples = [];
+        List<WorthSample> samples = [];
         foreach (AccountInfo account in _next.Accounts.Where(a => !a.IsHouse && !_next.Room(a.RoomId).IsArchived).OrderBy(a => a.RoomId))
         {
-            EquitySample sample = Worth(account);
-            if (_next.Sampled.TryGetValue(account.AccountId, out (Int128 Equity, Int128 Profit) last) && last.Equity == sample.Equity.TenThousandths)
+            EquitySample whole = Worth(account), told = PublicWorth(account);
+            bool isKnown = _next.Sampled.TryGetValue(account.AccountId, out (Int128 Equity, Int128 PublicEquity) last);
+            bool isToldNew = !isKnown || last.PublicEquity != told.Equity.TenThousandths;
+            if (!isToldNew && last.Equity == whole.Equity.TenThousandths)
                 continue;
-            _next.Sampled[account.AccountId] = (sample.Equity.TenThousandths, sample.Profit.TenThousandths);
-            samples.Add(sample);
+            _next.Sampled[account.AccountId] = (whole.Equity.TenThousandths, told.Equity.TenThousandths);
+            samples.Add(new WorthSample(account.AccountId, whole.Equity, whole.Profit, isToldNew ? told.Equity : null));
         }
         if (samples.Count > 0)
             _next.Told.Add(new EquitySampled([.. samples]));
@@ -73,7 +110,7 @@ internal sealed partial class NaiveVenue
         Int128 equity = _state.Cash[account.AccountId];
         foreach (MarketInfo market in _state.Markets.Where(m => _state.HoldingOf(account.AccountId, m.MarketId).Position != 0))
             equity += _state.HoldingOf(account.AccountId, market.MarketId).Position * DoubleMark(market) / 2;
-        return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
+        return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.NetDeposits[account.AccountId]));
     }
 
     /// <summary>What others may know of it: positions where they do not see who has them count at what they cost.</summary>
@@ -85,11 +122,12 @@ internal sealed partial class NaiveVenue
             NaiveHolding holding = _state.HoldingOf(account.AccountId, market.MarketId);
             equity += market.IsAnonymous || market.IsHidden ? holding.Spent : holding.Position * DoubleMark(market) / 2;
         }
-        return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.Received[account.AccountId]));
+        return new EquitySample(account.AccountId, Money(equity), Money(equity - _state.NetDeposits[account.AccountId]));
     }
 
     /// <summary>
-    /// Twice the mark: settlement price; of a basket, what its constituents' come to; else middle of the best prices, else last trade, else
+    /// Twice the mark: settlement price; of a basket, what its constituents' come to; else middle of the best prices, else last trade
+    /// (unless the range is another since, and it is outside), else
     /// an option's payoff at its underlying's (whole) mark, else middle of the range.
     /// </summary>
     private long DoubleMark(MarketInfo market)
@@ -101,7 +139,7 @@ internal sealed partial class NaiveVenue
         NaiveOrder? bid = _state.Book(market.MarketId, Side.Buy).FirstOrDefault(), offer = _state.Book(market.MarketId, Side.Sell).FirstOrDefault();
         if (bid is not null && offer is not null)
             return (long)bid.Price + offer.Price;
-        if (TradesOf[market.MarketId].LastOrDefault() is { } last)
+        if (TradesOf[market.MarketId].LastOrDefault() is { } last && last.Price >= market.Min.Hundredths && last.Price <= market.Max.Hundredths)
             return 2L * last.Price;
         return market.Derivation is Option option
             ? 2L * option.PayoffAt(new Price((int)(DoubleMark(_state.Market(option.UnderlyingId)) / 2))).Hundredths

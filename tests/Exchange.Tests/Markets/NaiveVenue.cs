@@ -13,7 +13,8 @@ internal sealed partial class NaiveVenue
     private readonly Dictionary<long, NaiveOrder> _ended = [];
     private readonly Dictionary<long, List<NaiveOrder>> _endedWithClientId = [];
     private NaiveState _state = new();
-    private long _timeUs;
+    private Moment _now;
+    private readonly HashSet<string> _cancelledInBatch = [];
 
     // The command being applied: the copy it changes, who gives it, where, and with which powers.
     private NaiveState _next = new();
@@ -30,7 +31,7 @@ internal sealed partial class NaiveVenue
 
     public long Sequence { get; private set; }
 
-    public long TimeUs => _timeUs;
+    public long TimeUs => _now.TimeUs;
 
     public NaiveState State => _state;
 
@@ -40,11 +41,11 @@ internal sealed partial class NaiveVenue
     public NaiveOrder? Find(long orderId) =>
         _ended.GetValueOrDefault(orderId) ?? _state.Live.FirstOrDefault(o => o.Id == orderId);
 
-    public NaiveAnswer Apply(in Command command, long nowUs)
+    public NaiveAnswer Apply(in Command command, Moment now)
     {
-        _timeUs = Math.Max(_timeUs, nowUs);
+        _now = now;
         Before = _state;
-        return command.Kind == CommandKind.ApplyBatch ? ApplyEach(command) : ApplyOne(command);
+        return command.Kind == CommandKind.OrderBatch ? ApplyEach(command) : ApplyOne(command);
     }
 
     private NaiveAnswer ApplyEach(Command batch)
@@ -66,7 +67,12 @@ internal sealed partial class NaiveVenue
                 OnlyAccountId = batch.OnlyAccountId,
                 Origin = new Origin(batch.Origin.Session, 0),
             }));
+            if (item.Kind != CommandKind.CancelOrder || item.Details is string)
+                continue;
+            foreach (string? id in (string?[])[item.ClientOrderId, answers[^1].Order?.ClientOrderId])
+                _ = id is not null && _cancelledInBatch.Add(id);
         }
+        _cancelledInBatch.Clear();
         return NaiveAnswer.Shown() with { Items = answers };
     }
 
@@ -78,10 +84,10 @@ internal sealed partial class NaiveVenue
         if (!answer.Changed)
             return answer;
         _next.TrimReduceOnly();
-        foreach (long accountId in _next.Forced.Where(id => _next.Available(id) >= 0).ToList())
+        foreach (long accountId in _next.InDeficit.Where(id => _next.Available(id) >= 0).ToList())
         {
-            _next.Forced.Remove(accountId);
-            _next.Told.Add(new AccountForced(accountId, false));
+            _next.InDeficit.Remove(accountId);
+            _next.Told.Add(new DeficitChanged(accountId, false));
         }
         return Adopt(answer);
     }
@@ -101,6 +107,8 @@ internal sealed partial class NaiveVenue
         CommandKind.SetMarketStatus => SetStatus(command),
         CommandKind.SettleMarket => Settle(command),
         CommandKind.UndoSettlement => Undo(command),
+        CommandKind.DeleteMarket => Delete(command),
+        CommandKind.PreviewSettlement => ForeseeSettlement(command),
         CommandKind.SetHouseBots => SetHouseBots(command, (HouseBotsTerms)command.Details!),
         CommandKind.OpenRoom => OpenRoom(command, (RoomTerms)command.Details!),
         CommandKind.UpdateRoom => UpdateRoom((RoomUpdate)command.Details!),
@@ -119,9 +127,12 @@ internal sealed partial class NaiveVenue
         CommandKind.EnterRoom => EnterRoom(command, (RoomEntry)command.Details!),
         CommandKind.ActAs => NaiveAnswer.Shown(new ActingAs(command.AccountId)),
         CommandKind.SetElevated => NaiveAnswer.Shown(new ElevationSet(command.Elevated)),
-        CommandKind.ShowMarkets => ShowMarkets(command, (MarketsWanted)command.Details!),
-        CommandKind.ShowRoom or CommandKind.ShowLeaderboard or CommandKind.ShowRoomSettings or CommandKind.ShowCodes => NaiveAnswer.Shown(),
+        CommandKind.Subscribe => Subscribe(command, (MarketsWanted)command.Details!),
+        CommandKind.GetRoom or CommandKind.GetLeaderboard or CommandKind.GetRoomSettings or CommandKind.GetCodes or CommandKind.GetMembersOverview
+            => NaiveAnswer.Shown(),
+        CommandKind.GetPerson => GetPerson((PersonWanted)command.Details!),
         CommandKind.Tick => Tick(),
+        CommandKind.ClockSet => SetClock(),
         CommandKind.Disconnect => Disconnect(command),
         CommandKind.SampleEquity => SampleEquity(),
         _ => throw new NotSupportedException(),

@@ -49,8 +49,8 @@ public sealed class RandomCommands(ITestOutputHelper output)
             .Where(t => t is { Namespace: "Exchange.Markets", IsPublic: true, IsClass: true, IsSealed: true } && (t.Name.EndsWith("Changed", StringComparison.Ordinal)
                 || t.Name.EndsWith("Shown", StringComparison.Ordinal)))
             .Select(t => t.Name),
-        nameof(RoomOpened), nameof(AccountOpened), nameof(CancelAfterSet), nameof(AccountForced), nameof(TransferMade), nameof(Granted),
-        nameof(CodeClaimed), nameof(MarketSettled), nameof(SettlementUndone), nameof(BasketConverted), nameof(OptionExercised),
+        nameof(RoomOpened), nameof(AccountOpened), nameof(CancelAfterSet), nameof(DeficitChanged), nameof(TransferMade), nameof(Granted),
+        nameof(CodeClaimed), nameof(MarketSettled), nameof(SettlementUndone), nameof(MarketDeleted), nameof(SettlementPreviewed), nameof(BasketConverted), nameof(OptionExercised),
         nameof(EquitySampled), nameof(Audited), nameof(ActingAs), nameof(ElevationSet), nameof(OrderPreviewed), nameof(BatchApplied),
     ];
 

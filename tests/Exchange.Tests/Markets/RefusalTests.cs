@@ -27,8 +27,8 @@ public sealed class RefusalTests
             { RefusalCode.MarketNotFound, place with { MarketId = 999 } },
             { RefusalCode.MarketNotFound, place with { MarketId = 0 } },
             { RefusalCode.MarketNotFound, new Command { Kind = CommandKind.CancelOrders, MarketId = 999 } },
-            { RefusalCode.OrderNotFound, replace with { OrderId = 999 } },
-            { RefusalCode.OrderNotFound, replace with { OrderId = -1 } },
+            { RefusalCode.OrderNotLive, replace with { OrderId = 999 } },
+            { RefusalCode.OrderNotLive, replace with { OrderId = -1 } },
             { RefusalCode.OrderNotFound, replace with { OrderId = 0 } },
             { RefusalCode.OrderNotFound, new Command { Kind = CommandKind.CancelOrder, ClientOrderId = "none" } },
             { RefusalCode.InvalidPrice, place with { HasPrice = false } },
@@ -83,6 +83,9 @@ public sealed class RefusalTests
         { "Ra\u0000in", "", 0, 100, 1 },
         { "Ra\u202Ein", "", 0, 100, 1 },
         { "Ra\u200Bin", "", 0, 100, 1 },
+        { "Two  spaces", "", 0, 100, 1 },
+        { "R\u0430in", "", 0, 100, 1 },
+        { "Wide\u2003space", "", 0, 100, 1 },
         { "\u2066Rain\u2069", "", 0, 100, 1 },
         { "Snow", new string('x', 2_001), 0, 100, 1 },
         { "Snow", "when\u0007", 0, 100, 1 },
@@ -105,8 +108,20 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("Rain on Friday")]
     [InlineData("RAIN on friday")]
+    [InlineData("Rain on Fr\uFF49day")]
     public void A_name_that_is_taken_is_refused(string name) =>
         CheckRefused(RefusalCode.NameTaken, Create("A", new MarketTerms(name, "", new Price(0), new Price(1), 1)));
+
+    [Theory]
+    [InlineData("Caf\u00e9", "Cafe\u0301")]
+    [InlineData("\u0412\u043e\u0441", "boc")]
+    [InlineData("HaIl", "Hall")]
+    [InlineData("Team 1", "Team I")]
+    public void A_name_that_looks_like_one_is_refused(string name, string alike)
+    {
+        Assert.False(_scenario.Apply(Create("A", new MarketTerms(name, "", new Price(0), new Price(1), 1))).IsRefused);
+        CheckRefused(RefusalCode.NameTaken, Create("A", new MarketTerms(alike, "", new Price(0), new Price(1), 1)));
+    }
 
     [Theory]
     [InlineData("Zoë's 5 % – “market” 🎲")]
@@ -137,8 +152,8 @@ public sealed class RefusalTests
     {
         var all = new MarketsWanted([], true, MarketViews.Book, false, null);
         CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.SettleMarket, UserId = 77, MarketId = 1 });
-        CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.ShowRoom, UserId = 77 });
-        CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.ShowMarkets, UserId = 77, Details = all });
+        CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.GetRoom, UserId = 77 });
+        CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.Subscribe, UserId = 77, Details = all });
         CheckRefused(RefusalCode.Forbidden, Create("A", new MarketTerms("Snow", "", new Price(0), new Price(1), 1)) with { UserId = 77 });
     }
 
@@ -149,7 +164,7 @@ public sealed class RefusalTests
         CheckRefused(RefusalCode.MarketNotFound, new Command { Kind = CommandKind.SettleMarket, UserId = _scenario.User("A"), MarketId = 999 });
         CheckRefused(RefusalCode.MarketNotFound, new Command
         {
-            Kind = CommandKind.ShowMarkets, UserId = _scenario.User("A"), Details = new MarketsWanted(ids, false, MarketViews.Book, false, null),
+            Kind = CommandKind.Subscribe, UserId = _scenario.User("A"), Details = new MarketsWanted(ids, false, MarketViews.Book, false, null),
         });
     }
 

@@ -5,7 +5,7 @@ namespace Exchange.Tests.Markets;
 // Rooms, people, accounts, markets; and snapshots that pass by.
 internal sealed partial class Replica
 {
-    private void Apply(object record)
+    private void Apply(VenueEvent record)
     {
         switch (record)
         {
@@ -50,10 +50,15 @@ internal sealed partial class Replica
                 }
                 _markets[changed.Market.MarketId] = changed.Market;
                 break;
-            case MarketsShown shown:
+            case MarketDeleted deleted:
+                _markets.Remove(deleted.Market.MarketId);
+                foreach (Portfolio portfolio in _portfolios.Values)
+                    portfolio.Positions.Remove(deleted.Market.MarketId);
+                break;
+            case Subscribed shown:
                 Compare(shown);
                 break;
-            case RoomShown { Directory: not null } shown:
+            case RoomView { Directory: not null } shown:
                 Compare(shown);
                 break;
         }
@@ -67,7 +72,7 @@ internal sealed partial class Replica
             transfers.RemoveAt(0);
     }
 
-    private void Compare(MarketsShown shown)
+    private void Compare(Subscribed shown)
     {
         foreach (MarketSnapshot snapshot in shown.Snapshots)
         {
@@ -98,7 +103,7 @@ internal sealed partial class Replica
         Check.SameList(what, shown, held);
     }
 
-    private void Compare(RoomShown shown)
+    private void Compare(RoomView shown)
     {
         SnapshotsSeen++;
         RoomDirectory directory = shown.Directory!;
@@ -115,7 +120,7 @@ internal sealed partial class Replica
             Portfolio held = _portfolios[portfolio.Account.AccountId];
             Check.Same("the replica's cash", portfolio.Cash, held.Cash);
             Check.Same("the replica's available", portfolio.Available, held.Available);
-            Check.Same("the money received, for the replica", portfolio.Received, held.Received);
+            Check.Same("the money received, for the replica", portfolio.NetDeposits, held.NetDeposits);
             Check.Same("the replica's dead man's switch", portfolio.CancelTimeUs, held.CancelTimeUs);
             Check.SameList("the replica's members of an account", portfolio.Members, held.Members);
             Check.SameList("the replica's transfers", portfolio.Transfers, held.Transfers);

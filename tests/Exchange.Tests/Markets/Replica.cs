@@ -12,7 +12,7 @@ internal sealed partial class Replica
     {
         public Cash Cash;
         public Cash Available;
-        public Cash Received;
+        public Cash NetDeposits;
         public long CancelTimeUs;
         public AccountMemberInfo[] Members = [];
         public readonly List<TransferInfo> Transfers = [];
@@ -32,7 +32,7 @@ internal sealed partial class Replica
     /// <summary>Snapshots that were compared.</summary>
     public int SnapshotsSeen { get; private set; }
 
-    public void Apply(Batch batch)
+    public void Apply(CommitBatch batch)
     {
         foreach (EventRef told in batch.Events)
         {
@@ -47,8 +47,8 @@ internal sealed partial class Replica
                 case EventKind.PortfolioChanged:
                     Apply(in batch.PortfolioChanges[told.Index]);
                     break;
-                case EventKind.Other:
-                    Apply(batch.Others[told.Index]);
+                case EventKind.Record:
+                    Apply(batch.Records[told.Index]);
                     break;
             }
         }
@@ -98,7 +98,7 @@ internal sealed partial class Replica
         Portfolio portfolio = _portfolios[change.AccountId];
         portfolio.Cash = change.Cash;
         portfolio.Available = change.Available;
-        portfolio.Received = change.Received;
+        portfolio.NetDeposits = change.NetDeposits;
         if (change.MarketId == 0)
             return;
         NaiveHolding holding = Keeper.HoldingOf(in change);

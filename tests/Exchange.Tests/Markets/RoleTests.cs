@@ -87,7 +87,7 @@ public sealed class RoleTests
 
     [Theory]
     [InlineData(JoinPolicy.Open, "", RefusalCode.None)]
-    [InlineData(JoinPolicy.Closed, "LETMEIN", RefusalCode.NotInvited)]
+    [InlineData(JoinPolicy.Closed, "LETMEIN", RefusalCode.RoomClosed)]
     [InlineData(JoinPolicy.Invite, "", RefusalCode.NotInvited)]
     [InlineData(JoinPolicy.Invite, "wrong", RefusalCode.NotInvited)]
     [InlineData(JoinPolicy.Invite, "let-me in", RefusalCode.None)]
@@ -105,12 +105,43 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public void A_room_is_found_by_its_short_name_or_its_name_in_any_capitals()
+    {
+        Open("class-7", "Class 7b, Monday");
+        Open("class-8", "Class 8");
+        Assert.Equal(RefusalCode.None, Enter(" CLASS-7 "));
+        Assert.Equal(RefusalCode.None, Enter("class 7B, monday"));
+        Assert.Equal(RefusalCode.RoomNotFound, Enter("Class 7"));
+        Assert.Equal(RefusalCode.RoomNotFound, Enter(new string('x', 10_000)));
+
+        // Two of a name are told apart by their short names; a name that was given up leads nowhere, a new one does.
+        Open("other-8", "CLASS 8");
+        Assert.Equal(RefusalCode.RoomNameNotUnique, Enter("class 8"));
+        Assert.Equal(RefusalCode.None, Enter("class-8"));
+        long roomId = _scenario.Answer<RoomView>().Directory!.Room.RoomId;
+        _scenario.Apply(new Command
+        {
+            Kind = CommandKind.UpdateRoom, UserId = _scenario.User("A"), RoomId = roomId, Elevated = true,
+            Details = new RoomUpdate("Class 9", null, null, null, null, null),
+        });
+        Assert.Equal(RefusalCode.None, Enter("class 8"));
+        Assert.Equal("other-8", _scenario.Answer<RoomView>().Directory!.Room.Slug);
+        Assert.Equal(RefusalCode.None, Enter("class 9"));
+        Assert.Equal("class-8", _scenario.Answer<RoomView>().Directory!.Room.Slug);
+
+        void Open(string slug, string name) => Assert.Equal(RefusalCode.None, _scenario.By("A", CommandKind.OpenRoom, new RoomTerms(
+            slug, name, new Cash(5_0000), WhoMayCreateMarkets.Anyone)).Code);
+
+        RefusalCode Enter(string typed) => _scenario.By("B", CommandKind.EnterRoom, new RoomEntry(0, typed, "")).Code;
+    }
+
+    [Fact]
     public void Nothing_crosses_from_room_to_room()
     {
         var terms = new RoomTerms("sandbox", "Sandbox", new Cash(5_0000), WhoMayCreateMarkets.Anyone);
         _scenario.By("A", CommandKind.OpenRoom, terms);
         long roomId = _scenario.Answer<RoomOpened>().Room.RoomId;
-        long account = _scenario.Batch.Others.OfType<AccountOpened>().Single(o => o.Account.IsPersonal).Account.AccountId;
+        long account = _scenario.Batch.Records.OfType<AccountOpened>().Single(o => o.Account.IsPersonal).Account.AccountId;
         Command inside = new() { UserId = _scenario.User("A"), RoomId = roomId, AccountId = account };
         Assert.Equal(RefusalCode.MarketNotFound, _scenario.Apply(inside with { Kind = CommandKind.PlaceOrder, MarketId = _scenario.MarketId }).Code);
         Assert.Equal(RefusalCode.AccountNotFound, _scenario.Apply(inside with

@@ -11,7 +11,7 @@ public sealed class RoomTests
     [Fact]
     public void Who_enters_first_gets_an_account_and_the_opening_balance_from_the_house()
     {
-        RoomShown shown = Enter("a", "Ada");
+        RoomView shown = Enter("a", "Ada");
         Portfolio portfolio = Assert.Single(shown.Portfolios);
         Assert.Equal((1_000_0000, 1_000_0000), (portfolio.Cash.TenThousandths, portfolio.Available.TenThousandths));
         Assert.Equal("Ada", portfolio.Account.Name);
@@ -28,9 +28,9 @@ public sealed class RoomTests
     [Fact]
     public void Who_enters_again_gets_nothing_again()
     {
-        RoomShown first = Enter("a", "Ada");
+        RoomView first = Enter("a", "Ada");
         string before = _scenario.Venue.StateHash();
-        RoomShown second = Enter("a", "Ada");
+        RoomView second = Enter("a", "Ada");
         Assert.Equal(before, _scenario.Venue.StateHash());
         Assert.False(_scenario.Batch.Changed);
         Assert.Equal(first.User, second.User);
@@ -53,7 +53,7 @@ public sealed class RoomTests
         Assert.True(_scenario.Batch.Changed);
         var byKey = new Command { Kind = CommandKind.EnterUser, ByKey = true, Details = new UserEntry("test", "a", "", null, false, NameIsMadeUp: true) };
         Assert.False(_scenario.Apply(byKey).IsRefused);
-        Assert.True(_scenario.Answer<RoomShown>().User.IsServerAdmin);
+        Assert.True(_scenario.Answer<RoomView>().User.IsServerAdmin);
         Assert.False(Enter("a", "Ada L.").User.IsServerAdmin);
     }
 
@@ -62,10 +62,41 @@ public sealed class RoomTests
     {
         Assert.Equal("Zoe", Enter("a", "Zoe").Portfolios.Single().Account.Name);
         Assert.Equal("zoe (2)", Enter("b", "zoe").Portfolios.Single().Account.Name);
-        Assert.Equal("House (2)", Enter("c", "House").Portfolios.Single().Account.Name);
+        Assert.Equal("z\u043ee (3)", Enter("z", "z\u043ee").Portfolios.Single().Account.Name);
         string longest = new('n', 80);
         Enter("d", longest);
         Assert.Equal(longest[..76] + " (2)", Enter("e", longest).Portfolios.Single().Account.Name);
+    }
+
+    [Fact]
+    public void Only_an_admin_of_the_exchange_has_an_account_called_like_it()
+    {
+        Assert.Equal("User House", Enter("a", "House").Portfolios.Single().Account.Name);
+        Assert.Equal("User house maker 2", Enter("b", "house maker 2").Portfolios.Single().Account.Name);
+        Assert.Equal("User Admin", Enter("c", "Admin").Portfolios.Single().Account.Name);
+        Assert.Equal("Admin", Enter("d", "Admin", isAdmin: true).Portfolios.Single().Account.Name);
+        Assert.Equal("admin (2)", Enter("e", "admin", isAdmin: true).Portfolios.Single().Account.Name);
+        foreach (string name in (string[])["Admin", "House", "Exchange 7", "\u0410dmin"])
+        {
+            Refusal refusal = _scenario.By("A", CommandKind.OpenAccount, new AccountTerms(name));
+            Assert.Equal(RefusalCode.InvalidField, refusal.Code);
+        }
+        Assert.Contains("Say who you are", _scenario.By("A", CommandKind.OpenAccount, new AccountTerms("Server")).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_is_spelled_as_it_is_already()
+    {
+        MarketInfo Labelled(string name, string category)
+        {
+            var terms = new MarketTerms(name, "", new Price(0), new Price(100), 1) { Category = category, Group = category };
+            Assert.Equal(RefusalCode.None, _scenario.AsAdmin(CommandKind.CreateMarket, terms).Code);
+            return _scenario.Answer<MarketChanged>().Market;
+        }
+        Assert.Equal("Caf\u00e9", Labelled("One", "Caf\u00e9").Category);
+        MarketInfo two = Labelled("Two", "Cafe\u0301");
+        Assert.Equal(("Caf\u00e9", "Caf\u00e9"), (two.Category, two.Group));
+        Assert.Equal("CAF\u00c9", Labelled("Three", "CAF\u00c9").Category);
     }
 
     [Fact]
@@ -74,9 +105,9 @@ public sealed class RoomTests
         var madeUp = new UserEntry("test", "a", "someone-7", null, false, NameIsMadeUp: true);
         Enter("a", "Ada");
         _scenario.Apply(new Command { Kind = CommandKind.EnterUser, Details = madeUp });
-        Assert.Equal("Ada", _scenario.Answer<RoomShown>().User.Name);
+        Assert.Equal("Ada", _scenario.Answer<RoomView>().User.Name);
         _scenario.Apply(new Command { Kind = CommandKind.EnterUser, Details = madeUp with { Subject = "b" } });
-        Assert.Equal("someone-7", _scenario.Answer<RoomShown>().User.Name);
+        Assert.Equal("someone-7", _scenario.Answer<RoomView>().User.Name);
     }
 
     [Theory]
@@ -129,12 +160,12 @@ public sealed class RoomTests
     public void Markets_are_shown_as_asked_for()
     {
         long second = _scenario.CreateMarket("Snow", 0, 1);
-        MarketsShown Show(long[] ids, bool all, MarketViews views, bool without = false)
+        Subscribed Show(long[] ids, bool all, MarketViews views, bool without = false)
         {
             var wanted = new MarketsWanted(ids, all, views, without, "tag");
-            _scenario.Apply(new Command { Kind = CommandKind.ShowMarkets, UserId = _scenario.User("A"), Details = wanted });
-            Assert.Same(wanted, _scenario.Answer<MarketsShown>().Wanted);
-            return _scenario.Answer<MarketsShown>();
+            _scenario.Apply(new Command { Kind = CommandKind.Subscribe, UserId = _scenario.User("A"), Details = wanted });
+            Assert.Same(wanted, _scenario.Answer<Subscribed>().Wanted);
+            return _scenario.Answer<Subscribed>();
         }
 
         Assert.Equal([1, second], Show([], true, MarketViews.Book).MarketIds);
@@ -155,7 +186,7 @@ public sealed class RoomTests
         _scenario.Run("A buy 2 @ 50 | A replace #x @ 21");
         Portfolio portfolio = _scenario.Portfolio("A");
         Assert.Equal([2L, 3L, 4L], portfolio.Orders.Select(o => o.OrderId));
-        Assert.Equal(new PositionState(1, new Quantity(200), new Cash(100_0000), default), portfolio.Positions.Single());
+        Assert.Equal(new PositionState(1, new Quantity(200), new Cash(100_0000), default, OpenCost: new Cash(100_0000)), portfolio.Positions.Single());
     }
 
     [Fact]
@@ -166,20 +197,20 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void The_clock_never_goes_back()
+    public void The_clock_is_followed_when_it_is_set_back()
     {
         Enter("a", "Ada");
-        var batch = new Batch();
+        var batch = new CommitBatch();
         batch.Begin(1_000);
-        _scenario.Venue.Apply(new Command { Kind = CommandKind.ShowRoom, UserId = 1 }, 5_000, batch);
-        _scenario.Venue.Apply(new Command { Kind = CommandKind.ShowRoom, UserId = 1 }, 4_000, batch);
-        Assert.Equal([5_000L, 5_000L], batch.Commands.ToArray().Select(c => c.TimeUs));
+        _scenario.Venue.Apply(new Command { Kind = CommandKind.GetRoom, UserId = 1 }, Moment.At(5_000), batch);
+        _scenario.Venue.Apply(new Command { Kind = CommandKind.GetRoom, UserId = 1 }, Moment.At(4_000), batch);
+        Assert.Equal([5_000L, 4_000L], batch.Commands.ToArray().Select(c => c.TimeUs));
     }
 
-    private RoomShown Enter(string subject, string name, string issuer = "test", string? email = null, bool isAdmin = false)
+    private RoomView Enter(string subject, string name, string issuer = "test", string? email = null, bool isAdmin = false)
     {
         var entry = new UserEntry(issuer, subject, name, email, isAdmin);
         Assert.False(_scenario.Apply(new Command { Kind = CommandKind.EnterUser, Details = entry }).IsRefused);
-        return _scenario.Answer<RoomShown>();
+        return _scenario.Answer<RoomView>();
     }
 }

@@ -25,10 +25,10 @@ internal sealed partial class Scenario
     public Refusal By(string trader, CommandKind kind, object? details = null) =>
         Apply(new Command { Kind = kind, UserId = User(trader), AccountId = Account(trader), Details = details });
 
-    public RoomShown Shown(string trader, bool elevated = false)
+    public RoomView Shown(string trader, bool elevated = false)
     {
-        Apply(new Command { Kind = CommandKind.ShowRoom, UserId = User(trader), Elevated = elevated });
-        return Answer<RoomShown>();
+        Apply(new Command { Kind = CommandKind.GetRoom, UserId = User(trader), Elevated = elevated });
+        return Answer<RoomView>();
     }
 
     /// <summary>What a trader has: <c>9950; Rain 2, Call -1</c>.</summary>
@@ -54,6 +54,8 @@ internal sealed partial class Scenario
         };
         if (word == "wait")
             return new Command { Kind = CommandKind.Tick };
+        if (word == "clock")
+            return new Command { Kind = CommandKind.ClockSet };
         return given is { } g ? new Command { Kind = g.Kind, Status = g.Status, UserId = User("owner"), Elevated = true } : default;
     }
 
@@ -86,14 +88,15 @@ internal sealed partial class Scenario
                 command.Details = new TransferTerms(Account(words[i += 2]), amount, "");
                 return true;
             default:
-                if (words[0] != "wait")
+                if (words[0] is not ("wait" or "clock"))
                     return false;
                 _nowUs += long.Parse(word) * 1_000_000;
+                _elapsedUs += words[0] == "wait" ? long.Parse(word) * 1_000_000 : 0;
                 return true;
         }
     }
 
-    private void TellRare(object record)
+    private void TellRare(VenueEvent record)
     {
         switch (record)
         {
@@ -113,8 +116,8 @@ internal sealed partial class Scenario
             case TransferMade { Transfer: { Kind: not TransferKind.Opening } t }:
                 _happened.Add($"{Name(t.FromAccountId)} pays {Name(t.ToAccountId)} {t.Amount.TenThousandths / 10_000m:0.##}");
                 break;
-            case AccountForced forced:
-                _happened.Add($"{Name(forced.AccountId)} {(forced.IsForced ? "short" : "back")}");
+            case DeficitChanged forced:
+                _happened.Add($"{Name(forced.AccountId)} {(forced.InDeficit ? "short" : "back")}");
                 break;
         }
     }

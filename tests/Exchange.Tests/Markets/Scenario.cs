@@ -10,7 +10,7 @@ namespace Exchange.Tests.Markets;
 /// Steps: <c>A buy 10 @ 50 [ioc|fok|post|reduce|until 5] [id=ours] [#label] [in Snow]</c> (without <c>@ 50</c>: a market
 /// order; <c>until</c> in seconds), <c>A replace #label [10] [@ 50]</c>, <c>A cancel #label</c>, <c>A cancel all|buys|sells</c>,
 /// <c>A cancel-after 5</c>, <c>A create|redeem|exercise 2 in Name</c>, <c>A pay 5 to B</c>; of the owner, with admin powers:
-/// <c>settle @ 60 [in Snow]</c>, <c>undo</c>, <c>open</c>, <c>halt</c>, <c>cancel-only</c>; of the clock: <c>wait 5</c>.
+/// <c>settle @ 60 [in Snow]</c>, <c>undo</c>, <c>open</c>, <c>halt</c>, <c>cancel-only</c>; of the clock: <c>wait 5</c>, <c>clock -3600</c> (set back an hour).
 /// A label may also be a client order id: <c>id=ours</c>.
 /// </remarks>
 internal sealed partial class Scenario
@@ -18,12 +18,12 @@ internal sealed partial class Scenario
     private readonly Dictionary<string, (long UserId, long AccountId)> _traders = [];
     private readonly Dictionary<string, long> _labels = [];
     private readonly List<string> _happened = [];
-    private long _batchNumber, _nowUs;
+    private long _batchNumber, _nowUs, _elapsedUs;
 
     public Venue Venue { get; } = new();
 
     /// <summary>The last command's events.</summary>
-    public Batch Batch { get; } = new();
+    public CommitBatch Batch { get; } = new();
 
     /// <summary>Owned by the trader "owner".</summary>
     public long MarketId { get; }
@@ -61,10 +61,12 @@ internal sealed partial class Scenario
     public Refusal Apply(Command command)
     {
         Batch.Begin(++_batchNumber);
-        Venue.Apply(in command, ++_nowUs, Batch);
+        Venue.Apply(in command, NextMoment(), Batch);
         Venue.Seal(Batch);
         return Batch.Refusals.Length == 0 ? Refusal.None : Batch.Refusals[0];
     }
+
+    private Moment NextMoment() => new(++_nowUs, ++_elapsedUs);
 
     public long CreateMarket(string name, decimal min, decimal max, decimal tick = 0.01m)
     {
@@ -106,7 +108,7 @@ internal sealed partial class Scenario
 
     public OrderState LastOrderOf(string trader) => Portfolio(trader).Orders[^1];
 
-    public T Answer<T>() => Batch.Others.OfType<T>().Single();
+    public T Answer<T>() => Batch.Records.OfType<T>().Single();
 
     public long User(string trader) => Trader(trader).UserId;
 
@@ -123,17 +125,17 @@ internal sealed partial class Scenario
 
     public RoomDirectory Directory() => Show("owner").Directory!;
 
-    private RoomShown Show(string trader)
+    private RoomView Show(string trader)
     {
-        Apply(new Command { Kind = CommandKind.ShowRoom, UserId = User(trader) });
-        return Answer<RoomShown>();
+        Apply(new Command { Kind = CommandKind.GetRoom, UserId = User(trader) });
+        return Answer<RoomView>();
     }
 
     public MarketSnapshot Market(long? marketId = null)
     {
         var wanted = new MarketsWanted([marketId ?? MarketId], false, MarketViews.Book | MarketViews.Trades, false, null);
-        Apply(new Command { Kind = CommandKind.ShowMarkets, UserId = User("owner"), Details = wanted });
-        return Answer<MarketsShown>().Snapshots.Single();
+        Apply(new Command { Kind = CommandKind.Subscribe, UserId = User("owner"), Details = wanted });
+        return Answer<Subscribed>().Snapshots.Single();
     }
 
     /// <summary>Someone enters: "owner", a letter, or "admin", who is one.</summary>
@@ -146,7 +148,7 @@ internal sealed partial class Scenario
                 Kind = CommandKind.EnterUser, Details = new UserEntry("test", name, name, null, IsServerAdmin: name is "admin" or "owner"),
             });
             Assert.Equal("", refusal.Sentence);
-            RoomShown shown = Answer<RoomShown>();
+            RoomView shown = Answer<RoomView>();
             _traders[name] = trader = (shown.User.UserId, shown.Portfolios.Single().Account.AccountId);
         }
         return trader;
@@ -155,7 +157,7 @@ internal sealed partial class Scenario
     private void Step(string[] words)
     {
         Command command = OfTheOwner(words[0]);
-        if (command.UserId == 0 && command.Kind != CommandKind.Tick)
+        if (command.UserId == 0 && command.Kind is not (CommandKind.Tick or CommandKind.ClockSet))
             command.AccountId = Account(words[0]);
         command.TimeInForce = TimeInForce.GoodTillCancelled;
         command.MarketId = MarketId;
@@ -236,8 +238,8 @@ internal sealed partial class Scenario
             case EventKind.OrdersCancelled:
                 _happened.Add($"{told.Index} cancelled");
                 break;
-            case EventKind.Other:
-                TellRare(Batch.Others[told.Index]);
+            case EventKind.Record:
+                TellRare(Batch.Records[told.Index]);
                 break;
         }
     }

@@ -25,6 +25,8 @@ public class HistoryRequestTests
             { "later than from_time_us", new ClientMessage { GetCandles = Candles(from: 5, to: 5) } },
             { "limit must be 1 to 5,000", new ClientMessage { GetCandles = Candles(limit: 5_001) } },
             { "limit must be 1 to 5,000", new ClientMessage { GetCandles = Candles(limit: uint.MaxValue) } },
+            { "0 or more", new ClientMessage { GetAuditTrail = new GetAuditTrail { FromTimeUs = -1 } } },
+            { "to_time_us later", new ClientMessage { GetAuditTrail = new GetAuditTrail { FromTimeUs = 5, ToTimeUs = 5 } } },
             { "sequence must be", new ClientMessage { GetBook = new GetBook { MarketId = 1 } } },
             { "sequence must be", new ClientMessage { GetBook = new GetBook { MarketId = 1, Sequence = ulong.MaxValue } } },
             { "limit must be 1 to 10,000", new ClientMessage { GetBook = new GetBook { MarketId = 1, Sequence = 1, Limit = 10_001 } } },
@@ -57,7 +59,7 @@ public class HistoryRequestTests
     public void Every_request_for_the_past_is_read()
     {
         FieldDescriptor[] requests = [.. Requests()];
-        Assert.Equal(12, requests.Length);
+        Assert.Equal(13, requests.Length);
         foreach (FieldDescriptor field in requests)
             Assert.True(Session.TryReadHistory(Message(field), out _, out _), field.Name);
         Assert.False(Session.TryReadHistory(new ClientMessage { Ping = new Ping() }, out _, out _));
@@ -74,7 +76,7 @@ public class HistoryRequestTests
     }
 
     private static IEnumerable<FieldDescriptor> Requests() =>
-        ClientMessage.Descriptor.Fields.InFieldNumberOrder().Where(f => f.FieldNumber is >= 80 and <= 95);
+        ClientMessage.Descriptor.Fields.InFieldNumberOrder().Where(f => f.FieldNumber is >= 80 and <= 95 || f.Name == "get_notices");
 
     private static ClientMessage Message(FieldDescriptor field)
     {

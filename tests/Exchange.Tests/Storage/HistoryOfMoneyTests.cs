@@ -84,6 +84,34 @@ public sealed class HistoryOfMoneyTests : HistoryTests
     }
 
     [Fact]
+    public async Task A_curve_is_thinned_to_the_last_sample_of_each_interval()
+    {
+        Enter("root", "ann", "bob");
+        Create(new MarketTerms("rain", "", new Price(0), new Price(100_00), 1));
+        for (int i = 0; i < 9; i++)
+        {
+            Place("ann", "rain", Side.Sell, 50_00 + (i * 100), 1);
+            Place("bob", "rain", Side.Buy, 50_00 + (i * 100), 1);
+            Do(new Command { Kind = CommandKind.SampleEquity });
+        }
+        Ledger.Write();
+        List<EquityPoint> all = await Ledger.AllAsync<EquityPoint>(As("bob"), p => new EquityQuery(Account("bob"), p), 100);
+        foreach (long interval in (long[])[1, 7, 10, 1_000])
+        {
+            EquityPoint[] last = [.. all.GroupBy(p => p.TimeUs / interval).Select(g => g.Last())];
+            foreach (bool asRanked in (bool[])[false, true])
+            {
+                foreach (int limit in (int[])[1, 2, 100])
+                {
+                    HistoryQuery Query(PageWanted page) => new EquityQuery(Account("bob"), page) { AsRanked = asRanked, IntervalUs = interval };
+                    Assert.Equal(last, await Ledger.AllAsync<EquityPoint>(As("bob"), Query, limit));
+                    Assert.Equal(last.Reverse(), await Ledger.AllAsync<EquityPoint>(As("bob"), Query, limit, newestFirst: true));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_page_that_finds_too_few_of_its_own_ends_early_and_goes_on()
     {
         Enter("root", "ann", "bob");

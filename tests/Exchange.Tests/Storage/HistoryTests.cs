@@ -33,7 +33,7 @@ public abstract class HistoryTests : IDisposable
         foreach (string name in names)
         {
             Do(new Command { Kind = CommandKind.EnterUser, Details = new UserEntry("test", name, name, null, IsServerAdmin: name == "root") });
-            RoomShown shown = Ledger.Others.OfType<RoomShown>().Last();
+            RoomView shown = Ledger.Records.OfType<RoomView>().Last();
             _people[name] = (shown.User.UserId, shown.Portfolios[0].Account.AccountId);
         }
     }
@@ -41,7 +41,7 @@ public abstract class HistoryTests : IDisposable
     protected void Create(MarketTerms terms)
     {
         Do("root", new Command { Kind = CommandKind.CreateMarket, Elevated = true, Details = terms });
-        Markets[terms.Name] = Ledger.Others.OfType<MarketChanged>().Last().Market.MarketId;
+        Markets[terms.Name] = Ledger.Records.OfType<MarketChanged>().Last().Market.MarketId;
     }
 
     protected void Place(string who, string market, Side side, int price, long quantity) => Do(who, new Command

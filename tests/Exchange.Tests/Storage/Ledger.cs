@@ -11,7 +11,7 @@ internal sealed class Ledger : IDisposable
     private readonly Database _database;
     private readonly WalWriter _writer;
     private readonly HistoryReaders _readers;
-    private readonly Batch _batch = new();
+    private readonly CommitBatch _batch = new();
     private long _batchNumber;
 
     public Ledger()
@@ -19,24 +19,31 @@ internal sealed class Ledger : IDisposable
         _database = Database.Open(_directory, Synchronous.Normal);
         _writer = new WalWriter(_database);
         _readers = new HistoryReaders(_database);
-        Venue = Loader.Load(_database);
+        Venue = Loader.Load(_database, default);
         Begin();
     }
 
     public Venue Venue { get; }
 
+    public Database Database => _database;
+
+    /// <summary>When the last change came that is on disk.</summary>
+    public long LastTimeUs { get; private set; }
+
     public List<PastTrade> Trades { get; } = [];
     public List<TransferInfo> Transfers { get; } = [];
-    public List<object> Others { get; } = [];
+    public List<VenueEvent> Records { get; } = [];
 
     /// <summary>Every order, as the commands left it one after the other.</summary>
     public Dictionary<long, List<(long Sequence, OrderState State)>> Orders { get; } = [];
 
     /// <summary>Applies a command and notes what it caused. On disk only after <see cref="Write"/>.</summary>
-    public Refusal Apply(Command command, long nowUs)
+    public Refusal Apply(Command command, long nowUs) => Apply(command, Moment.At(nowUs));
+
+    public Refusal Apply(Command command, Moment now)
     {
         int firstCommand = _batch.Commands.Length, firstRefusal = _batch.Refusals.Length;
-        Venue.Apply(in command, nowUs, _batch);
+        Venue.Apply(in command, now, _batch);
         foreach (ref readonly AppliedCommand applied in _batch.Commands[firstCommand..])
             Note(in applied);
         return _batch.Refusals.Length > firstRefusal ? _batch.Refusals[^1] : Refusal.None;
@@ -57,20 +64,30 @@ internal sealed class Ledger : IDisposable
                 case EventKind.Traded:
                     Trades.Add(new PastTrade(_batch.Trades[told.Index], applied.Sequence));
                     break;
-                case EventKind.Other when _batch.Others[told.Index] is TransferMade made:
+                case EventKind.Record when _batch.Records[told.Index] is TransferMade made:
                     Transfers.Add(made.Transfer);
                     break;
-                case EventKind.Other:
-                    Others.Add(_batch.Others[told.Index]);
+                case EventKind.Record:
+                    Records.Add(_batch.Records[told.Index]);
                     break;
             }
         }
+    }
+
+    /// <summary>Notes how far a user of room 1 has read, and gives how far that is.</summary>
+    public long MarkRead(long userId, long sequence)
+    {
+        long read = 0;
+        _writer.Write(connection => read = People.MarkRead(connection, userId, 1, sequence));
+        return read;
     }
 
     public void Write()
     {
         Venue.Seal(_batch);
         _writer.Write(_batch);
+        if (_batch.Changed)
+            LastTimeUs = _batch.LastTimeUs;
         Begin();
     }
 
@@ -85,6 +102,9 @@ internal sealed class Ledger : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    /// <summary>All that is on disk now, to be asked about later.</summary>
+    public async Task<HistorySnapshot?> OpenSnapshotAsync() => await _readers.OpenSnapshotAsync(CancellationToken.None);
 
     public async Task<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query) =>
         await _readers.AskAsync(viewer, query, CancellationToken.None);

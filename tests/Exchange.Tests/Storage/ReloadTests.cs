@@ -26,18 +26,19 @@ public class ReloadTests
         var known = new NaiveVenue();
         Database database = Database.Open(directory, Synchronous.Full);
         var writer = new WalWriter(database);
-        Venue venue = Loader.Load(database);
-        var batch = new Batch();
+        Venue venue = Loader.Load(database, default);
+        var batch = new CommitBatch();
         long number = 0;
+        Moment now = default;
         for (int round = 0; round < 120; round++)
         {
             batch.Begin(++number);
             for (int i = random.Next(1, 60); i > 0; i--)
             {
                 Command command = generator.Next(known);
-                long nowUs = generator.NextTimeUs();
-                known.Apply(in command, nowUs);
-                venue.Apply(in command, nowUs, batch);
+                now = generator.NextMoment();
+                known.Apply(in command, now);
+                venue.Apply(in command, now, batch);
                 Assert.True(known.Sequence == venue.Sequence, $"Sequence {venue.Sequence}, expected {known.Sequence}: {Describe.Command(in command)}");
             }
             venue.Seal(batch);
@@ -50,11 +51,12 @@ public class ReloadTests
             writer.Dispose();
             database.Dispose();
             database = Database.Open(directory, Synchronous.Full);
-            venue = Loader.Load(database);
+            now = generator.NextMoment();
+            venue = Loader.Load(database, now);
             Assert.Equal(before, venue.StateHash());
             writer = new WalWriter(database);
-            known.ForgetConnections();
-            Remember(database, venue, batch, known.State.Accounts.Count);
+            known.Restart(now);
+            Remember(database, venue, batch, known.State.Accounts.Count, now);
         }
         Assert.True(venue.LastOrderId > 100, "Too little was traded to prove anything.");
         writer.Dispose();
@@ -64,7 +66,7 @@ public class ReloadTests
     }
 
     /// <summary>What the sessions do before an account's first order with a client order id.</summary>
-    private static void Remember(Database database, Venue venue, Batch batch, int accounts)
+    private static void Remember(Database database, Venue venue, CommitBatch batch, int accounts, Moment now)
     {
         batch.Begin(-1);
         var history = new History(database);
@@ -77,7 +79,7 @@ public class ReloadTests
                     AccountId = account,
                     Details = history.EndedClientOrders(account, venue.LastOrderId + 1),
                 },
-                0, batch);
+                now, batch);
         }
     }
 
@@ -89,6 +91,7 @@ public class ReloadTests
     [InlineData("UPDATE transfer SET amount = amount * 2 WHERE id = 1", "has cash")]
     [InlineData("UPDATE \"order\" SET remaining = remaining - 1 WHERE status = 1", "order")]
     [InlineData("UPDATE state SET sequence = 1", "sequence")]
+    [InlineData("UPDATE market SET deleted_us = 1 WHERE id IN (SELECT market_id FROM trade)", "is deleted, but it was traded in")]
     public void Verify_finds_money_that_does_not_add_up(string tampering, string complaint)
     {
         string directory = NewDirectory();
@@ -118,7 +121,7 @@ public class ReloadTests
         File.WriteAllText(file, new string('x', 10_000));
         foreach (string log in Directory.GetFiles(directory, "exchange.db-*"))
             File.Delete(log);
-        Assert.Contains("can't be used", Refusal(directory), StringComparison.Ordinal);
+        Assert.Contains("exchange.db can't be read", Refusal(directory), StringComparison.Ordinal);
         Directory.Delete(directory, recursive: true);
 
         static string Refusal(string directory) =>
@@ -130,11 +133,11 @@ public class ReloadTests
     {
         string directory = NewDirectory();
         using Database database = Database.Open(directory, Synchronous.Full);
-        Venue venue = Loader.Load(database);
+        Venue venue = Loader.Load(database, default);
         using var writer = new WalWriter(database);
         var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         int told = 0;
-        var pipeline = new Pipeline(venue, writer, _ => told++, failed.SetResult, TimeProvider.System);
+        var pipeline = new Pipeline(venue, writer, _ => told++, failed.SetResult, new ExchangeClock(TimeProvider.System));
         pipeline.Start();
 
         // The table the next command needs is gone, as the disk might be.
@@ -145,9 +148,37 @@ public class ReloadTests
             Kind = CommandKind.OpenRoom,
             Details = new RoomTerms("main", "Main", Cash.Zero, WhoMayCreateMarkets.Anyone),
         }));
-        Assert.IsType<SqliteException>(await failed.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.IsType<SqliteException>(await failed.Task.PatientlyAsync());
         Assert.False(pipeline.IsHealthy);
-        Assert.False(pipeline.TrySubmit(new Command { Kind = CommandKind.ShowRoom }));
+        Assert.False(pipeline.TrySubmit(new Command { Kind = CommandKind.GetRoom }));
+        Assert.Equal(0, told);
+        pipeline.Stop();
+    }
+
+    [Fact]
+    public async Task Another_program_that_keeps_the_write_lock_ends_it_by_name_when_patience_is_over()
+    {
+        string directory = NewDirectory();
+        using Database database = Database.Open(directory, Synchronous.Full);
+        Venue venue = Loader.Load(database, default);
+        using var writer = new WalWriter(database) { Patience = TimeSpan.Zero };
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int told = 0;
+        var pipeline = new Pipeline(venue, writer, _ => told++, failed.SetResult, new ExchangeClock(TimeProvider.System));
+        pipeline.Start();
+
+        using SqliteConnection other = database.Connect();
+        using (SqliteTransaction held = other.BeginTransaction(deferred: false))
+        {
+            Assert.True(pipeline.TrySubmit(new Command
+            {
+                Kind = CommandKind.OpenRoom,
+                Details = new RoomTerms("main", "Main", Cash.Zero, WhoMayCreateMarkets.Anyone),
+            }));
+            Exception e = await failed.Task.PatientlyAsync();
+            Assert.Contains("has held the database's write lock for ", Assert.IsType<StorageException>(e).Message, StringComparison.Ordinal);
+            Assert.Contains("End it, or have it commit.", e.Message, StringComparison.Ordinal);
+        }
         Assert.Equal(0, told);
         pipeline.Stop();
     }
@@ -156,14 +187,14 @@ public class ReloadTests
     private static void Trade(string directory)
     {
         using Database database = Database.Open(directory, Synchronous.Full);
-        Venue venue = Loader.Load(database);
+        Venue venue = Loader.Load(database, default);
         using var writer = new WalWriter(database);
-        var batch = new Batch();
+        var batch = new CommitBatch();
         batch.Begin(1);
-        venue.Apply(new Command { Kind = CommandKind.OpenRoom, Details = new RoomTerms("main", "Main", new Cash(10_000_0000), WhoMayCreateMarkets.Anyone) }, 1, batch);
+        venue.Apply(new Command { Kind = CommandKind.OpenRoom, Details = new RoomTerms("main", "Main", new Cash(10_000_0000), WhoMayCreateMarkets.Anyone) }, Moment.At(1), batch);
         foreach (string name in (string[])["ann", "bob"])
-            venue.Apply(new Command { Kind = CommandKind.EnterUser, Details = new UserEntry("test", name, name, null, false) }, 2, batch);
-        venue.Apply(new Command { Kind = CommandKind.CreateMarket, UserId = 1, Details = new MarketTerms("Rain", "", new Price(0), new Price(10_000), 1) }, 3, batch);
+            venue.Apply(new Command { Kind = CommandKind.EnterUser, Details = new UserEntry("test", name, name, null, false) }, Moment.At(2), batch);
+        venue.Apply(new Command { Kind = CommandKind.CreateMarket, UserId = 1, Details = new MarketTerms("Rain", "", new Price(0), new Price(10_000), 1) }, Moment.At(3), batch);
         Place(2, Side.Sell, 6_000, 500);
         Place(3, Side.Buy, 6_000, 200);
         Place(3, Side.Buy, 5_000, 200);
@@ -183,7 +214,7 @@ public class ReloadTests
                 Quantity = new Quantity(quantity),
                 TimeInForce = TimeInForce.GoodTillCancelled,
             },
-            4, batch);
+            Moment.At(4), batch);
     }
 
     private static void Run(string file, string sql)

@@ -11,12 +11,15 @@ internal static class PreparedData
     public static string[] Create(string directory, int users)
     {
         using (Database database = Database.Open(directory, Synchronous.Full))
-        using (SqliteConnection connection = database.Connect())
         {
-            using SqliteTransaction transaction = connection.BeginTransaction();
-            for (int i = 1; i <= users; i++)
-                Credentials.Add(connection, Name(i), Name(i), "no password opens this", isAdmin: i == 1, createdUs: 0);
-            transaction.Commit();
+            using (SqliteConnection connection = database.Connect())
+            using (SqliteTransaction transaction = connection.BeginTransaction())
+            {
+                for (int i = 1; i <= users; i++)
+                    Credentials.Add(connection, Name(i), Name(i), "no password opens this", isAdmin: i == 1, createdUs: 0);
+                transaction.Commit();
+            }
+            database.Close();
         }
         return Tokens(directory, users);
     }

@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>The published exchange.</summary>
     public static ServerProcess StartExchange(string executable, string data) =>
-        Start(executable, ["--data", data, "--port", "0", "--opening-balance", "1000000000", "--orders-per-second", "1000000", "--changes-per-second", "100000"]);
+        Start(executable, ["--data", data, "--port", "0", "--opening-balance", "1000000000", "--orders-per-second", "1000000", "--changes-per-second", "100000", "--create-markets", "anyone"]);
 
     /// <summary>The baseline: this program again, compiled the same way.</summary>
     public static ServerProcess StartNaive(string data)

@@ -11,7 +11,7 @@ internal sealed class NaiveExchange(Venue venue, WalWriter writer) : IDisposable
     // Held while telling too: else listeners would hear of commands in another order than they were carried out in.
     private readonly SemaphoreSlim _lock = new(1);
     private readonly List<NaiveSession> _sessions = [];
-    private readonly Batch _batch = new();
+    private readonly CommitBatch _batch = new();
     private long _batchNumber;
 
     public Task OpenAsync(RoomTerms terms) => venue.HasMainRoom
@@ -24,7 +24,7 @@ internal sealed class NaiveExchange(Venue venue, WalWriter writer) : IDisposable
         try
         {
             _batch.Begin(++_batchNumber);
-            venue.Apply(in command, (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10, _batch);
+            venue.Apply(in command, Moment.At((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / 10), _batch);
             venue.Seal(_batch);
             writer.Write(_batch);
             if (command.Kind == CommandKind.EnterUser)
@@ -70,13 +70,13 @@ internal sealed class NaiveExchange(Venue venue, WalWriter writer) : IDisposable
                 var failure = new V1.ServerMessage { RequestFailed = Translate.ToFailure(_batch.Refusals[e.Index]) };
                 await by!.SendAsync(Stamp(failure, command, requestId));
                 break;
-            case EventKind.Other:
-                await TellOtherAsync(_batch.Others[e.Index], command, requestId, by);
+            case EventKind.Record:
+                await TellOtherAsync(_batch.Records[e.Index], command, requestId, by);
                 break;
         }
     }
 
-    private async Task TellOtherAsync(object record, AppliedCommand command, ulong requestId, NaiveSession? by)
+    private async Task TellOtherAsync(VenueEvent record, AppliedCommand command, ulong requestId, NaiveSession? by)
     {
         switch (record)
         {
@@ -88,11 +88,11 @@ internal sealed class NaiveExchange(Venue venue, WalWriter writer) : IDisposable
                 foreach (NaiveSession session in _sessions.Where(s => s.IsIn))
                     await session.SendAsync(Stamp(new V1.ServerMessage { MarketChanged = new() { Market = Translate.ToMarket(market) } }, command, session == by ? requestId : 0));
                 break;
-            case RoomShown shown:
+            case RoomView shown:
                 foreach (V1.ServerMessage message in by!.Enter(shown, requestId))
                     await by.SendAsync(Stamp(message, command, message.RequestId));
                 break;
-            case MarketsShown shown:
+            case Subscribed shown:
                 foreach (V1.ServerMessage message in by!.Show(shown, requestId))
                     await by.SendAsync(Stamp(message, command, message.RequestId));
                 break;

@@ -7,7 +7,7 @@ namespace Exchange.Benchmarks.Naive;
 /// <summary>Events as messages, made anew for each listener.</summary>
 internal static class NaiveMessages
 {
-    public static V1.ServerMessage OfOrder(Batch batch, OrderChange change)
+    public static V1.ServerMessage OfOrder(CommitBatch batch, OrderChange change)
     {
         var order = new V1.Order();
         Translate.Fill(order, in change.State);
@@ -60,6 +60,7 @@ internal static class NaiveMessages
                 Quantity = change.Position.Hundredths,
                 Spent = change.Spent.TenThousandths,
                 SettledProfit = change.SettledProfit.TenThousandths,
+                OpenCost = change.OpenCost.TenThousandths,
             };
         }
         return new V1.ServerMessage { PortfolioChanged = message };

@@ -23,7 +23,7 @@ internal static class NaiveServer
     {
         using Database database = Database.Open(data, Synchronous.Full);
         using var writer = new WalWriter(database);
-        using var exchange = new NaiveExchange(Loader.Load(database), writer);
+        using var exchange = new NaiveExchange(Loader.Load(database, default), writer);
         using ExchangeAuth auth = ExchangeAuth.Create(
             new AuthOptions(), data, new CredentialStore(new Credentials(database), _ => throw new NotSupportedException()), TimeProvider.System, NullLoggerFactory.Instance);
         await exchange.OpenAsync(new RoomTerms(Venue.MainRoomSlug, "Main", new Cash(1_000_000_000_0000), WhoMayCreateMarkets.Anyone));

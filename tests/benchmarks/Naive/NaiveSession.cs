@@ -59,7 +59,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, TokenValidator tokens
         await socket.SendAsync(frame.ToByteArray(), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
     }
 
-    public IEnumerable<V1.ServerMessage> Enter(RoomShown shown, ulong requestId)
+    public IEnumerable<V1.ServerMessage> Enter(RoomView shown, ulong requestId)
     {
         _userId = shown.User.UserId;
         AccountId = shown.Portfolios[0].Account.AccountId;
@@ -72,7 +72,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, TokenValidator tokens
         yield return new V1.ServerMessage { Ready = new V1.Ready() };
     }
 
-    public IEnumerable<V1.ServerMessage> Show(MarketsShown shown, ulong requestId)
+    public IEnumerable<V1.ServerMessage> Show(Subscribed shown, ulong requestId)
     {
         HearsBook |= shown.Wanted.Views.HasFlag(MarketViews.Book);
         HearsTrades |= shown.Wanted.Views.HasFlag(MarketViews.Trades);
@@ -100,7 +100,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, TokenValidator tokens
                 command.Details = new UserEntry(identity.Issuer, identity.Subject, identity.Name, identity.Email, identity.IsServerAdmin);
                 break;
             case V1.ClientMessage.RequestOneofCase.Subscribe:
-                command.Kind = CommandKind.ShowMarkets;
+                command.Kind = CommandKind.Subscribe;
                 command.Details = new MarketsWanted([], All: true, MarketViews.Book | MarketViews.Trades, WithoutSnapshots: false, Tag: null);
                 break;
             case V1.ClientMessage.RequestOneofCase.CreateMarket:

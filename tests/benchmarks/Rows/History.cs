@@ -38,6 +38,7 @@ internal static class History
                 foreach (string problem in Verifier.Verify(database))
                     report.Problem($"Row 10: the history made for it is wrong: {problem}");
             }
+            database.Close();
         }
         Directory.Move(draft, directory);
         return directory;
@@ -47,7 +48,7 @@ internal static class History
     {
         var venue = new Venue();
         using var writer = new WalWriter(database);
-        var batch = new Batch();
+        var batch = new CommitBatch();
         batch.Begin(1);
         Apply(new Command
         {
@@ -64,7 +65,7 @@ internal static class History
         venue.Seal(batch);
         writer.Write(batch);
 
-        void Apply(in Command command) => venue.Apply(in command, MarketWorkload.TimeUs, batch);
+        void Apply(in Command command) => venue.Apply(in command, Moment.At(MarketWorkload.TimeUs), batch);
     }
 
     private static void Fill(SqliteConnection connection, HistorySize size)
@@ -88,13 +89,18 @@ internal static class History
         const string FilledOrder = "price, 400, 0, 400, price * 400, 1, 0, NULL, 2, 2, 1, price, 400";
         // No expiry, neither reduce-only nor cancelled on disconnect, placed by nobody in particular.
         const string NoTerms = "0, 0, 0, 0";
+        const string OrderColumns = """
+            (id, market_id, account_id, side, price, quantity, remaining, filled, filled_value, time_in_force, post_only, client_order_id, status,
+             reason, priority, placed_price, placed_remaining, placed_sequence, placed_us, expires_us, reduce_only, cancel_on_disconnect,
+             placed_by_user_id, placed_quantity)
+            """;
         connection.Run($"""
-            {pair} INSERT INTO "order"
-            SELECT 2 * p + side, market, iif(side = 1, buyer, seller), side, {FilledOrder}, sequence, time_us, {NoTerms}
+            {pair} INSERT INTO "order" {OrderColumns}
+            SELECT 2 * p + side, market, iif(side = 1, buyer, seller), side, {FilledOrder}, sequence, time_us, {NoTerms}, 400
             FROM filled, (SELECT 1 AS side UNION ALL SELECT 2)
             """);
         connection.Run($"""
-            {pair} INSERT INTO trade
+            {pair} INSERT INTO trade (id, market_id, price, quantity, buyer_account_id, seller_account_id, buy_order_id, sell_order_id, aggressor, sequence, time_us)
             SELECT {TradesPerOrder} * p + n, market, price, 100, buyer, seller, 2 * p + 1, 2 * p + 2, 1, sequence + n, time_us + n * {stepUs}
             FROM filled, (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)
             """);
@@ -103,16 +109,16 @@ internal static class History
             WITH RECURSIVE live (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM live WHERE n < {size.LiveOrders}),
             placed AS (
               SELECT n, 1 + n % 2 AS side, iif(n % 2 = 0, 1000, 7000) + n * 13 % 2000 AS price FROM live)
-            INSERT INTO "order"
+            INSERT INTO "order" {OrderColumns}
             SELECT {2 * pairs} + n, 1 + n / 2 % {Markets}, {FirstAccount} + n * 31 % {Accounts}, side, price, 200, 200, 0, 0, 1, 0, NULL, 1, 1, n,
-              price, 200, {firstSequence + size.Trades} + n, {nowUs}, {NoTerms}
+              price, 200, {firstSequence + size.Trades} + n, {nowUs}, {NoTerms}, 200
             FROM placed
             """);
         const string Moved = """
             SELECT account_id, market_id, iif(side = 1, filled, -filled) AS quantity, iif(side = 1, filled_value, -filled_value) AS value
             FROM "order" WHERE filled > 0
             """;
-        connection.Run($"INSERT INTO position SELECT account_id, market_id, sum(quantity), sum(value), 0, 0, 0 FROM ({Moved}) GROUP BY 1, 2");
+        connection.Run($"INSERT INTO position (account_id, market_id, quantity, spent, settled_profit, settled_quantity, settled_spent) SELECT account_id, market_id, sum(quantity), sum(value), 0, 0, 0 FROM ({Moved}) GROUP BY 1, 2");
         connection.Run("""
             UPDATE account SET cash = cash - total.spent
             FROM (SELECT account_id, sum(spent) AS spent FROM position GROUP BY 1) AS total WHERE total.account_id = account.id

@@ -51,7 +51,7 @@ internal static class Row01MarketThread
     private static Result Replay(MarketWorkload workload)
     {
         var venue = new Venue();
-        Batch batch = new(), spare = new();
+        CommitBatch batch = new(), spare = new();
         long number = 0, refusals = 0;
         Apply(workload.Setup);
         refusals = 0;
@@ -73,7 +73,7 @@ internal static class Row01MarketThread
             {
                 batch.Begin(++number);
                 foreach (ref readonly Command command in commands[i..Math.Min(i + BatchLength, commands.Length)])
-                    venue.Apply(in command, MarketWorkload.TimeUs, batch);
+                    venue.Apply(in command, Moment.At(MarketWorkload.TimeUs), batch);
                 venue.Seal(batch);
                 refusals += batch.Refusals.Length;
                 (batch, spare) = (spare, batch);

@@ -32,7 +32,7 @@ internal static class Row03DurableOrders
         long told = 0;
         var pipeline = new Pipeline(
             venue, writer, batch => Interlocked.Add(ref told, CountGiven(batch)),
-            e => report.Problem($"Row 3: the pipeline failed: {e.Message}"), new FixedTime());
+            e => report.Problem($"Row 3: the pipeline failed: {e.Message}"), new ExchangeClock(new FixedTime()));
         pipeline.Start();
         Submit(workload.Setup);
         AwaitTold(workload.Setup.Length);
@@ -87,14 +87,14 @@ internal static class Row03DurableOrders
 
     private static void CheckDisk(Report report, MarketWorkload workload, Database database)
     {
-        if (Loader.Load(database).StateHash() != workload.FinalHash)
+        if (Loader.Load(database, default).StateHash() != workload.FinalHash)
             report.Problem("Row 3: what was read back from disk is not the generator's state.");
         foreach (string problem in Verifier.Verify(database))
             report.Problem($"Row 3: {problem}");
     }
 
     /// <summary>The exchange's own commands are none of the generator's.</summary>
-    private static int CountGiven(Batch batch)
+    private static int CountGiven(CommitBatch batch)
     {
         int count = 0;
         foreach (ref readonly AppliedCommand command in batch.Commands)

@@ -40,7 +40,7 @@ internal static class Row04OrderLatency
         using (var writer = new WalWriter(database))
         {
             var venue = new Venue();
-            var batch = new Batch();
+            var batch = new CommitBatch();
             long number = 0;
             Write(workload.Setup);
             foreach (Command command in workload.Commands)
@@ -53,7 +53,7 @@ internal static class Row04OrderLatency
             {
                 batch.Begin(++number);
                 foreach (ref readonly Command command in commands)
-                    venue.Apply(in command, MarketWorkload.TimeUs, batch);
+                    venue.Apply(in command, Moment.At(MarketWorkload.TimeUs), batch);
                 venue.Seal(batch);
                 long start = Clock.Ns;
                 writer.Write(batch);

@@ -114,7 +114,7 @@ internal static class Row15Past
     {
         private readonly Random _random = new(15);
         private readonly WalWriter _writer;
-        private readonly Batch _batch = new();
+        private readonly CommitBatch _batch = new();
         private readonly List<(long OrderId, long AccountId)> _live = [];
         private long _batchNumber, _nowUs = MarketWorkload.TimeUs;
 
@@ -189,7 +189,7 @@ internal static class Row15Past
 
         private void Apply(Command command)
         {
-            Venue.Apply(in command, _nowUs += StepUs, _batch);
+            Venue.Apply(in command, Moment.At(_nowUs += StepUs), _batch);
             if (command.Kind == CommandKind.PlaceOrder && _batch.TryFindAnswer(in _batch.LastCommand, out OrderState order, out _) && order.Status == OrderStatus.Live)
                 _live.Add((order.OrderId, order.AccountId));
         }

@@ -18,12 +18,14 @@ from exchange._aio.market import AsyncMarket
 from exchange._aio.order import AsyncOrder
 from exchange._derived import BasketOf, OptionOn
 from exchange._events import Event
+from exchange._files import download
 from exchange._orders import Cancel, Place, Replace
 from exchange._signin import sign_in, sign_up
 from exchange._sync.exchange import Exchange
 from exchange._sync.market import Market
 from exchange._sync.order import Order
 from exchange.errors import (
+    ClientOrderIdReused,
     ConnectionFailed,
     ExchangeError,
     InsufficientFunds,
@@ -52,6 +54,7 @@ __all__ = [
     "AsyncOrder",
     "BasketOf",
     "Cancel",
+    "ClientOrderIdReused",
     "ConnectionFailed",
     "Event",
     "Exchange",
@@ -77,6 +80,7 @@ __all__ = [
     "Unanswered",
     "Unavailable",
     "WaitTimeout",
+    "download",
     "sign_in",
     "sign_up",
 ]

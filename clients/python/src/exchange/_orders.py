@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Union
 
 from exchange import _units
@@ -66,6 +66,19 @@ def side_units(side: str) -> orders_pb2.Side:
     raise ValueError(f'side is {side!r}; it must be "buy" or "sell".')
 
 
+def named(client_order_id: str) -> str:
+    """A client order id that says which order is meant; the empty one, which orders without one have, does not."""
+    if not isinstance(client_order_id, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(
+            f"A client order id is text, not {type(client_order_id).__name__}: {client_order_id!r}."
+        )
+    if not client_order_id:
+        raise ValueError(
+            "The client order id is empty, which names no order: give the one the order was placed with."
+        )
+    return client_order_id
+
+
 def place_order(order: Place) -> orders_pb2.PlaceOrder:
     """With a client order id, made up if none is given."""
     time_in_force = order.time_in_force or ("gtt" if order.expires is not None else None)
@@ -87,8 +100,10 @@ def place_order(order: Place) -> orders_pb2.PlaceOrder:
         time_in_force=_TIMES_IN_FORCE[time_in_force],
         post_only=order.post_only,
         reduce_only=order.reduce_only,
-        client_order_id=order.client_order_id or uuid.uuid4().hex,
-        expires_time_us=_units.time_units(_expiry(order.expires), "expires"),
+        client_order_id=(
+            uuid.uuid4().hex if order.client_order_id is None else named(order.client_order_id)
+        ),
+        expires_time_us=_units.expiry_units(order.expires),
     )
     if order.at is not None:
         request.price = _units.price_units(order.at, "at")
@@ -100,7 +115,7 @@ def replace_order(order: Replace) -> orders_pb2.ReplaceOrder:
         raise ValueError("Give the new quantity, the new price (at), or both.")
     request = orders_pb2.ReplaceOrder()
     if isinstance(order.order, str):
-        request.client_order_id = order.order
+        request.client_order_id = named(order.order)
     else:
         request.order_id = order.order.id
     if order.quantity is not None:
@@ -112,7 +127,7 @@ def replace_order(order: Replace) -> orders_pb2.ReplaceOrder:
 
 def cancel_order(order: OrderView | str) -> orders_pb2.CancelOrder:
     if isinstance(order, str):
-        return orders_pb2.CancelOrder(client_order_id=order)
+        return orders_pb2.CancelOrder(client_order_id=named(order))
     return orders_pb2.CancelOrder(order_id=order.id)
 
 
@@ -124,7 +139,3 @@ def batch_item(item: BatchItem) -> orders_pb2.BatchItem:
     if isinstance(item, Cancel):  # pyright: ignore[reportUnnecessaryIsInstance]
         return orders_pb2.BatchItem(cancel=cancel_order(item.order))
     raise TypeError(f"A batch holds Place, Replace and Cancel, not {item!r}.")
-
-
-def _expiry(expires: datetime | timedelta | None) -> datetime | None:
-    return datetime.now(timezone.utc) + expires if isinstance(expires, timedelta) else expires

@@ -217,6 +217,12 @@ class Aggregate:
         if self._all_books and not known and self.building is None:
             state.books.setdefault(market.market_id, RawBook())
 
+    def _market_deleted(self, state: RawState, event: markets_pb2.MarketDeleted) -> None:
+        state.markets.pop(event.market_id, None)
+        state.books.pop(event.market_id, None)
+        state.trades.pop(event.market_id, None)
+        state.tickers.pop(event.market_id, None)
+
     def _room_changed(self, state: RawState, event: rooms_pb2.RoomChanged) -> None:
         state.session.rooms[event.room.room_id] = event.room
 
@@ -329,6 +335,7 @@ _PATCHES: dict[str, Callable[[Aggregate, RawState, Any], None]] = {
         "room_snapshot": "room_snapshot",
         "account_changed": "account_changed",
         "market_changed": "market_changed",
+        "market_deleted": "market_deleted",
         "room_changed": "room_changed",
         "member_changed": "member_changed",
         "membership_changed": "membership_changed",

@@ -66,7 +66,7 @@ class Book(View):
         def middle(book: RawBook) -> Decimal | None:
             if not book.bids.prices or not book.offers.prices:
                 return None
-            return _units.price(book.bids.prices[-1] + book.offers.prices[0]) / 2
+            return _units.middle(book.bids.prices[-1], book.offers.prices[0])
 
         return self._look(middle)
 
@@ -170,6 +170,11 @@ class MarketView(View):
         return _units.word(markets_pb2.MarketStatus, self.raw.status)
 
     @property
+    def closes(self) -> datetime | None:
+        """When it halts by itself; None: never. Stays once it has passed, until an admin opens the market again."""
+        return _units.time_or_none(self.raw.close_time_us)
+
+    @property
     def is_open(self) -> bool:
         """Whether orders are taken."""
         return self.raw.status == markets_pb2.MARKET_STATUS_OPEN
@@ -216,11 +221,7 @@ class MarketView(View):
 
     def on_tick(self, price: Decimal, *, up: bool = False) -> Decimal:
         """The nearest price at or below (or, with `up`, at or above) that an order may have, within the range."""
-        tick = self.tick_size
-        steps = price // tick
-        # Decimal's // rounds towards zero.
-        floor = steps * tick if steps * tick <= price else (steps - 1) * tick
-        nearest = floor + tick if up and floor != price else floor
+        nearest = _units.on_tick(price, self.raw.tick_size, up=up)
         lowest, highest = self.min_price, self.max_price
         return min(max(nearest, lowest), highest)
 
@@ -304,8 +305,7 @@ class OrderView(View):
         raw = self.raw
         if not raw.filled:
             return None
-        average = _units.cash(raw.filled_value) / _units.quantity(raw.filled)
-        return average.quantize(Decimal("0.0001"))
+        return _units.average(raw.filled_value, raw.filled)
 
     @property
     def filled(self) -> bool:
@@ -338,6 +338,8 @@ class OrderView(View):
 
     @property
     def expires(self) -> datetime | None:
+        """When it is cancelled if it is still live; None: never. A time that Python's dates can't say, such as one
+        that was given in nanoseconds, is shown as the last day of the year 9999."""
         return _units.time_or_none(self.raw.expires_time_us)
 
     def __eq__(self, other: object) -> bool:

@@ -7,10 +7,11 @@
     │   │   └── SignInFailed             BAD_CREDENTIAL, a wrong password, ...
     │   ├── NotFound            200-299  MARKET_, ACCOUNT_, ORDER_, ROOM_, USER_, CODE_, KEY_NOT_FOUND
     │   ├── OrderRefused        300-399  INVALID_PRICE, INVALID_QUANTITY, CANNOT_FILL, WOULD_MATCH, ...
-    │   │   └── OrderNotLive             ORDER_NOT_LIVE: it was filled or cancelled already
-    │   ├── LimitReached        400-499  LIMIT_EXCEEDED
+    │   │   ├── OrderNotLive             ORDER_NOT_LIVE: it was filled or cancelled already
+    │   │   └── ClientOrderIdReused      CLIENT_ORDER_ID_REUSED: another order has that client order id
+    │   ├── LimitReached        400-499  LIMIT_EXCEEDED, TOO_MANY_CONNECTIONS
     │   │   ├── InsufficientFunds        INSUFFICIENT_FUNDS: has `needed` and `available`
-    │   │   └── RateLimited              RATE_LIMITED: has `retry_after`
+    │   │   └── RateLimited              RATE_LIMITED, TOO_MANY_WRONG_CODES: has `retry_after`
     │   ├── MarketRefused       500-599  MARKET_NOT_OPEN, NAME_TAKEN, MARKET_DERIVED, ...
     │   ├── RoomRefused         600-699  ROOM_ARCHIVED, NOT_INVITED
     │   └── Unavailable         900-999  OVERLOADED, STOPPING: nothing was done, try again
@@ -31,6 +32,7 @@ from exchange.proto import failures_pb2
 from exchange.proto.failures_pb2 import ErrorCode, RequestFailed
 
 __all__ = [
+    "ClientOrderIdReused",
     "ConnectionFailed",
     "ExchangeError",
     "InsufficientFunds",
@@ -106,6 +108,13 @@ class OrderNotLive(OrderRefused):
     """The order was filled or cancelled already, or is not the account's."""
 
 
+class ClientOrderIdReused(OrderRefused):
+    """The account has an order of that client order id already, and its terms are others. Nothing was placed.
+
+    ``ex.find_order(client_order_id)`` gives the order that has it. A new order takes a new id.
+    """
+
+
 class LimitReached(Refused):
     """A limit of the exchange, or of the account's money."""
 
@@ -120,7 +129,7 @@ class InsufficientFunds(LimitReached):
 
 
 class RateLimited(LimitReached):
-    """Too many requests; ``retry_after`` says for how many seconds."""
+    """Too many requests, or too many wrong codes; ``retry_after`` says for how many seconds."""
 
 
 class MarketRefused(Refused):
@@ -132,7 +141,7 @@ class RoomRefused(Refused):
 
 
 class Unavailable(Refused):
-    """The exchange is overloaded or stopping; nothing was done. Try again after ``retry_after`` seconds."""
+    """The exchange is overloaded (OVERLOADED) or stopping (STOPPING); nothing was done. Try again after ``retry_after`` seconds."""
 
 
 class ConnectionFailed(ExchangeError):
@@ -170,8 +179,11 @@ _FAMILIES: tuple[type[Refused], ...] = (
 _OWN_CLASS: dict[int, type[Refused]] = {
     failures_pb2.ERROR_CODE_BAD_CREDENTIAL: SignInFailed,
     failures_pb2.ERROR_CODE_ORDER_NOT_LIVE: OrderNotLive,
+    # By number: an exchange may be newer than the schema that was here when the client was made.
+    307: ClientOrderIdReused,
     failures_pb2.ERROR_CODE_INSUFFICIENT_FUNDS: InsufficientFunds,
     failures_pb2.ERROR_CODE_RATE_LIMITED: RateLimited,
+    failures_pb2.ERROR_CODE_TOO_MANY_WRONG_CODES: RateLimited,
 }
 
 

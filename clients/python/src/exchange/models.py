@@ -160,6 +160,53 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class ForeseenPayout:
+    """What an account would be paid if a market settled."""
+
+    account_id: int
+    position: Decimal
+    amount: Decimal
+    """Negative: it pays."""
+    profit: Decimal
+    """What it would have made in the market, all in all."""
+
+
+@dataclass(frozen=True)
+class ForeseenSettlement:
+    """How a market would settle."""
+
+    market_id: int
+    price: Decimal
+    orders: int
+    """Live ones, which would be cancelled."""
+    holders: int
+    """Accounts that hold something in it, or made something."""
+    paid: Decimal
+    """The sum of what is paid to those who are paid; the others pay as much."""
+    payouts: tuple[ForeseenPayout, ...]
+    """The largest first: for elevated admins of all accounts (500 at most), for others of their own."""
+
+    @staticmethod
+    def of(raw: markets_pb2.ForeseenSettlement) -> ForeseenSettlement:
+        return ForeseenSettlement(
+            raw.market_id,
+            _units.price(raw.price),
+            raw.orders,
+            raw.holders,
+            _units.cash(raw.paid),
+            tuple(
+                ForeseenPayout(
+                    p.account_id,
+                    _units.quantity(p.position),
+                    _units.cash(p.amount),
+                    _units.cash(p.profit),
+                )
+                for p in raw.payouts
+            ),
+        )
+
+
+@dataclass(frozen=True)
 class Position:
     """What an account holds in a market."""
 
@@ -169,10 +216,17 @@ class Position:
     spent: Decimal
     """Cash paid for it less cash received."""
     settled_profit: Decimal
+    open_cost: Decimal = Decimal(0)
+    """What the open position cost, at average cost; below zero where it brought cash."""
+
+    @property
+    def average_price(self) -> Decimal | None:
+        """The average price of the open position."""
+        return self.open_cost / self.quantity if self.quantity else None
 
     def profit(self, mark: Decimal) -> Decimal:
         """What it would have made if it ended at this price."""
-        return self.quantity * mark - self.spent
+        return _units.profit(self.quantity, mark, self.spent)
 
     @staticmethod
     def of(raw: rooms_pb2.Position) -> Position:
@@ -181,6 +235,7 @@ class Position:
             _units.quantity(raw.quantity),
             _units.cash(raw.spent),
             _units.cash(raw.settled_profit),
+            _units.cash(raw.open_cost),
         )
 
 

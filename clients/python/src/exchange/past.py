@@ -228,7 +228,10 @@ class AuditEntry:
     market_id: int
     elevated: bool
     action: str
+    #: What was asked for, as JSON.
     detail: str
+    #: What happened, with names as they now are.
+    sentence: str
 
     @staticmethod
     def of(raw: history_pb2.AuditEntry) -> AuditEntry:
@@ -241,4 +244,5 @@ class AuditEntry:
             raw.elevated,
             raw.action,
             raw.detail,
+            "".join(part.text for part in raw.sentence),
         )

@@ -8,9 +8,14 @@ import { toasts } from './toasts.svelte';
 export async function actAs(accountId: bigint): Promise<void> {
   try {
     await exchange.request({ case: 'actAs', value: { accountId } });
-    toasts.show('done', exchange.nameOfAccount(accountId), 'You trade for this account now.', 'acting as');
+    toasts.show(
+      'done',
+      exchange.nameOfAccount(accountId),
+      'You are now trading for this account.',
+      'acting as',
+    );
   } catch (failure) {
-    toasts.refused('You still trade for the account you did', failure);
+    toasts.refused('You are still trading for the same account', failure);
   }
 }
 
@@ -21,7 +26,7 @@ export async function openAccount(name: string): Promise<void> {
 
 export async function renameAccount({ accountId }: Account, name: string): Promise<void> {
   await exchange.request({ case: 'renameAccount', value: { accountId, name } });
-  toasts.show('done', name, 'The account has a new name.');
+  toasts.show('done', name, 'The account was renamed.');
 }
 
 export async function shareAccount(
@@ -31,12 +36,12 @@ export async function shareAccount(
 ): Promise<void> {
   await exchange.request({ case: 'shareAccount', value: { accountId, userId, role } });
   const who = exchange.nameOfUser(userId);
-  toasts.show('done', name, `${who} is now ${ACCOUNT_ROLE_WORD[role].toLowerCase()} of it.`);
+  toasts.show('done', name, `${who} is now a ${ACCOUNT_ROLE_WORD[role].toLowerCase()} of this account.`);
 }
 
 export async function removeFromAccount({ accountId, name }: Account, userId: bigint): Promise<void> {
   await exchange.request({ case: 'removeAccountMember', value: { accountId, userId } });
   const left = userId === exchange.user?.userId;
-  const who = left ? 'You no longer act' : `${exchange.nameOfUser(userId)} no longer acts`;
-  toasts.show('done', name, `${who} as it.`);
+  const who = left ? 'You' : exchange.nameOfUser(userId);
+  toasts.show('done', name, `${who} can no longer trade for this account.`);
 }

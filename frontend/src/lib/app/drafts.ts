@@ -1,37 +1,35 @@
 // What is typed into tickets, by market: kept in this tab while one looks elsewhere or
-// loads the page anew, gone with it, and with signing out.
+// loads the page anew, gone with it, and with signing out. A tab that is loaded anew as
+// another user has none of it.
+
+import { auth } from '$lib/auth/auth.svelte';
+import { recall, remember } from './storage';
 
 const KEY = 'exchange.drafts';
 const KEPT_MOST = 50;
+const ofThisTab = () => sessionStorage;
 
-type Drafts = Record<string, unknown>;
+interface Kept {
+  user: string;
+  drafts: Record<string, unknown>;
+}
 
-function all(): Drafts {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Drafts;
-  } catch {
-    return {};
-  }
+function all(): Kept['drafts'] {
+  const kept = recall<Kept>(KEY, ofThisTab);
+  return kept?.user === auth.identity ? kept.drafts : {};
 }
 
 export const draftOf = <T>(marketId: bigint): T | undefined => all()[`${marketId}`] as T | undefined;
 
 /** undefined: there is nothing to keep. */
 export function keepDraft(marketId: bigint, draft: unknown): void {
+  if (auth.identity === '') return;
   const { [`${marketId}`]: _, ...others } = all();
   const kept = Object.entries(others).slice(-KEPT_MOST);
   const drafts = Object.fromEntries(draft === undefined ? kept : [...kept, [`${marketId}`, draft]]);
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(drafts));
-  } catch {
-    // Then it is kept as long as the market is on the screen.
-  }
+  remember(KEY, { user: auth.identity, drafts }, ofThisTab);
 }
 
 export function forgetDrafts(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept either.
-  }
+  remember(KEY, undefined, ofThisTab);
 }

@@ -1,8 +1,11 @@
 // The exchange as components see it: the aggregated state, published at most once per
 // animation frame (what is only read, not acted on, less often), and the requests they can make.
 
+import { page } from '$app/state';
+import { siteAddress } from '$lib/app/addresses';
 import { auth } from '$lib/auth/auth.svelte';
 import { Connection, type ResumePoint, type Status } from '$lib/connection/connection';
+import { Refused } from '$lib/connection/failures';
 import type { Request } from '$lib/connection/requests';
 import type { ServerFrame, ServerMessage } from '$lib/gen/exchange_pb';
 import type { Market, TickerChanged, Trade } from '$lib/gen/markets_pb';
@@ -28,12 +31,12 @@ import {
 } from '$lib/state/aggregate';
 import type { Book } from '$lib/state/book';
 import { forgetDrafts } from './drafts';
-import { recall, remember } from './storage';
+import { here } from './here.svelte';
+import { keepRoom, lastRoom } from './last-room';
+import { forgetPowers, hadPowers, isUse, keepPowers } from './powers';
+import { toasts } from './toasts.svelte';
 
 const NO_PORTFOLIO = emptyPortfolio(0n);
-
-/** The room that was open last, so that a page that is loaded again is where it was. */
-const ROOM_KEY = 'exchange.room';
 
 /** Nobody reads a tape or a list of prices sixty times a second; drawing them so often slows down the book. */
 const AT_MOST_EVERY_MS: Partial<Record<Topic, number>> = { trades: 150, tickers: 100 };
@@ -48,6 +51,8 @@ export interface OwnAccount {
 class Exchange {
   status = $state<Status>('offline');
   latencyMs = $state<number>();
+  /** Why the exchange does not let this page in for now, in its words; empty: nothing keeps it. */
+  waitsFor = $state('');
   /** Whether there has been a whole state to show since signing in. */
   ready = $state(false);
 
@@ -66,29 +71,47 @@ class Exchange {
   #frameRequested = false;
   readonly #publishedAt = new Map<Topic, number>();
   #watched: bigint | undefined;
-  #slug = recall<string>(ROOM_KEY);
+  /** Whom this page belongs to, from the first time that the exchange let it in. */
+  #userId: bigint | undefined;
+  /** Requests under way after which this page acts for another account, in another room perhaps. */
+  #moves = 0;
+  /** Going to another room whose address comes later. */
+  moving = $state(false);
+  /** What `last-room.ts` knows from here. */
+  #keptSlug: string | undefined;
+  /** Admin powers that were on before are asked for again. */
+  powersComing = $state(false);
+  /** The room we were taken out of last: its address alone does not lead in again. */
+  takenOutOf = $state.raw<Room>();
   /** Chosen on this page: whom to act as again after a lost connection. */
   #actingAs: bigint | undefined;
   #onOrderChanged: (change: OrderChanged, answered: boolean) => void = () => {};
+  readonly #onMessage = new Set<(message: ServerMessage) => void>();
 
   constructor() {
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.#connection = new Connection(`${scheme}//${location.host}/ws`, {
-      status: (status) => (this.status = status),
+    this.#connection = new Connection(`${siteAddress().replace(/^http/, 'ws')}/ws`, {
+      status: (status) => {
+        this.status = status;
+        if (status === 'connected') this.#takePowersUp();
+      },
       latency: (ms) => (this.latencyMs = Math.max(1, Math.round(ms))),
       frame: (frame) => this.#receive(frame),
       credential: () => auth.credential(),
       resumePoint: () => this.#resumePoint(),
-      room: () => this.#slug ?? '',
+      room: () => (this.moving ? undefined : slugHere()) ?? here.slug ?? '',
+      acting: () => this.#acting(),
+      refuses: ({ userId, name }) => {
+        this.#userId ??= userId;
+        return userId === this.#userId ? undefined : auth.isSomebodyElse(name);
+      },
       restoring: () =>
         this.#actingAs === undefined || this.#actingAs === this.#aggregate.state.accountId
           ? undefined
           : { case: 'actAs', value: { accountId: this.#actingAs } },
-      turnedAway: (reason) => {
-        this.stop();
-        auth.turnedAway(reason);
-      },
+      turnedAway: (reason) => auth.turnedAway(reason),
+      waits: (reason) => (this.waitsFor = reason),
     });
+    auth.onEnded(() => this.#stop());
     this.#connection.listen('ticker', { all: true, channels: [Channel.TICKER] });
     addEventListener('online', () => this.#connection.nudge());
     document.addEventListener('visibilitychange', () => {
@@ -97,15 +120,20 @@ class Exchange {
   }
 
   start(): void {
+    if (this.status === 'offline') here.slug = slugHere() ?? lastRoom(auth.identity);
     this.#connection.start();
   }
 
-  stop(): void {
+  #stop(): void {
     this.#connection.stop();
     this.#aggregate = newAggregate();
     this.#actingAs = undefined;
-    remember(ROOM_KEY, (this.#slug = undefined));
+    here.slug = this.takenOutOf = this.#userId = this.#keptSlug = undefined;
+    forgetPowers();
+    this.powersComing = false;
+    this.waitsFor = '';
     forgetDrafts();
+    toasts.clear();
     this.ready = false;
     this.latencyMs = undefined;
   }
@@ -123,17 +151,56 @@ class Exchange {
     );
   }
 
-  request(request: Request): Promise<ServerMessage> {
-    return this.#connection.request(request);
+  async request(request: Request): Promise<ServerMessage> {
+    if (this.#aggregate.state.elevated && isUse(request.case)) keepPowers(auth.identity);
+    const moves = request.case === 'actAs' || request.case === 'enterRoom';
+    if (!moves) return this.#connection.request(request);
+    this.#moves += 1;
+    try {
+      return await this.#connection.request(request);
+    } finally {
+      this.#moves -= 1;
+    }
   }
 
-  setElevated(elevated: boolean): Promise<ServerMessage> {
-    return this.request({ case: 'setElevated', value: { elevated } });
+  /** For what enters a room before it goes to its address: meanwhile the address is not followed. */
+  async move<T>(act: () => Promise<T>): Promise<T> {
+    this.moving = true;
+    try {
+      return await act();
+    } finally {
+      this.moving = false;
+    }
+  }
+
+  async setElevated(elevated: boolean): Promise<void> {
+    if (!elevated) forgetPowers();
+    await this.request({ case: 'setElevated', value: { elevated } });
+    if (elevated) keepPowers(auth.identity);
+  }
+
+  /** After a reload, and in another room, where they are used still. The exchange is the judge. */
+  #takePowersUp(): void {
+    const { elevated, room } = this.#aggregate.state;
+    const wanted = !elevated && room !== undefined && this.isAdmin && hadPowers(auth.identity);
+    const asked = this.powersComing;
+    this.powersComing = wanted;
+    if (!wanted || asked) return;
+    this.setElevated(true).catch((failure: unknown) => {
+      this.powersComing = false;
+      if (failure instanceof Refused) forgetPowers();
+    });
   }
 
   /** Told of every change of an order of ours, at once; `answered` when this page asked for it. */
   onOrderChanged(listener: (change: OrderChanged, answered: boolean) => void): void {
     this.#onOrderChanged = listener;
+  }
+
+  /** Told of everything that is heard, at once. Returns the end of it. */
+  onMessage(listener: (message: ServerMessage) => void): () => void {
+    this.#onMessage.add(listener);
+    return () => void this.#onMessage.delete(listener);
   }
 
   // What there is, read reactively.
@@ -206,6 +273,12 @@ class Exchange {
     return accounts.get(accountId)?.name ?? '';
   }
 
+  /** Whose an account is; 0: the house's, or a house bot's. */
+  ownerOf(accountId: bigint): bigint {
+    const account = this.#read('room').accounts.get(accountId);
+    return account === undefined || account.houseBot ? 0n : account.ownerUserId;
+  }
+
   isHouseBot(accountId: bigint): boolean {
     return this.#read('room').accounts.get(accountId)?.houseBot === true;
   }
@@ -243,6 +316,12 @@ class Exchange {
     return this.#aggregate.state;
   }
 
+  /** For whom a request that is made now is; while that changes, like nothing before or after. */
+  #acting(): string {
+    const { user, accountId } = this.#aggregate.state;
+    return this.#moves > 0 ? `moving ${performance.now()}` : `${user?.userId ?? 0n} ${accountId}`;
+  }
+
   #portfolio(): Portfolio {
     return this.#read('portfolio').portfolios.get(this.accountId) ?? NO_PORTFOLIO;
   }
@@ -264,12 +343,17 @@ class Exchange {
   }
 
   #receive(frame: ServerFrame): void {
+    const before = this.#aggregate.state.room;
     for (const topic of apply(this.#aggregate, frame)) this.#touched.add(topic);
-    for (const { event, requestId } of frame.messages) {
+    for (const message of frame.messages) {
+      const { event, requestId } = message;
+      for (const listener of this.#onMessage) listener(message);
       if (event.case === 'orderChanged') this.#onOrderChanged(event.value, requestId !== 0n);
       else if (event.case === 'actingAs') this.#actingAs = event.value.accountId;
-      else if (event.case === 'roomEntered') this.#actingAs = undefined;
-      else if (event.case === 'ready') this.#publish();
+      else if (event.case === 'roomEntered') {
+        this.#actingAs = undefined;
+        this.takenOutOf = event.value.roomId === 0n ? before : undefined;
+      } else if (event.case === 'ready') this.#publish();
     }
     this.#publishSoon();
   }
@@ -301,8 +385,15 @@ class Exchange {
     }
     this.ready ||= this.#aggregate.state.epoch !== 0n;
     const slug = this.#aggregate.state.room?.slug;
-    if (this.ready && slug !== this.#slug) remember(ROOM_KEY, (this.#slug = slug));
+    if (!this.ready) return;
+    here.slug = slug;
+    if (slug === this.#keptSlug || (slug === undefined && !this.takenOutOf)) return;
+    this.#keptSlug = slug;
+    keepRoom(auth.identity, slug);
   }
 }
+
+/** The room that the browser's address names. */
+const slugHere = (): string | undefined => page.params['slug']?.toLowerCase();
 
 export const exchange = new Exchange();

@@ -19,7 +19,7 @@ async function ask<C extends ServerMessage['event']['case']>(
     try {
       const { event } = await exchange.request(request);
       if (event.case === expected) return event.value as never;
-      throw new Error(`The exchange answered ${event.case} to ${request.case}.`);
+      throw new Error(`The exchange gave an unexpected answer (${event.case} to ${request.case}).`);
     } catch (failure) {
       if (!(failure instanceof Refused) || !isPassing(failure) || tried === TRIES) throw failure;
       await new Promise((resolve) => setTimeout(resolve, Math.min(failure.retryAfterMs, WAIT_MOST_MS)));
@@ -27,7 +27,8 @@ async function ask<C extends ServerMessage['event']['case']>(
   }
 }
 
-const isPassing = ({ code }: Refused) => code === ErrorCode.RATE_LIMITED || code === ErrorCode.OVERLOADED;
+const isPassing = ({ code }: Refused) =>
+  [ErrorCode.RATE_LIMITED, ErrorCode.OVERLOADED, ErrorCode.STOPPING].includes(code);
 
 /** Candles that begin from one time on and before another, in whole seconds; `to` 0: up to now. */
 export function candlesOf(

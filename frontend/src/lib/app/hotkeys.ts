@@ -1,49 +1,11 @@
-// Single keys, as long as nobody is typing.
-
-export interface Hotkey {
-  key: string;
-  does: string;
-}
-
-/** For the sheet behind `?`. */
-export const HOTKEYS: readonly { title: string; keys: readonly Hotkey[] }[] = [
-  {
-    title: 'Trading',
-    keys: [
-      { key: 'b', does: 'Buy: to the order ticket' },
-      { key: 's', does: 'Sell: to the order ticket' },
-      { key: '↑ ↓', does: 'In price and quantity: one step (with Shift: ten)' },
-      { key: 'Enter', does: 'In the ticket: place the order' },
-      { key: 'x', does: 'Cancel all orders in this market (asks first; x again does it)' },
-      { key: 'a', does: 'Act as another account' },
-      { key: 'n N', does: 'Next market, the one before' },
-    ],
-  },
-  {
-    title: 'Looking',
-    keys: [
-      { key: 'c', does: 'Chart: price or depth' },
-      { key: 'h', does: 'The past: the book as it was; again, or Esc: back to live' },
-      { key: '← →', does: 'There: a step back or on (with Shift: 100)' },
-      { key: ', .', does: 'There: the trade before, the next one' },
-    ],
-  },
-  {
-    title: 'Going',
-    keys: [
-      { key: '/', does: 'Search markets' },
-      { key: 'm', does: 'Markets' },
-      { key: 'p', does: 'Portfolio' },
-      { key: 'l', does: 'Leaderboard' },
-      { key: 't', does: 'Transfers and codes' },
-      { key: 'r', does: 'Rooms' },
-      { key: 'Esc', does: 'Close, or leave the field' },
-      { key: '?', does: 'This list' },
-    ],
-  },
-];
+// Single keys, as long as nobody is typing text; and presses that come twice by a slip.
 
 type Actions = Record<string, () => void>;
+
+/** The one that works while somebody types, too. With ⌘ where there is one. */
+export const PALETTE_KEY = 'Ctrl K';
+/** Set a price alert. */
+export const ALERT_KEY = 'w';
 
 const layers: Actions[] = [];
 
@@ -53,15 +15,55 @@ export function hotkeys(actions: Actions): () => void {
   return () => void layers.splice(layers.indexOf(actions), 1);
 }
 
+/** What a key does now, for those who would rather choose it by name; undefined: nothing. */
+export const actionOf = (key: string): (() => void) | undefined =>
+  layers.findLast((layer) => key in layer)?.[key];
+
+/** A key that is held down sends no form, and presses no button, again and again. */
+function pressesAgain({ key, repeat }: KeyboardEvent, target: HTMLElement): boolean {
+  if (!repeat) return false;
+  return key === 'Enter' ? !target.closest('textarea, a') : key === ' ' && target.closest('button') !== null;
+}
+
+/** Nobody types a letter into a number: it is the key that it is elsewhere. */
+function isLetterInNumberField({ key }: KeyboardEvent, target: HTMLElement): boolean {
+  return (
+    /^[a-z]$/i.test(key) && target.closest('input[inputmode="decimal"], input[inputmode="numeric"]') !== null
+  );
+}
+
+/**
+ * One press is one order: the further clicks of a double or triple click send no form, and press
+ * nothing that is marked as `data-once`, be it that same button or what has come to its place.
+ */
+export function onClick(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  const button = (event.target as HTMLElement).closest('button');
+  if (button?.type !== 'submit' && button?.dataset['once'] === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+const isOccupied = () => document.querySelector('dialog[open], [role="menu"]') !== null;
+
 export function onKeydown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.altKey) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() !== 'k' || event.shiftKey || isOccupied()) return;
+    event.preventDefault();
+    if (!event.repeat) actionOf(PALETTE_KEY)?.();
+    return;
+  }
   const target = event.target as HTMLElement;
-  if (target.closest('input, textarea, select, [contenteditable]')) {
+  if (pressesAgain(event, target)) return event.preventDefault();
+  if (isLetterInNumberField(event, target)) {
+    event.preventDefault();
+  } else if (target.closest('input, textarea, select, [contenteditable]')) {
     if (event.key === 'Escape') target.blur();
     return;
   }
-  if (document.querySelector('dialog[open], [role="menu"]')) return;
-  const action = layers.findLast((layer) => event.key in layer)?.[event.key];
+  if (isOccupied()) return;
+  const action = actionOf(event.key);
   if (!action) return;
   event.preventDefault();
   action();

@@ -3,7 +3,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Code, CreateCodeSchema, GrantSchema, MakeTransferSchema } from '$lib/gen/money_pb';
 import type { LeaderboardEntry } from '$lib/gen/rooms_pb';
-import { formatCash } from '$lib/units';
+import { formatMoney } from '$lib/units';
 import { exchange } from './exchange.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -11,14 +11,18 @@ export async function makeTransfer(value: MessageInitShape<typeof MakeTransferSc
   const { event } = await exchange.request({ case: 'makeTransfer', value });
   if (event.case !== 'transferMade' || !event.value.transfer) return;
   const { amount, toAccountId } = event.value.transfer;
-  toasts.show('done', 'Sent', `${formatCash(amount)} to ${exchange.nameOfAccount(toAccountId)}.`);
+  toasts.show('done', 'Sent', `${formatMoney(amount)} to ${exchange.nameOfAccount(toAccountId)}.`);
 }
 
 export async function claimCode(code: string): Promise<void> {
   const { event } = await exchange.request({ case: 'claimCode', value: { code } });
   if (event.case !== 'transferMade' || !event.value.transfer) return;
   const { amount, toAccountId } = event.value.transfer;
-  toasts.show('done', 'Code claimed', `${formatCash(amount)} for ${exchange.nameOfAccount(toAccountId)}.`);
+  toasts.show(
+    'done',
+    'Money code claimed',
+    `${formatMoney(amount)} for ${exchange.nameOfAccount(toAccountId)}.`,
+  );
 }
 
 export async function grant(value: MessageInitShape<typeof GrantSchema>): Promise<void> {
@@ -31,7 +35,7 @@ export async function grant(value: MessageInitShape<typeof GrantSchema>): Promis
   toasts.show(
     'done',
     done,
-    `${formatCash(amount > 0n ? amount : -amount)} ${amount > 0n ? 'to' : 'from'} ${whom}.`,
+    `${formatMoney(amount > 0n ? amount : -amount)} ${amount > 0n ? 'to' : 'from'} ${whom}.`,
   );
 }
 
@@ -44,7 +48,7 @@ export async function createCode(
 
 export async function revokeCode(code: string): Promise<void> {
   await exchange.request({ case: 'revokeCode', value: { code } });
-  toasts.show('done', code, 'Revoked. Nobody can claim it any more.');
+  toasts.show('done', code, 'Revoked. Nobody can claim it now.');
 }
 
 /** Those that can still be used. */

@@ -1,6 +1,6 @@
 // Short messages that say what happened.
 
-export type Tone = 'done' | 'buy' | 'sell' | 'refused';
+export type Tone = 'done' | 'buy' | 'sell' | 'alert' | 'refused';
 
 export interface Toast {
   id: number;
@@ -12,7 +12,13 @@ export interface Toast {
 }
 
 const SHOWN_MAX = 3;
-const SHOWN_MS: Record<Tone, number> = { done: 6_000, buy: 7_000, sell: 7_000, refused: 10_000 };
+const SHOWN_MS: Record<Tone, number> = {
+  done: 6_000,
+  buy: 7_000,
+  sell: 7_000,
+  alert: 60_000,
+  refused: 10_000,
+};
 
 class Toasts {
   list = $state.raw<Toast[]>([]);
@@ -35,6 +41,11 @@ class Toasts {
   /** A failure of any kind, with its own sentence. */
   refused(title: string, failure: unknown): void {
     this.show('refused', title, failure instanceof Error ? failure.message : String(failure));
+  }
+
+  /** What was told to one user is not for the next. */
+  clear(): void {
+    for (const { id } of this.list) this.dismiss(id);
   }
 
   dismiss(id: number): void {

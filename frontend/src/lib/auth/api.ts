@@ -1,5 +1,7 @@
 // The server's sign-in endpoints. Errors are RFC 9457 problem details.
 
+import { pathTo } from '$lib/app/addresses';
+
 export type AuthConfig =
   | { mode: 'built-in'; setup_needed: boolean; join_code_needed: boolean }
   | { mode: 'oidc'; authority: string; client_id: string; audience: string; scope: string };
@@ -10,9 +12,25 @@ export interface BuiltInSession {
   name: string;
 }
 
+/** What lets somebody sign up. */
+export interface SignUpCodes {
+  setupCode?: string;
+  /** The exchange's, or that of the room. */
+  joinCode?: string;
+  /** The slug of the room they come for. */
+  room?: string;
+}
+
 /** The server said no; `message` is its sentence. */
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
+  /** When to try the same again; undefined: that would not help. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, retryAfterMs?: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 export function fetchConfig(): Promise<AuthConfig> {
@@ -23,17 +41,14 @@ export function signIn(name: string, password: string): Promise<BuiltInSession> 
   return call('/auth/sign-in', { name, password });
 }
 
-export function signUp(
-  name: string,
-  password: string,
-  codes: { setupCode?: string; joinCode?: string },
-): Promise<BuiltInSession> {
-  const { setupCode, joinCode } = codes;
+export function signUp(name: string, password: string, codes: SignUpCodes): Promise<BuiltInSession> {
+  const { setupCode, joinCode, room } = codes;
   return call('/auth/sign-up', {
     name,
     password,
     ...(setupCode ? { setup_code: setupCode } : {}),
     ...(joinCode ? { join_code: joinCode } : {}),
+    ...(room ? { room } : {}),
   });
 }
 
@@ -56,40 +71,15 @@ export function signOutElsewhere(token: string): Promise<BuiltInSession> {
   return call('/auth/sign-out-elsewhere', {}, { token });
 }
 
-/** What signing up needs; null when it needs none. For admins. */
-export async function fetchJoinCode(token: string): Promise<string | null> {
-  return (await call<JoinCode>('/auth/join-code', undefined, { token })).join_code;
-}
-
-/** A new join code, or none any more. For admins. */
-export async function changeJoinCode(token: string, needed: boolean): Promise<string | null> {
-  const method = needed ? 'POST' : 'DELETE';
-  return (await call<JoinCode>('/auth/join-code', undefined, { token, method })).join_code;
-}
-
-export interface SignInLink {
-  name: string;
-  code: string;
-  expires_at_us: number;
-}
-
-/** With it, whoever opens it sets a new password for this name. For admins. */
-export function makeSignInLink(token: string, name: string): Promise<SignInLink> {
-  return call('/auth/sign-in-link', { name }, { token });
-}
-
-interface JoinCode {
-  join_code: string | null;
-}
-
-async function call<T>(
-  path: string,
+/** Asks the server, and rejects with its sentence. */
+export async function call<T>(
+  path: `/${string}`,
   body?: object,
   { token, method = body ? 'POST' : 'GET' }: { token?: string; method?: string } = {},
 ): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetch(pathTo(path), {
       method,
       headers: {
         ...(body ? { 'content-type': 'application/json' } : {}),
@@ -103,9 +93,11 @@ async function call<T>(
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as T;
   const problem = (answer ?? {}) as { title?: string; detail?: string };
+  const seconds = Number(response.headers.get('retry-after'));
   throw new SignInRefused(
     problem.detail ??
       problem.title ??
       `The exchange answered with status ${response.status}. Try again later.`,
+    seconds > 0 ? seconds * 1_000 : undefined,
   );
 }

@@ -2,10 +2,17 @@
 // /auth/config says so.
 
 import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { pathTo, siteAddress } from '$lib/app/addresses';
 import type { Credential } from '$lib/connection/connection';
 import type { AuthConfig } from './api';
 
 export type OidcConfig = Extract<AuthConfig, { mode: 'oidc' }>;
+
+/** Whose sign-in it is. */
+export interface Who {
+  subject: string;
+  name?: string;
+}
 
 const RENEW_BEFORE_S = 60;
 /** One tab renews at a time: an issuer takes a refresh token twice for a stolen one. */
@@ -19,8 +26,8 @@ export class OidcSignIn {
       authority: config.authority,
       client_id: config.client_id,
       scope: config.scope,
-      redirect_uri: `${location.origin}/signed-in`,
-      post_logout_redirect_uri: location.origin,
+      redirect_uri: `${siteAddress()}/signed-in`,
+      post_logout_redirect_uri: siteAddress(),
       extraQueryParams: config.audience ? { audience: config.audience } : {},
       userStore: new WebStorageStateStore({ store: localStorage }),
       automaticSilentRenew: false, // Renewed when a connection needs it.
@@ -33,17 +40,19 @@ export class OidcSignIn {
   }
 
   /** On /signed-in: where the user wanted to go. */
-  async complete(): Promise<string> {
+  async complete(): Promise<{ returnTo: string; who: Who }> {
     const user = await this.#manager.signinRedirectCallback();
-    const wanted = typeof user.state === 'string' ? user.state : '/';
-    return wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : '/';
+    const wanted = typeof user.state === 'string' ? user.state : '';
+    const returnTo = wanted.startsWith(pathTo('/')) && !wanted.startsWith('//') ? wanted : pathTo('/');
+    return { returnTo, who: whoIs(user) };
   }
 
-  async credential(): Promise<Credential> {
+  async credential(): Promise<{ credential: Credential; who: Who }> {
     let user = await this.#manager.getUser();
     if (canBeRenewed(user)) user = await this.#renew();
     if (!user || user.expired) throw new Error('Your sign-in has expired. Please sign in again.');
-    return { accessToken: user.access_token, ...(user.id_token ? { idToken: user.id_token } : {}) };
+    const idToken = user.id_token ? { idToken: user.id_token } : {};
+    return { credential: { accessToken: user.access_token, ...idToken }, who: whoIs(user) };
   }
 
   forget(): Promise<void> {
@@ -55,7 +64,7 @@ export class OidcSignIn {
     const ends = await this.#manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
     if (!ends) return this.forget();
     // Kinde's name for the address to come back to is "redirect".
-    await this.#manager.signoutRedirect({ extraQueryParams: { redirect: location.origin } });
+    await this.#manager.signoutRedirect({ extraQueryParams: { redirect: siteAddress() } });
   }
 
   /** Without leaving the page, by the refresh token. */
@@ -75,6 +84,11 @@ export class OidcSignIn {
       }
     });
   }
+}
+
+function whoIs({ profile }: User): Who {
+  const name = profile.name ?? profile.preferred_username ?? profile.email;
+  return { subject: profile.sub, ...(name ? { name } : {}) };
 }
 
 function canBeRenewed(user: User | null): boolean {

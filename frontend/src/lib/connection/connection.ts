@@ -16,6 +16,7 @@ import {
   type Authenticated,
 } from '$lib/gen/session_pb';
 import { ErrorCode } from '$lib/gen/failures_pb';
+import type { User } from '$lib/gen/rooms_pb';
 import { backoffMs } from './backoff';
 import { Refused, Unanswered } from './failures';
 import { Link } from './link';
@@ -44,6 +45,8 @@ export interface ConnectionHandlers {
   frame(frame: ServerFrame): void;
   /** The exchange does not let us in; `reason` is its sentence. Nothing is tried again. */
   turnedAway(reason: string): void;
+  /** The exchange does not let us in for now; tried again by itself. Empty: it has. */
+  waits(reason: string): void;
   /** Round trip of the last probe. */
   latency(ms: number): void;
   /** Where to resume from; undefined when no whole state is held. */
@@ -51,6 +54,10 @@ export interface ConnectionHandlers {
   credential(): Promise<Credential>;
   /** The slug of the room to come in to; empty: the exchange's main one. */
   room(): string;
+  /** For whom a request that is made now is: user and account. An order is sent again only for the same. */
+  acting(): string;
+  /** Whether the page goes on as this user; if not, the sentence to end it with. */
+  refuses(user: User): string | undefined;
   /** What has to be so again before orders are sent once more: the account to act as. */
   restoring(): Request | undefined;
 }
@@ -76,6 +83,8 @@ export class Connection {
   #link: Link | undefined;
   #status: Status = 'offline';
   #failures = 0;
+  /** How long the exchange has told us to wait. */
+  #waitMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probe: ReturnType<typeof setInterval> | undefined;
   /** Counts connections, so that a late answer of an old one is ignored. */
@@ -100,7 +109,7 @@ export class Connection {
     clearInterval(this.#probe);
     this.#wasReady = false;
     this.#setStatus('offline');
-    this.#requests.giveUp('Signed out.');
+    this.#requests.giveUp('You signed out.');
     this.#inForce.clear();
     this.#generation += 1;
     this.#link?.end();
@@ -117,9 +126,11 @@ export class Connection {
   /** Resolves with the answer; rejects with Refused or Unanswered. */
   request(request: Request): Promise<ServerMessage> {
     if (!this.#wasReady || !this.#link) {
-      return Promise.reject(new Unanswered('Not sent: the connection is down. It comes back by itself.'));
+      return Promise.reject(
+        new Unanswered('Not sent: the connection is down. The page reconnects automatically.'),
+      );
     }
-    const { message, answer } = this.#requests.ask(request);
+    const { message, answer } = this.#requests.ask(request, this.#handlers.acting());
     this.#link.send([message]);
     return answer;
   }
@@ -201,9 +212,16 @@ export class Connection {
     const { message, answer } = this.#requests.ask({ case: 'authenticate', value });
     answer.catch((failure: unknown) => {
       if (!(failure instanceof Refused)) return;
-      const soon = [ErrorCode.RATE_LIMITED, ErrorCode.OVERLOADED, ErrorCode.STOPPING].includes(failure.code);
-      if (soon) link.end();
-      else this.#turnAway(failure.message);
+      const soon = [
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.TOO_MANY_CONNECTIONS,
+        ErrorCode.OVERLOADED,
+        ErrorCode.STOPPING,
+      ].includes(failure.code);
+      if (!soon) return this.#turnAway(failure.message);
+      this.#waitMs = failure.retryAfterMs;
+      this.#handlers.waits(failure.message);
+      link.end();
     });
     // Without anything to resume, ask for everything in the same write: one round trip to a full page.
     link.send(resume ? [message] : [message, ...this.#missing()]);
@@ -217,6 +235,8 @@ export class Connection {
   }
 
   #receive(frame: ServerFrame): void {
+    const refused = this.#refused(frame);
+    if (refused !== undefined) return this.#turnAway(refused);
     const held = this.#handlers.resumePoint() !== undefined;
     this.#handlers.frame(frame);
     for (const message of frame.messages) {
@@ -227,6 +247,16 @@ export class Connection {
       else if (event.case === 'roomEntered') this.#moved(event.value.roomId);
       else if (event.case === 'ready') this.#ready();
     }
+  }
+
+  /** Before anything of it is shown, and before anything is sent again. */
+  #refused({ messages }: ServerFrame): string | undefined {
+    for (const { event } of messages) {
+      if (event.case !== 'authenticated' || !event.value.user) continue;
+      const reason = this.#handlers.refuses(event.value.user);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
   }
 
   #admitted(authenticated: Authenticated, held: boolean): void {
@@ -263,14 +293,16 @@ export class Connection {
 
   #open(): void {
     this.#failures = 0;
-    this.#setStatus('connected');
+    this.#handlers.waits('');
     if (this.#wasReady) {
       this.#link?.send(this.#missing()); // After a resynchronization nothing is; in another room everything.
-      return;
+    } else {
+      this.#wasReady = true;
+      this.#link?.send([...this.#missing(), ...this.#requests.toResend(this.#handlers.acting())]);
+      this.#startProbing();
     }
-    this.#wasReady = true;
-    this.#link?.send([...this.#missing(), ...this.#requests.toResend()]);
-    this.#startProbing();
+    // Last: who hears of it may have something to ask.
+    this.#setStatus('connected');
   }
 
   #ended(): void {
@@ -281,7 +313,10 @@ export class Connection {
     this.#requests.connectionLost();
     this.#setStatus('reconnecting');
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#connect(), backoffMs(this.#failures++));
+    const delay = backoffMs(this.#failures++);
+    // Who was told to come later comes then, and not all in the same instant.
+    this.#timer = setTimeout(() => void this.#connect(), this.#waitMs > 0 ? this.#waitMs + delay : delay);
+    this.#waitMs = 0;
   }
 
   #turnAway(reason: string): void {

@@ -17,6 +17,8 @@ const RESEND_WITHIN_MS = 60_000;
 interface Pending {
   message: ClientMessage;
   askedAt: number;
+  /** For whom: the user and the account. */
+  as: string;
   resolve: (answer: ServerMessage) => void;
   reject: (failure: Error) => void;
 }
@@ -25,11 +27,11 @@ export class Requests {
   readonly #pending = new Map<bigint, Pending>();
   #lastId = 0n;
 
-  /** A message with the next id, and the promise of its answer. */
-  ask(request: Request): { message: ClientMessage; answer: Promise<ServerMessage> } {
+  /** A message with the next id, and the promise of its answer; `as` says for whom it is asked. */
+  ask(request: Request, as = ''): { message: ClientMessage; answer: Promise<ServerMessage> } {
     const message = create(ClientMessageSchema, { requestId: ++this.#lastId, request });
     const answer = new Promise<ServerMessage>((resolve, reject) => {
-      this.#pending.set(message.requestId, { message, askedAt: Date.now(), resolve, reject });
+      this.#pending.set(message.requestId, { message, askedAt: Date.now(), as, resolve, reject });
     });
     return { message, answer };
   }
@@ -45,22 +47,20 @@ export class Requests {
 
   /**
    * After a lost connection, once the new one is ready: what to send again. Only
-   * orders with a client_order_id, which the exchange never carries out twice.
+   * orders with a client_order_id, which the exchange never carries out twice, and only
+   * those that were meant for whom the connection acts as now.
    */
-  toResend(): ClientMessage[] {
+  toResend(as: string): ClientMessage[] {
     const again: ClientMessage[] = [];
     for (const [id, pending] of this.#pending) {
       if (!isRepeatable(pending.message)) continue;
-      if (Date.now() - pending.askedAt < RESEND_WITHIN_MS) {
+      const reason = reasonNotToResend(pending, as);
+      if (reason === undefined) {
         again.push(pending.message);
         continue;
       }
       this.#pending.delete(id);
-      pending.reject(
-        new Unanswered(
-          'The connection was down for too long to send the order again. Check your open orders.',
-        ),
-      );
+      pending.reject(new Unanswered(reason));
     }
     return again;
   }
@@ -71,7 +71,9 @@ export class Requests {
       if (isRepeatable(pending.message)) continue;
       this.#pending.delete(id);
       pending.reject(
-        new Unanswered('The connection was lost before the answer came. Look whether it took effect.'),
+        new Unanswered(
+          'The connection was lost before the exchange answered. Check whether your change was made.',
+        ),
       );
     }
   }
@@ -81,6 +83,15 @@ export class Requests {
     for (const pending of this.#pending.values()) pending.reject(new Unanswered(reason));
     this.#pending.clear();
   }
+}
+
+function reasonNotToResend(pending: Pending, as: string): string | undefined {
+  if (pending.as !== as) {
+    return 'The order was not sent again: it was for another account than this page acts as now. Check its orders.';
+  }
+  return Date.now() - pending.askedAt < RESEND_WITHIN_MS
+    ? undefined
+    : 'The connection was down for too long to send the order again. Check your open orders.';
 }
 
 function isRepeatable({ request }: ClientMessage): boolean {

@@ -9,12 +9,18 @@
 //   quantity   1/100          100 is one contract
 //   position   1/100          +250 is 2.50 contracts long, -250 is short
 //   cash       1/10,000       price x quantity, exactly; nothing is ever rounded
-//   time       microseconds since 1970-01-01 00:00 UTC
+//   time       microseconds since 1970-01-01 00:00 UTC; one that you give for something
+//              to end at lies within the next ten years
 // There is no floating point in this protocol.
 //
 // The server closes with 1003 (a text frame), 1007 (bytes that do not parse),
 // 1009 (a frame too large), 1008 (not signed in, in time or any more), 1012 (the
-// exchange is stopping: come back), 1001 or 1013 (overloaded: come back later).
+// exchange is stopping: come back), 1013 (overloaded, or you have too many
+// connections: come back later) or 1011 (something went wrong on its side: come
+// back). A close by the client is answered with the client's own code.
+//
+// A client that makes requests faster than it may is refused (RATE_LIMITED); one
+// that goes on and on is read from more slowly, so that its answers come later.
 //
 // Comments name enum values without their prefix: OPEN is MARKET_STATUS_OPEN.
 //
@@ -32,12 +38,14 @@ import type { AuditPage, CandlesPage, ConversionsPage, EquityPage, ExercisesPage
 import { file_history } from "./history_pb";
 import type { ApiKeyCreated, ApiKeys, CreateApiKey, GetApiKeys, RevokeApiKey } from "./keys_pb";
 import { file_keys } from "./keys_pb";
-import type { BasketConverted, BookChanged, BookSnapshot, ConvertBasket, CreateMarket, ExerciseOption, MarketChanged, OptionExercised, SetHouseBots, SetMarketStatus, SettleMarket, TickerChanged, Traded, TradesSnapshot, UndoSettlement, UpdateMarket } from "./markets_pb";
+import type { BasketConverted, BookChanged, BookSnapshot, ConvertBasket, CreateMarket, DeleteMarket, ExerciseOption, MarketChanged, MarketDeleted, OptionExercised, PreviewSettlement, SetHouseBots, SetMarketStatus, SettleMarket, SettlementPreviewed, TickerChanged, Traded, TradesSnapshot, UndoSettlement, UpdateMarket } from "./markets_pb";
 import { file_markets } from "./markets_pb";
 import type { ClaimCode, CodeChanged, Codes, CreateCode, GetCodes, Grant, Granted, MakeTransfer, RevokeCode, TransferMade } from "./money_pb";
 import { file_money } from "./money_pb";
 import type { BatchApplied, CancelAfter, CancelAfterChanged, CancelOnDisconnectChanged, CancelOrder, CancelOrders, OrderBatch, OrderChanged, OrderPreviewed, OrdersCancelled, PlaceOrder, PreviewOrder, ReplaceOrder, SetCancelOnDisconnect } from "./orders_pb";
 import { file_orders } from "./orders_pb";
+import type { GetHealth, GetMembersOverview, GetNotices, GetPerson, Health, MarkNoticesRead, MembersOverview, NoticesPage, NoticesRead, Person } from "./people_pb";
+import { file_people } from "./people_pb";
 import type { AccountChanged, AccountMembersChanged, GetLeaderboard, GetRoomSettings, InviteToRoom, Leaderboard, MemberChanged, MembershipChanged, OpenAccount, OpenRoom, PortfolioChanged, PortfolioSnapshot, RemoveAccountMember, RenameAccount, RoomChanged, RoomSettings, RoomSnapshot, SetRole, ShareAccount, UpdateRoom } from "./rooms_pb";
 import { file_rooms } from "./rooms_pb";
 import type { ActAs, ActingAs, Authenticate, Authenticated, ElevationChanged, EnterRoom, Ping, Pong, Ready, Resynchronizing, RoomEntered, SetElevated, Subscribe, Subscribed, Unsubscribe } from "./session_pb";
@@ -48,7 +56,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file exchange.proto.
  */
 export const file_exchange: GenFile = /*@__PURE__*/
-  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIvMVCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASMwoOc2V0X2hvdXNlX2JvdHMYIyABKAsyGS5leGNoYW5nZS52MS5TZXRIb3VzZUJvdHNIABIqCglvcGVuX3Jvb20YKCABKAsyFS5leGNoYW5nZS52MS5PcGVuUm9vbUgAEi4KC3VwZGF0ZV9yb29tGCkgASgLMhcuZXhjaGFuZ2UudjEuVXBkYXRlUm9vbUgAEjMKDmludml0ZV90b19yb29tGCogASgLMhkuZXhjaGFuZ2UudjEuSW52aXRlVG9Sb29tSAASOQoRZ2V0X3Jvb21fc2V0dGluZ3MYKyABKAsyHC5leGNoYW5nZS52MS5HZXRSb29tU2V0dGluZ3NIABIoCghzZXRfcm9sZRgsIAEoCzIULmV4Y2hhbmdlLnYxLlNldFJvbGVIABIwCgxvcGVuX2FjY291bnQYMiABKAsyGC5leGNoYW5nZS52MS5PcGVuQWNjb3VudEgAEjQKDnJlbmFtZV9hY2NvdW50GDMgASgLMhouZXhjaGFuZ2UudjEuUmVuYW1lQWNjb3VudEgAEjIKDXNoYXJlX2FjY291bnQYNCABKAsyGS5leGNoYW5nZS52MS5TaGFyZUFjY291bnRIABJBChVyZW1vdmVfYWNjb3VudF9tZW1iZXIYNSABKAsyIC5leGNoYW5nZS52MS5SZW1vdmVBY2NvdW50TWVtYmVySAASMgoNbWFrZV90cmFuc2Zlchg8IAEoCzIZLmV4Y2hhbmdlLnYxLk1ha2VUcmFuc2ZlckgAEiMKBWdyYW50GD0gASgLMhIuZXhjaGFuZ2UudjEuR3JhbnRIABIuCgtjcmVhdGVfY29kZRg+IAEoCzIXLmV4Y2hhbmdlLnYxLkNyZWF0ZUNvZGVIABIuCgtyZXZva2VfY29kZRg/IAEoCzIXLmV4Y2hhbmdlLnYxLlJldm9rZUNvZGVIABIsCgpjbGFpbV9jb2RlGEAgASgLMhYuZXhjaGFuZ2UudjEuQ2xhaW1Db2RlSAASKgoJZ2V0X2NvZGVzGEEgASgLMhUuZXhjaGFuZ2UudjEuR2V0Q29kZXNIABI2Cg9nZXRfbGVhZGVyYm9hcmQYRiABKAsyGy5leGNoYW5nZS52MS5HZXRMZWFkZXJib2FyZEgAEiwKCmdldF90cmFkZXMYUCABKAsyFi5leGNoYW5nZS52MS5HZXRUcmFkZXNIABIsCgpnZXRfb3JkZXJzGFEgASgLMhYuZXhjaGFuZ2UudjEuR2V0T3JkZXJzSAASOQoRZ2V0X29yZGVyX2NoYW5nZXMYUiABKAsyHC5leGNoYW5nZS52MS5HZXRPcmRlckNoYW5nZXNIABIyCg1nZXRfdHJhbnNmZXJzGFMgASgLMhkuZXhjaGFuZ2UudjEuR2V0VHJhbnNmZXJzSAASOwoSZ2V0X3N0YXR1c19jaGFuZ2VzGFQgASgLMh0uZXhjaGFuZ2UudjEuR2V0U3RhdHVzQ2hhbmdlc0gAEjYKD2dldF9zZXR0bGVtZW50cxhVIAEoCzIbLmV4Y2hhbmdlLnYxLkdldFNldHRsZW1lbnRzSAASLgoLZ2V0X2NhbmRsZXMYViABKAsyFy5leGNoYW5nZS52MS5HZXRDYW5kbGVzSAASNwoQZ2V0X2VxdWl0eV9jdXJ2ZRhXIAEoCzIbLmV4Y2hhbmdlLnYxLkdldEVxdWl0eUN1cnZlSAASKAoIZ2V0X2Jvb2sYWCABKAsyFC5leGNoYW5nZS52MS5HZXRCb29rSAASNgoPZ2V0X2NvbnZlcnNpb25zGFkgASgLMhsuZXhjaGFuZ2UudjEuR2V0Q29udmVyc2lvbnNIABIyCg1nZXRfZXhlcmNpc2VzGFogASgLMhkuZXhjaGFuZ2UudjEuR2V0RXhlcmNpc2VzSAASNQoPZ2V0X2F1ZGl0X3RyYWlsGFsgASgLMhouZXhjaGFuZ2UudjEuR2V0QXVkaXRUcmFpbEgAEjMKDmNyZWF0ZV9hcGlfa2V5GGQgASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlQXBpS2V5SAASLwoMZ2V0X2FwaV9rZXlzGGUgASgLMhcuZXhjaGFuZ2UudjEuR2V0QXBpS2V5c0gAEjMKDnJldm9rZV9hcGlfa2V5GGYgASgLMhkuZXhjaGFuZ2UudjEuUmV2b2tlQXBpS2V5SABCCQoHcmVxdWVzdCJRCgtTZXJ2ZXJGcmFtZRIsCghtZXNzYWdlcxgBIAMoCzIaLmV4Y2hhbmdlLnYxLlNlcnZlck1lc3NhZ2USFAoMZnJhbWVfbnVtYmVyGAIgASgEItkVCg1TZXJ2ZXJNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSEAoIc2VxdWVuY2UYAiABKAQSDwoHdGltZV91cxgDIAEoAxI0Cg5yZXF1ZXN0X2ZhaWxlZBgKIAEoCzIaLmV4Y2hhbmdlLnYxLlJlcXVlc3RGYWlsZWRIABIzCg1hdXRoZW50aWNhdGVkGAsgASgLMhouZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlZEgAEiMKBXJlYWR5GAwgASgLMhIuZXhjaGFuZ2UudjEuUmVhZHlIABItCgpzdWJzY3JpYmVkGA0gASgLMhcuZXhjaGFuZ2UudjEuU3Vic2NyaWJlZEgAEjoKEWVsZXZhdGlvbl9jaGFuZ2VkGA4gASgLMh0uZXhjaGFuZ2UudjEuRWxldmF0aW9uQ2hhbmdlZEgAEjcKD3Jlc3luY2hyb25pemluZxgPIAEoCzIcLmV4Y2hhbmdlLnYxLlJlc3luY2hyb25pemluZ0gAEiEKBHBvbmcYECABKAsyES5leGNoYW5nZS52MS5Qb25nSAASMAoMcm9vbV9lbnRlcmVkGBEgASgLMhguZXhjaGFuZ2UudjEuUm9vbUVudGVyZWRIABIqCglhY3RpbmdfYXMYEiABKAsyFS5leGNoYW5nZS52MS5BY3RpbmdBc0gAEk4KHGNhbmNlbF9vbl9kaXNjb25uZWN0X2NoYW5nZWQYEyABKAsyJi5leGNoYW5nZS52MS5DYW5jZWxPbkRpc2Nvbm5lY3RDaGFuZ2VkSAASMgoNcm9vbV9zbmFwc2hvdBgUIAEoCzIZLmV4Y2hhbmdlLnYxLlJvb21TbmFwc2hvdEgAEjYKD2FjY291bnRfY2hhbmdlZBgVIAEoCzIbLmV4Y2hhbmdlLnYxLkFjY291bnRDaGFuZ2VkSAASNAoObWFya2V0X2NoYW5nZWQYFiABKAsyGi5leGNoYW5nZS52MS5NYXJrZXRDaGFuZ2VkSAASMAoMcm9vbV9jaGFuZ2VkGBcgASgLMhguZXhjaGFuZ2UudjEuUm9vbUNoYW5nZWRIABI0Cg5tZW1iZXJfY2hhbmdlZBgYIAEoCzIaLmV4Y2hhbmdlLnYxLk1lbWJlckNoYW5nZWRIABI8ChJtZW1iZXJzaGlwX2NoYW5nZWQYGSABKAsyHi5leGNoYW5nZS52MS5NZW1iZXJzaGlwQ2hhbmdlZEgAEjIKDXJvb21fc2V0dGluZ3MYGiABKAsyGS5leGNoYW5nZS52MS5Sb29tU2V0dGluZ3NIABI8ChJwb3J0Zm9saW9fc25hcHNob3QYHiABKAsyHi5leGNoYW5nZS52MS5Qb3J0Zm9saW9TbmFwc2hvdEgAEjoKEXBvcnRmb2xpb19jaGFuZ2VkGB8gASgLMh0uZXhjaGFuZ2UudjEuUG9ydGZvbGlvQ2hhbmdlZEgAEjIKDW9yZGVyX2NoYW5nZWQYICABKAsyGS5leGNoYW5nZS52MS5PcmRlckNoYW5nZWRIABI4ChBvcmRlcnNfY2FuY2VsbGVkGCEgASgLMhwuZXhjaGFuZ2UudjEuT3JkZXJzQ2FuY2VsbGVkSAASMgoNYmF0Y2hfYXBwbGllZBgiIAEoCzIZLmV4Y2hhbmdlLnYxLkJhdGNoQXBwbGllZEgAEjYKD29yZGVyX3ByZXZpZXdlZBgjIAEoCzIbLmV4Y2hhbmdlLnYxLk9yZGVyUHJldmlld2VkSAASPwoUY2FuY2VsX2FmdGVyX2NoYW5nZWQYJCABKAsyHy5leGNoYW5nZS52MS5DYW5jZWxBZnRlckNoYW5nZWRIABIyCg10cmFuc2Zlcl9tYWRlGCUgASgLMhkuZXhjaGFuZ2UudjEuVHJhbnNmZXJNYWRlSAASOAoQYmFza2V0X2NvbnZlcnRlZBgmIAEoCzIcLmV4Y2hhbmdlLnYxLkJhc2tldENvbnZlcnRlZEgAEjgKEG9wdGlvbl9leGVyY2lzZWQYJyABKAsyHC5leGNoYW5nZS52MS5PcHRpb25FeGVyY2lzZWRIABIyCg1ib29rX3NuYXBzaG90GCggASgLMhkuZXhjaGFuZ2UudjEuQm9va1NuYXBzaG90SAASMAoMYm9va19jaGFuZ2VkGCkgASgLMhguZXhjaGFuZ2UudjEuQm9va0NoYW5nZWRIABI2Cg90cmFkZXNfc25hcHNob3QYKiABKAsyGy5leGNoYW5nZS52MS5UcmFkZXNTbmFwc2hvdEgAEiUKBnRyYWRlZBgrIAEoCzITLmV4Y2hhbmdlLnYxLlRyYWRlZEgAEjQKDnRpY2tlcl9jaGFuZ2VkGCwgASgLMhouZXhjaGFuZ2UudjEuVGlja2VyQ2hhbmdlZEgAEkUKF2FjY291bnRfbWVtYmVyc19jaGFuZ2VkGDIgASgLMiIuZXhjaGFuZ2UudjEuQWNjb3VudE1lbWJlcnNDaGFuZ2VkSAASLwoLbGVhZGVyYm9hcmQYMyABKAsyGC5leGNoYW5nZS52MS5MZWFkZXJib2FyZEgAEicKB2dyYW50ZWQYNCABKAsyFC5leGNoYW5nZS52MS5HcmFudGVkSAASMAoMY29kZV9jaGFuZ2VkGDUgASgLMhguZXhjaGFuZ2UudjEuQ29kZUNoYW5nZWRIABIjCgVjb2Rlcxg2IAEoCzISLmV4Y2hhbmdlLnYxLkNvZGVzSAASLgoLdHJhZGVzX3BhZ2UYUCABKAsyFy5leGNoYW5nZS52MS5UcmFkZXNQYWdlSAASLgoLb3JkZXJzX3BhZ2UYUSABKAsyFy5leGNoYW5nZS52MS5PcmRlcnNQYWdlSAASOwoSb3JkZXJfY2hhbmdlc19wYWdlGFIgASgLMh0uZXhjaGFuZ2UudjEuT3JkZXJDaGFuZ2VzUGFnZUgAEjQKDnRyYW5zZmVyc19wYWdlGFMgASgLMhouZXhjaGFuZ2UudjEuVHJhbnNmZXJzUGFnZUgAEj0KE3N0YXR1c19jaGFuZ2VzX3BhZ2UYVCABKAsyHi5leGNoYW5nZS52MS5TdGF0dXNDaGFuZ2VzUGFnZUgAEjgKEHNldHRsZW1lbnRzX3BhZ2UYVSABKAsyHC5leGNoYW5nZS52MS5TZXR0bGVtZW50c1BhZ2VIABIwCgxjYW5kbGVzX3BhZ2UYViABKAsyGC5leGNoYW5nZS52MS5DYW5kbGVzUGFnZUgAEi4KC2VxdWl0eV9wYWdlGFcgASgLMhcuZXhjaGFuZ2UudjEuRXF1aXR5UGFnZUgAEioKCXBhc3RfYm9vaxhYIAEoCzIVLmV4Y2hhbmdlLnYxLlBhc3RCb29rSAASOAoQY29udmVyc2lvbnNfcGFnZRhZIAEoCzIcLmV4Y2hhbmdlLnYxLkNvbnZlcnNpb25zUGFnZUgAEjQKDmV4ZXJjaXNlc19wYWdlGFogASgLMhouZXhjaGFuZ2UudjEuRXhlcmNpc2VzUGFnZUgAEiwKCmF1ZGl0X3BhZ2UYWyABKAsyFi5leGNoYW5nZS52MS5BdWRpdFBhZ2VIABI1Cg9hcGlfa2V5X2NyZWF0ZWQYZCABKAsyGi5leGNoYW5nZS52MS5BcGlLZXlDcmVhdGVkSAASKAoIYXBpX2tleXMYZSABKAsyFC5leGNoYW5nZS52MS5BcGlLZXlzSABCBwoFZXZlbnRCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_failures, file_history, file_keys, file_markets, file_money, file_orders, file_rooms, file_session]);
+  fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIvIYCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASMwoOc2V0X2hvdXNlX2JvdHMYIyABKAsyGS5leGNoYW5nZS52MS5TZXRIb3VzZUJvdHNIABIyCg1kZWxldGVfbWFya2V0GCQgASgLMhkuZXhjaGFuZ2UudjEuRGVsZXRlTWFya2V0SAASPAoScHJldmlld19zZXR0bGVtZW50GCUgASgLMh4uZXhjaGFuZ2UudjEuUHJldmlld1NldHRsZW1lbnRIABIqCglvcGVuX3Jvb20YKCABKAsyFS5leGNoYW5nZS52MS5PcGVuUm9vbUgAEi4KC3VwZGF0ZV9yb29tGCkgASgLMhcuZXhjaGFuZ2UudjEuVXBkYXRlUm9vbUgAEjMKDmludml0ZV90b19yb29tGCogASgLMhkuZXhjaGFuZ2UudjEuSW52aXRlVG9Sb29tSAASOQoRZ2V0X3Jvb21fc2V0dGluZ3MYKyABKAsyHC5leGNoYW5nZS52MS5HZXRSb29tU2V0dGluZ3NIABIoCghzZXRfcm9sZRgsIAEoCzIULmV4Y2hhbmdlLnYxLlNldFJvbGVIABIwCgxvcGVuX2FjY291bnQYMiABKAsyGC5leGNoYW5nZS52MS5PcGVuQWNjb3VudEgAEjQKDnJlbmFtZV9hY2NvdW50GDMgASgLMhouZXhjaGFuZ2UudjEuUmVuYW1lQWNjb3VudEgAEjIKDXNoYXJlX2FjY291bnQYNCABKAsyGS5leGNoYW5nZS52MS5TaGFyZUFjY291bnRIABJBChVyZW1vdmVfYWNjb3VudF9tZW1iZXIYNSABKAsyIC5leGNoYW5nZS52MS5SZW1vdmVBY2NvdW50TWVtYmVySAASMgoNbWFrZV90cmFuc2Zlchg8IAEoCzIZLmV4Y2hhbmdlLnYxLk1ha2VUcmFuc2ZlckgAEiMKBWdyYW50GD0gASgLMhIuZXhjaGFuZ2UudjEuR3JhbnRIABIuCgtjcmVhdGVfY29kZRg+IAEoCzIXLmV4Y2hhbmdlLnYxLkNyZWF0ZUNvZGVIABIuCgtyZXZva2VfY29kZRg/IAEoCzIXLmV4Y2hhbmdlLnYxLlJldm9rZUNvZGVIABIsCgpjbGFpbV9jb2RlGEAgASgLMhYuZXhjaGFuZ2UudjEuQ2xhaW1Db2RlSAASKgoJZ2V0X2NvZGVzGEEgASgLMhUuZXhjaGFuZ2UudjEuR2V0Q29kZXNIABI2Cg9nZXRfbGVhZGVyYm9hcmQYRiABKAsyGy5leGNoYW5nZS52MS5HZXRMZWFkZXJib2FyZEgAEiwKCmdldF90cmFkZXMYUCABKAsyFi5leGNoYW5nZS52MS5HZXRUcmFkZXNIABIsCgpnZXRfb3JkZXJzGFEgASgLMhYuZXhjaGFuZ2UudjEuR2V0T3JkZXJzSAASOQoRZ2V0X29yZGVyX2NoYW5nZXMYUiABKAsyHC5leGNoYW5nZS52MS5HZXRPcmRlckNoYW5nZXNIABIyCg1nZXRfdHJhbnNmZXJzGFMgASgLMhkuZXhjaGFuZ2UudjEuR2V0VHJhbnNmZXJzSAASOwoSZ2V0X3N0YXR1c19jaGFuZ2VzGFQgASgLMh0uZXhjaGFuZ2UudjEuR2V0U3RhdHVzQ2hhbmdlc0gAEjYKD2dldF9zZXR0bGVtZW50cxhVIAEoCzIbLmV4Y2hhbmdlLnYxLkdldFNldHRsZW1lbnRzSAASLgoLZ2V0X2NhbmRsZXMYViABKAsyFy5leGNoYW5nZS52MS5HZXRDYW5kbGVzSAASNwoQZ2V0X2VxdWl0eV9jdXJ2ZRhXIAEoCzIbLmV4Y2hhbmdlLnYxLkdldEVxdWl0eUN1cnZlSAASKAoIZ2V0X2Jvb2sYWCABKAsyFC5leGNoYW5nZS52MS5HZXRCb29rSAASNgoPZ2V0X2NvbnZlcnNpb25zGFkgASgLMhsuZXhjaGFuZ2UudjEuR2V0Q29udmVyc2lvbnNIABIyCg1nZXRfZXhlcmNpc2VzGFogASgLMhkuZXhjaGFuZ2UudjEuR2V0RXhlcmNpc2VzSAASNQoPZ2V0X2F1ZGl0X3RyYWlsGFsgASgLMhouZXhjaGFuZ2UudjEuR2V0QXVkaXRUcmFpbEgAEjMKDmNyZWF0ZV9hcGlfa2V5GGQgASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlQXBpS2V5SAASLwoMZ2V0X2FwaV9rZXlzGGUgASgLMhcuZXhjaGFuZ2UudjEuR2V0QXBpS2V5c0gAEjMKDnJldm9rZV9hcGlfa2V5GGYgASgLMhkuZXhjaGFuZ2UudjEuUmV2b2tlQXBpS2V5SAASQAoUZ2V0X21lbWJlcnNfb3ZlcnZpZXcYggEgASgLMh8uZXhjaGFuZ2UudjEuR2V0TWVtYmVyc092ZXJ2aWV3SAASLQoKZ2V0X3BlcnNvbhiDASABKAsyFi5leGNoYW5nZS52MS5HZXRQZXJzb25IABIvCgtnZXRfbm90aWNlcxiEASABKAsyFy5leGNoYW5nZS52MS5HZXROb3RpY2VzSAASOgoRbWFya19ub3RpY2VzX3JlYWQYhQEgASgLMhwuZXhjaGFuZ2UudjEuTWFya05vdGljZXNSZWFkSAASLQoKZ2V0X2hlYWx0aBiGASABKAsyFi5leGNoYW5nZS52MS5HZXRIZWFsdGhIAEIJCgdyZXF1ZXN0IlEKC1NlcnZlckZyYW1lEiwKCG1lc3NhZ2VzGAEgAygLMhouZXhjaGFuZ2UudjEuU2VydmVyTWVzc2FnZRIUCgxmcmFtZV9udW1iZXIYAiABKAQiwhgKDVNlcnZlck1lc3NhZ2USEgoKcmVxdWVzdF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDEjQKDnJlcXVlc3RfZmFpbGVkGAogASgLMhouZXhjaGFuZ2UudjEuUmVxdWVzdEZhaWxlZEgAEjMKDWF1dGhlbnRpY2F0ZWQYCyABKAsyGi5leGNoYW5nZS52MS5BdXRoZW50aWNhdGVkSAASIwoFcmVhZHkYDCABKAsyEi5leGNoYW5nZS52MS5SZWFkeUgAEi0KCnN1YnNjcmliZWQYDSABKAsyFy5leGNoYW5nZS52MS5TdWJzY3JpYmVkSAASOgoRZWxldmF0aW9uX2NoYW5nZWQYDiABKAsyHS5leGNoYW5nZS52MS5FbGV2YXRpb25DaGFuZ2VkSAASNwoPcmVzeW5jaHJvbml6aW5nGA8gASgLMhwuZXhjaGFuZ2UudjEuUmVzeW5jaHJvbml6aW5nSAASIQoEcG9uZxgQIAEoCzIRLmV4Y2hhbmdlLnYxLlBvbmdIABIwCgxyb29tX2VudGVyZWQYESABKAsyGC5leGNoYW5nZS52MS5Sb29tRW50ZXJlZEgAEioKCWFjdGluZ19hcxgSIAEoCzIVLmV4Y2hhbmdlLnYxLkFjdGluZ0FzSAASTgocY2FuY2VsX29uX2Rpc2Nvbm5lY3RfY2hhbmdlZBgTIAEoCzImLmV4Y2hhbmdlLnYxLkNhbmNlbE9uRGlzY29ubmVjdENoYW5nZWRIABIyCg1yb29tX3NuYXBzaG90GBQgASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNuYXBzaG90SAASNgoPYWNjb3VudF9jaGFuZ2VkGBUgASgLMhsuZXhjaGFuZ2UudjEuQWNjb3VudENoYW5nZWRIABI0Cg5tYXJrZXRfY2hhbmdlZBgWIAEoCzIaLmV4Y2hhbmdlLnYxLk1hcmtldENoYW5nZWRIABIwCgxyb29tX2NoYW5nZWQYFyABKAsyGC5leGNoYW5nZS52MS5Sb29tQ2hhbmdlZEgAEjQKDm1lbWJlcl9jaGFuZ2VkGBggASgLMhouZXhjaGFuZ2UudjEuTWVtYmVyQ2hhbmdlZEgAEjwKEm1lbWJlcnNoaXBfY2hhbmdlZBgZIAEoCzIeLmV4Y2hhbmdlLnYxLk1lbWJlcnNoaXBDaGFuZ2VkSAASMgoNcm9vbV9zZXR0aW5ncxgaIAEoCzIZLmV4Y2hhbmdlLnYxLlJvb21TZXR0aW5nc0gAEjQKDm1hcmtldF9kZWxldGVkGBsgASgLMhouZXhjaGFuZ2UudjEuTWFya2V0RGVsZXRlZEgAEkAKFHNldHRsZW1lbnRfcHJldmlld2VkGBwgASgLMiAuZXhjaGFuZ2UudjEuU2V0dGxlbWVudFByZXZpZXdlZEgAEjwKEnBvcnRmb2xpb19zbmFwc2hvdBgeIAEoCzIeLmV4Y2hhbmdlLnYxLlBvcnRmb2xpb1NuYXBzaG90SAASOgoRcG9ydGZvbGlvX2NoYW5nZWQYHyABKAsyHS5leGNoYW5nZS52MS5Qb3J0Zm9saW9DaGFuZ2VkSAASMgoNb3JkZXJfY2hhbmdlZBggIAEoCzIZLmV4Y2hhbmdlLnYxLk9yZGVyQ2hhbmdlZEgAEjgKEG9yZGVyc19jYW5jZWxsZWQYISABKAsyHC5leGNoYW5nZS52MS5PcmRlcnNDYW5jZWxsZWRIABIyCg1iYXRjaF9hcHBsaWVkGCIgASgLMhkuZXhjaGFuZ2UudjEuQmF0Y2hBcHBsaWVkSAASNgoPb3JkZXJfcHJldmlld2VkGCMgASgLMhsuZXhjaGFuZ2UudjEuT3JkZXJQcmV2aWV3ZWRIABI/ChRjYW5jZWxfYWZ0ZXJfY2hhbmdlZBgkIAEoCzIfLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVyQ2hhbmdlZEgAEjIKDXRyYW5zZmVyX21hZGUYJSABKAsyGS5leGNoYW5nZS52MS5UcmFuc2Zlck1hZGVIABI4ChBiYXNrZXRfY29udmVydGVkGCYgASgLMhwuZXhjaGFuZ2UudjEuQmFza2V0Q29udmVydGVkSAASOAoQb3B0aW9uX2V4ZXJjaXNlZBgnIAEoCzIcLmV4Y2hhbmdlLnYxLk9wdGlvbkV4ZXJjaXNlZEgAEjIKDWJvb2tfc25hcHNob3QYKCABKAsyGS5leGNoYW5nZS52MS5Cb29rU25hcHNob3RIABIwCgxib29rX2NoYW5nZWQYKSABKAsyGC5leGNoYW5nZS52MS5Cb29rQ2hhbmdlZEgAEjYKD3RyYWRlc19zbmFwc2hvdBgqIAEoCzIbLmV4Y2hhbmdlLnYxLlRyYWRlc1NuYXBzaG90SAASJQoGdHJhZGVkGCsgASgLMhMuZXhjaGFuZ2UudjEuVHJhZGVkSAASNAoOdGlja2VyX2NoYW5nZWQYLCABKAsyGi5leGNoYW5nZS52MS5UaWNrZXJDaGFuZ2VkSAASRQoXYWNjb3VudF9tZW1iZXJzX2NoYW5nZWQYMiABKAsyIi5leGNoYW5nZS52MS5BY2NvdW50TWVtYmVyc0NoYW5nZWRIABIvCgtsZWFkZXJib2FyZBgzIAEoCzIYLmV4Y2hhbmdlLnYxLkxlYWRlcmJvYXJkSAASJwoHZ3JhbnRlZBg0IAEoCzIULmV4Y2hhbmdlLnYxLkdyYW50ZWRIABIwCgxjb2RlX2NoYW5nZWQYNSABKAsyGC5leGNoYW5nZS52MS5Db2RlQ2hhbmdlZEgAEiMKBWNvZGVzGDYgASgLMhIuZXhjaGFuZ2UudjEuQ29kZXNIABIuCgt0cmFkZXNfcGFnZRhQIAEoCzIXLmV4Y2hhbmdlLnYxLlRyYWRlc1BhZ2VIABIuCgtvcmRlcnNfcGFnZRhRIAEoCzIXLmV4Y2hhbmdlLnYxLk9yZGVyc1BhZ2VIABI7ChJvcmRlcl9jaGFuZ2VzX3BhZ2UYUiABKAsyHS5leGNoYW5nZS52MS5PcmRlckNoYW5nZXNQYWdlSAASNAoOdHJhbnNmZXJzX3BhZ2UYUyABKAsyGi5leGNoYW5nZS52MS5UcmFuc2ZlcnNQYWdlSAASPQoTc3RhdHVzX2NoYW5nZXNfcGFnZRhUIAEoCzIeLmV4Y2hhbmdlLnYxLlN0YXR1c0NoYW5nZXNQYWdlSAASOAoQc2V0dGxlbWVudHNfcGFnZRhVIAEoCzIcLmV4Y2hhbmdlLnYxLlNldHRsZW1lbnRzUGFnZUgAEjAKDGNhbmRsZXNfcGFnZRhWIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmRsZXNQYWdlSAASLgoLZXF1aXR5X3BhZ2UYVyABKAsyFy5leGNoYW5nZS52MS5FcXVpdHlQYWdlSAASKgoJcGFzdF9ib29rGFggASgLMhUuZXhjaGFuZ2UudjEuUGFzdEJvb2tIABI4ChBjb252ZXJzaW9uc19wYWdlGFkgASgLMhwuZXhjaGFuZ2UudjEuQ29udmVyc2lvbnNQYWdlSAASNAoOZXhlcmNpc2VzX3BhZ2UYWiABKAsyGi5leGNoYW5nZS52MS5FeGVyY2lzZXNQYWdlSAASLAoKYXVkaXRfcGFnZRhbIAEoCzIWLmV4Y2hhbmdlLnYxLkF1ZGl0UGFnZUgAEjUKD2FwaV9rZXlfY3JlYXRlZBhkIAEoCzIaLmV4Y2hhbmdlLnYxLkFwaUtleUNyZWF0ZWRIABIoCghhcGlfa2V5cxhlIAEoCzIULmV4Y2hhbmdlLnYxLkFwaUtleXNIABI5ChBtZW1iZXJzX292ZXJ2aWV3GIIBIAEoCzIcLmV4Y2hhbmdlLnYxLk1lbWJlcnNPdmVydmlld0gAEiYKBnBlcnNvbhiDASABKAsyEy5leGNoYW5nZS52MS5QZXJzb25IABIxCgxub3RpY2VzX3BhZ2UYhAEgASgLMhguZXhjaGFuZ2UudjEuTm90aWNlc1BhZ2VIABIxCgxub3RpY2VzX3JlYWQYhQEgASgLMhguZXhjaGFuZ2UudjEuTm90aWNlc1JlYWRIABImCgZoZWFsdGgYhgEgASgLMhMuZXhjaGFuZ2UudjEuSGVhbHRoSABCBwoFZXZlbnRCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_failures, file_history, file_keys, file_markets, file_money, file_orders, file_people, file_rooms, file_session]);
 
 /**
  * One WebSocket message from the client, 64 KiB at most: one request or many,
@@ -272,6 +280,22 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
      */
     value: SetHouseBots;
     case: "setHouseBots";
+  } | {
+    /**
+     * Answered by MarketDeleted.
+     *
+     * @generated from field: exchange.v1.DeleteMarket delete_market = 36;
+     */
+    value: DeleteMarket;
+    case: "deleteMarket";
+  } | {
+    /**
+     * Answered by SettlementPreviewed.
+     *
+     * @generated from field: exchange.v1.PreviewSettlement preview_settlement = 37;
+     */
+    value: PreviewSettlement;
+    case: "previewSettlement";
   } | {
     /**
      * Answered by RoomChanged.
@@ -520,6 +544,46 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
      */
     value: RevokeApiKey;
     case: "revokeApiKey";
+  } | {
+    /**
+     * Answered by MembersOverview.
+     *
+     * @generated from field: exchange.v1.GetMembersOverview get_members_overview = 130;
+     */
+    value: GetMembersOverview;
+    case: "getMembersOverview";
+  } | {
+    /**
+     * Answered by Person.
+     *
+     * @generated from field: exchange.v1.GetPerson get_person = 131;
+     */
+    value: GetPerson;
+    case: "getPerson";
+  } | {
+    /**
+     * Answered by NoticesPage.
+     *
+     * @generated from field: exchange.v1.GetNotices get_notices = 132;
+     */
+    value: GetNotices;
+    case: "getNotices";
+  } | {
+    /**
+     * Answered by NoticesRead.
+     *
+     * @generated from field: exchange.v1.MarkNoticesRead mark_notices_read = 133;
+     */
+    value: MarkNoticesRead;
+    case: "markNoticesRead";
+  } | {
+    /**
+     * Answered by Health.
+     *
+     * @generated from field: exchange.v1.GetHealth get_health = 134;
+     */
+    value: GetHealth;
+    case: "getHealth";
   } | { case: undefined; value?: undefined };
 };
 
@@ -583,7 +647,8 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
   sequence: bigint;
 
   /**
-   * When it happened, by the exchange's clock; never goes back.
+   * When it happened, by the exchange's clock. Somebody may set that, so it can go
+   * back: what came first has the lower sequence.
    *
    * @generated from field: int64 time_us = 3;
    */
@@ -710,6 +775,22 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: RoomSettings;
     case: "roomSettings";
+  } | {
+    /**
+     * A market made by mistake was taken away.
+     *
+     * @generated from field: exchange.v1.MarketDeleted market_deleted = 27;
+     */
+    value: MarketDeleted;
+    case: "marketDeleted";
+  } | {
+    /**
+     * The answer to PreviewSettlement.
+     *
+     * @generated from field: exchange.v1.SettlementPreviewed settlement_previewed = 28;
+     */
+    value: SettlementPreviewed;
+    case: "settlementPreviewed";
   } | {
     /**
      * Your accounts: cash, positions and live orders of one account.
@@ -960,6 +1041,46 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
      */
     value: ApiKeys;
     case: "apiKeys";
+  } | {
+    /**
+     * The answer to GetMembersOverview.
+     *
+     * @generated from field: exchange.v1.MembersOverview members_overview = 130;
+     */
+    value: MembersOverview;
+    case: "membersOverview";
+  } | {
+    /**
+     * The answer to GetPerson.
+     *
+     * @generated from field: exchange.v1.Person person = 131;
+     */
+    value: Person;
+    case: "person";
+  } | {
+    /**
+     * The answer to GetNotices.
+     *
+     * @generated from field: exchange.v1.NoticesPage notices_page = 132;
+     */
+    value: NoticesPage;
+    case: "noticesPage";
+  } | {
+    /**
+     * The answer to MarkNoticesRead, or another connection of yours made it.
+     *
+     * @generated from field: exchange.v1.NoticesRead notices_read = 133;
+     */
+    value: NoticesRead;
+    case: "noticesRead";
+  } | {
+    /**
+     * The answer to GetHealth.
+     *
+     * @generated from field: exchange.v1.Health health = 134;
+     */
+    value: Health;
+    case: "health";
   } | { case: undefined; value?: undefined };
 };
 

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file failures.proto.
  */
 export const file_failures: GenFile = /*@__PURE__*/
-  fileDesc("Cg5mYWlsdXJlcy5wcm90bxILZXhjaGFuZ2UudjEipAEKDVJlcXVlc3RGYWlsZWQSJAoEY29kZRgBIAEoDjIWLmV4Y2hhbmdlLnYxLkVycm9yQ29kZRIPCgdtZXNzYWdlGAIgASgJEhMKBm5lZWRlZBgDIAEoEkgAiAEBEhYKCWF2YWlsYWJsZRgEIAEoEkgBiAEBEhYKDnJldHJ5X2FmdGVyX21zGAUgASgNQgkKB19uZWVkZWRCDAoKX2F2YWlsYWJsZSrdCAoJRXJyb3JDb2RlEhoKFkVSUk9SX0NPREVfVU5TUEVDSUZJRUQQABIYChRFUlJPUl9DT0RFX01BTEZPUk1FRBABEhwKGEVSUk9SX0NPREVfSU5WQUxJRF9GSUVMRBACEhgKFEVSUk9SX0NPREVfVE9PX0xBUkdFEAMSIAocRVJST1JfQ09ERV9OT1RfQVVUSEVOVElDQVRFRBBkEh0KGUVSUk9SX0NPREVfQkFEX0NSRURFTlRJQUwQZRIYChRFUlJPUl9DT0RFX0ZPUkJJRERFThBmEhsKF0VSUk9SX0NPREVfTk9UX0VMRVZBVEVEEGcSGgoWRVJST1JfQ09ERV9LRVlfRk9SQklEUxBoEiAKG0VSUk9SX0NPREVfTUFSS0VUX05PVF9GT1VORBDIARIhChxFUlJPUl9DT0RFX0FDQ09VTlRfTk9UX0ZPVU5EEMkBEh8KGkVSUk9SX0NPREVfT1JERVJfTk9UX0ZPVU5EEMoBEh4KGUVSUk9SX0NPREVfUk9PTV9OT1RfRk9VTkQQywESHgoZRVJST1JfQ09ERV9VU0VSX05PVF9GT1VORBDMARIeChlFUlJPUl9DT0RFX0NPREVfTk9UX0ZPVU5EEM0BEh0KGEVSUk9SX0NPREVfS0VZX05PVF9GT1VORBDOARIdChhFUlJPUl9DT0RFX0lOVkFMSURfUFJJQ0UQrAISIAobRVJST1JfQ09ERV9JTlZBTElEX1FVQU5USVRZEK0CEhsKFkVSUk9SX0NPREVfQ0FOTk9UX0ZJTEwQrgISGwoWRVJST1JfQ09ERV9XT1VMRF9NQVRDSBCvAhIeChlFUlJPUl9DT0RFX09SREVSX05PVF9MSVZFELACEhsKFkVSUk9SX0NPREVfUkVEVUNFX09OTFkQsQISFwoSRVJST1JfQ09ERV9FWFBJUkVEELICEiIKHUVSUk9SX0NPREVfSU5TVUZGSUNJRU5UX0ZVTkRTEJADEh4KGUVSUk9SX0NPREVfTElNSVRfRVhDRUVERUQQkQMSHAoXRVJST1JfQ09ERV9SQVRFX0xJTUlURUQQkgMSHwoaRVJST1JfQ09ERV9NQVJLRVRfTk9UX09QRU4Q9AMSGgoVRVJST1JfQ09ERV9OQU1FX1RBS0VOEPUDEh4KGUVSUk9SX0NPREVfTUFSS0VUX0RFUklWRUQQ9gMSJAofRVJST1JfQ09ERV9XUk9OR19LSU5EX09GX01BUktFVBD3AxIiCh1FUlJPUl9DT0RFX01BUktFVF9OT1RfU0VUVExFRBD4AxIdChhFUlJPUl9DT0RFX01BUktFVF9JTl9VU0UQ+QMSHQoYRVJST1JfQ09ERV9ST09NX0FSQ0hJVkVEENgEEhsKFkVSUk9SX0NPREVfTk9UX0lOVklURUQQ2QQSGgoVRVJST1JfQ09ERV9PVkVSTE9BREVEEIQHEhgKE0VSUk9SX0NPREVfU1RPUFBJTkcQhQdCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM");
+  fileDesc("Cg5mYWlsdXJlcy5wcm90bxILZXhjaGFuZ2UudjEipAEKDVJlcXVlc3RGYWlsZWQSJAoEY29kZRgBIAEoDjIWLmV4Y2hhbmdlLnYxLkVycm9yQ29kZRIPCgdtZXNzYWdlGAIgASgJEhMKBm5lZWRlZBgDIAEoEkgAiAEBEhYKCWF2YWlsYWJsZRgEIAEoEkgBiAEBEhYKDnJldHJ5X2FmdGVyX21zGAUgASgNQgkKB19uZWVkZWRCDAoKX2F2YWlsYWJsZSqzCgoJRXJyb3JDb2RlEhoKFkVSUk9SX0NPREVfVU5TUEVDSUZJRUQQABIYChRFUlJPUl9DT0RFX01BTEZPUk1FRBABEhwKGEVSUk9SX0NPREVfSU5WQUxJRF9GSUVMRBACEhgKFEVSUk9SX0NPREVfVE9PX0xBUkdFEAMSIAocRVJST1JfQ09ERV9OT1RfQVVUSEVOVElDQVRFRBBkEh0KGUVSUk9SX0NPREVfQkFEX0NSRURFTlRJQUwQZRIYChRFUlJPUl9DT0RFX0ZPUkJJRERFThBmEhsKF0VSUk9SX0NPREVfTk9UX0VMRVZBVEVEEGcSGgoWRVJST1JfQ09ERV9LRVlfRk9SQklEUxBoEiAKG0VSUk9SX0NPREVfTUFSS0VUX05PVF9GT1VORBDIARIhChxFUlJPUl9DT0RFX0FDQ09VTlRfTk9UX0ZPVU5EEMkBEh8KGkVSUk9SX0NPREVfT1JERVJfTk9UX0ZPVU5EEMoBEh4KGUVSUk9SX0NPREVfUk9PTV9OT1RfRk9VTkQQywESHgoZRVJST1JfQ09ERV9VU0VSX05PVF9GT1VORBDMARIeChlFUlJPUl9DT0RFX0NPREVfTk9UX0ZPVU5EEM0BEh0KGEVSUk9SX0NPREVfS0VZX05PVF9GT1VORBDOARIdChhFUlJPUl9DT0RFX0lOVkFMSURfUFJJQ0UQrAISIAobRVJST1JfQ09ERV9JTlZBTElEX1FVQU5USVRZEK0CEhsKFkVSUk9SX0NPREVfQ0FOTk9UX0ZJTEwQrgISGwoWRVJST1JfQ09ERV9XT1VMRF9NQVRDSBCvAhIeChlFUlJPUl9DT0RFX09SREVSX05PVF9MSVZFELACEhsKFkVSUk9SX0NPREVfUkVEVUNFX09OTFkQsQISFwoSRVJST1JfQ09ERV9FWFBJUkVEELICEiYKIUVSUk9SX0NPREVfQ0xJRU5UX09SREVSX0lEX1JFVVNFRBCzAhIiCh1FUlJPUl9DT0RFX0lOU1VGRklDSUVOVF9GVU5EUxCQAxIeChlFUlJPUl9DT0RFX0xJTUlUX0VYQ0VFREVEEJEDEhwKF0VSUk9SX0NPREVfUkFURV9MSU1JVEVEEJIDEiQKH0VSUk9SX0NPREVfVE9PX01BTllfV1JPTkdfQ09ERVMQkwMSJAofRVJST1JfQ09ERV9UT09fTUFOWV9DT05ORUNUSU9OUxCUAxIfChpFUlJPUl9DT0RFX01BUktFVF9OT1RfT1BFThD0AxIaChVFUlJPUl9DT0RFX05BTUVfVEFLRU4Q9QMSHgoZRVJST1JfQ09ERV9NQVJLRVRfREVSSVZFRBD2AxIkCh9FUlJPUl9DT0RFX1dST05HX0tJTkRfT0ZfTUFSS0VUEPcDEiIKHUVSUk9SX0NPREVfTUFSS0VUX05PVF9TRVRUTEVEEPgDEh0KGEVSUk9SX0NPREVfTUFSS0VUX0lOX1VTRRD5AxIdChhFUlJPUl9DT0RFX01BUktFVF9UUkFERUQQ+gMSHQoYRVJST1JfQ09ERV9ST09NX0FSQ0hJVkVEENgEEhsKFkVSUk9SX0NPREVfTk9UX0lOVklURUQQ2QQSGwoWRVJST1JfQ09ERV9ST09NX0NMT1NFRBDcBBIkCh9FUlJPUl9DT0RFX1JPT01fTkFNRV9OT1RfVU5JUVVFEN0EEhoKFUVSUk9SX0NPREVfT1ZFUkxPQURFRBCEBxIYChNFUlJPUl9DT0RFX1NUT1BQSU5HEIUHQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z");
 
 /**
  * A request was refused. It changed nothing. With request_id 0 it is about the
@@ -47,7 +47,7 @@ export type RequestFailed = Message<"exchange.v1.RequestFailed"> & {
   available?: bigint | undefined;
 
   /**
-   * OVERLOADED, RATE_LIMITED: when to try again.
+   * OVERLOADED, RATE_LIMITED, TOO_MANY_WRONG_CODES, TOO_MANY_CONNECTIONS: when to try again.
    *
    * @generated from field: uint32 retry_after_ms = 5;
    */
@@ -141,6 +141,8 @@ export enum ErrorCode {
   ACCOUNT_NOT_FOUND = 201,
 
   /**
+   * The account has no order of that client_order_id, as far back as they are known.
+   *
    * @generated from enum value: ERROR_CODE_ORDER_NOT_FOUND = 202;
    */
   ORDER_NOT_FOUND = 202,
@@ -156,7 +158,7 @@ export enum ErrorCode {
   USER_NOT_FOUND = 204,
 
   /**
-   * There is no such code, or it has expired, is used up, or was used by you.
+   * There is no such money code, or it has expired, is used up, or was used by you.
    *
    * @generated from enum value: ERROR_CODE_CODE_NOT_FOUND = 205;
    */
@@ -196,8 +198,8 @@ export enum ErrorCode {
   WOULD_MATCH = 303,
 
   /**
-   * The account has no live order of that id: it was filled or cancelled, or is not
-   * this account's.
+   * The account has no live order of that id: it was filled or cancelled, or never was
+   * this account's. An order_id is not told apart further.
    *
    * @generated from enum value: ERROR_CODE_ORDER_NOT_LIVE = 304;
    */
@@ -216,6 +218,14 @@ export enum ErrorCode {
    * @generated from enum value: ERROR_CODE_EXPIRED = 306;
    */
   EXPIRED = 306,
+
+  /**
+   * The client_order_id names an order of other terms, or one that the same batch
+   * cancels; the message says which. A new order needs an id of its own.
+   *
+   * @generated from enum value: ERROR_CODE_CLIENT_ORDER_ID_REUSED = 307;
+   */
+  CLIENT_ORDER_ID_REUSED = 307,
 
   /**
    * `available` would become negative.
@@ -237,6 +247,22 @@ export enum ErrorCode {
    * @generated from enum value: ERROR_CODE_RATE_LIMITED = 402;
    */
   RATE_LIMITED = 402,
+
+  /**
+   * Too many wrong codes (to join, or worth money) by you, from your address or in
+   * the room; see retry_after_ms. The wait grows with each one.
+   *
+   * @generated from enum value: ERROR_CODE_TOO_MANY_WRONG_CODES = 403;
+   */
+  TOO_MANY_WRONG_CODES = 403,
+
+  /**
+   * Authenticate: you have as many connections open as you may; see retry_after_ms.
+   * Those by API key and those by token are counted apart.
+   *
+   * @generated from enum value: ERROR_CODE_TOO_MANY_CONNECTIONS = 404;
+   */
+  TOO_MANY_CONNECTIONS = 404,
 
   /**
    * The market's status does not allow it.
@@ -281,6 +307,13 @@ export enum ErrorCode {
   MARKET_IN_USE = 505,
 
   /**
+   * Somebody has traded in the market, so it stays: halt or settle it.
+   *
+   * @generated from enum value: ERROR_CODE_MARKET_TRADED = 506;
+   */
+  MARKET_TRADED = 506,
+
+  /**
    * The room is archived: it can be read, and nothing in it changes.
    *
    * @generated from enum value: ERROR_CODE_ROOM_ARCHIVED = 600;
@@ -288,11 +321,25 @@ export enum ErrorCode {
   ROOM_ARCHIVED = 600,
 
   /**
-   * The room lets in members who were invited, or none; the message says which.
+   * The room lets in who was invited or has its join code; the message says more.
    *
    * @generated from enum value: ERROR_CODE_NOT_INVITED = 601;
    */
   NOT_INVITED = 601,
+
+  /**
+   * The room lets in nobody more.
+   *
+   * @generated from enum value: ERROR_CODE_ROOM_CLOSED = 604;
+   */
+  ROOM_CLOSED = 604,
+
+  /**
+   * Several rooms have the name that was given: give the slug.
+   *
+   * @generated from enum value: ERROR_CODE_ROOM_NAME_NOT_UNIQUE = 605;
+   */
+  ROOM_NAME_NOT_UNIQUE = 605,
 
   /**
    * The exchange has more to do than it can; nothing was done. Try again.

@@ -2,7 +2,9 @@
 // after those to requests sent later, and holds at least all that you were told
 // before you asked. What you may see is decided as you ask, exactly as for what is
 // live: a market you can't see is MARKET_NOT_FOUND, an account that is not yours
-// ACCOUNT_NOT_FOUND, and in anonymous markets only your own accounts have ids.
+// ACCOUNT_NOT_FOUND, and in anonymous markets only your own accounts have ids. With
+// admin powers (SetElevated) every account of the room may be asked about as if it
+// were yours.
 //
 // Asked for too often (180 a minute; RATE_LIMITED) or all at once (OVERLOADED), a
 // request is refused and says when to try again.
@@ -25,7 +27,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file history.proto.
  */
 export const file_history: GenFile = /*@__PURE__*/
-  fileDesc("Cg1oaXN0b3J5LnByb3RvEgtleGNoYW5nZS52MSI6CgRQYWdlEg0KBWFmdGVyGAEgASgEEg0KBWxpbWl0GAIgASgNEhQKDG5ld2VzdF9maXJzdBgDIAEoCCJTCglHZXRUcmFkZXMSEQoJbWFya2V0X2lkGAEgASgEEhIKCmFjY291bnRfaWQYAiABKAQSHwoEcGFnZRgDIAEoCzIRLmV4Y2hhbmdlLnYxLlBhZ2UiSAoKVHJhZGVzUGFnZRImCgZ0cmFkZXMYASADKAsyFi5leGNoYW5nZS52MS5QYXN0VHJhZGUSEgoKbmV4dF9hZnRlchgCIAEoBCJtCglQYXN0VHJhZGUSIQoFdHJhZGUYASABKAsyEi5leGNoYW5nZS52MS5UcmFkZRIQCghzZXF1ZW5jZRgCIAEoBBIUCgxidXlfb3JkZXJfaWQYAyABKAQSFQoNc2VsbF9vcmRlcl9pZBgEIAEoBCJ9CglHZXRPcmRlcnMSEgoKYWNjb3VudF9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSKAoGc3RhdHVzGAMgASgOMhguZXhjaGFuZ2UudjEuT3JkZXJTdGF0dXMSHwoEcGFnZRgEIAEoCzIRLmV4Y2hhbmdlLnYxLlBhZ2UiRAoKT3JkZXJzUGFnZRIiCgZvcmRlcnMYASADKAsyEi5leGNoYW5nZS52MS5PcmRlchISCgpuZXh0X2FmdGVyGAIgASgEIkQKD0dldE9yZGVyQ2hhbmdlcxIQCghvcmRlcl9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJVChBPcmRlckNoYW5nZXNQYWdlEi0KB2NoYW5nZXMYASADKAsyHC5leGNoYW5nZS52MS5QYXN0T3JkZXJDaGFuZ2USEgoKbmV4dF9hZnRlchgCIAEoBCKSAQoPUGFzdE9yZGVyQ2hhbmdlEhAKCHNlcXVlbmNlGAEgASgEEg8KB3RpbWVfdXMYAiABKAMSDQoFcHJpY2UYAyABKBESEAoIcXVhbnRpdHkYBCABKA0SEQoJcmVtYWluaW5nGAUgASgNEigKBnJlYXNvbhgGIAEoDjIYLmV4Y2hhbmdlLnYxLk9yZGVyUmVhc29uIkMKDEdldFRyYW5zZmVycxISCgphY2NvdW50X2lkGAEgASgEEh8KBHBhZ2UYAiABKAsyES5leGNoYW5nZS52MS5QYWdlIk0KDVRyYW5zZmVyc1BhZ2USKAoJdHJhbnNmZXJzGAEgAygLMhUuZXhjaGFuZ2UudjEuVHJhbnNmZXISEgoKbmV4dF9hZnRlchgCIAEoBCJGChBHZXRTdGF0dXNDaGFuZ2VzEhEKCW1hcmtldF9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJTChFTdGF0dXNDaGFuZ2VzUGFnZRIqCgdjaGFuZ2VzGAEgAygLMhkuZXhjaGFuZ2UudjEuU3RhdHVzQ2hhbmdlEhIKCm5leHRfYWZ0ZXIYAiABKAQicAoMU3RhdHVzQ2hhbmdlEhAKCHNlcXVlbmNlGAEgASgEEg8KB3RpbWVfdXMYAiABKAMSKQoGc3RhdHVzGAMgASgOMhkuZXhjaGFuZ2UudjEuTWFya2V0U3RhdHVzEhIKCmJ5X3VzZXJfaWQYBCABKAQiRAoOR2V0U2V0dGxlbWVudHMSEQoJbWFya2V0X2lkGAEgASgEEh8KBHBhZ2UYAiABKAsyES5leGNoYW5nZS52MS5QYWdlIlMKD1NldHRsZW1lbnRzUGFnZRIsCgtzZXR0bGVtZW50cxgBIAMoCzIXLmV4Y2hhbmdlLnYxLlNldHRsZW1lbnQSEgoKbmV4dF9hZnRlchgCIAEoBCLwAQoKU2V0dGxlbWVudBIVCg1zZXR0bGVtZW50X2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBINCgVwcmljZRgDIAEoERISCgpieV91c2VyX2lkGAQgASgEEh8KF2NhdXNlZF9ieV9zZXR0bGVtZW50X2lkGAUgASgEEhAKCHNlcXVlbmNlGAYgASgEEg8KB3RpbWVfdXMYByABKAMSJAoHcGF5b3V0cxgIIAMoCzITLmV4Y2hhbmdlLnYxLlBheW91dBIrCgZ1bmRvbmUYCSABKAsyGy5leGNoYW5nZS52MS5TZXR0bGVtZW50VW5kbyI+CgZQYXlvdXQSEgoKYWNjb3VudF9pZBgBIAEoBBIQCghwb3NpdGlvbhgCIAEoEhIOCgZhbW91bnQYAyABKBIiRwoOU2V0dGxlbWVudFVuZG8SEgoKYnlfdXNlcl9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDIocBCgpHZXRDYW5kbGVzEhEKCW1hcmtldF9pZBgBIAEoBBItCghpbnRlcnZhbBgCIAEoDjIbLmV4Y2hhbmdlLnYxLkNhbmRsZUludGVydmFsEhQKDGZyb21fdGltZV91cxgDIAEoAxISCgp0b190aW1lX3VzGAQgASgDEg0KBWxpbWl0GAUgASgNIk4KC0NhbmRsZXNQYWdlEiQKB2NhbmRsZXMYASADKAsyEy5leGNoYW5nZS52MS5DYW5kbGUSGQoRbmV4dF9mcm9tX3RpbWVfdXMYAiABKAMicwoGQ2FuZGxlEg8KB3RpbWVfdXMYASABKAMSDAoEb3BlbhgCIAEoERIMCgRoaWdoGAMgASgREgsKA2xvdxgEIAEoERINCgVjbG9zZRgFIAEoERIQCghxdWFudGl0eRgGIAEoEhIOCgZ0cmFkZXMYByABKA0iRQoOR2V0RXF1aXR5Q3VydmUSEgoKYWNjb3VudF9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJMCgpFcXVpdHlQYWdlEioKB3NhbXBsZXMYASADKAsyGS5leGNoYW5nZS52MS5FcXVpdHlTYW1wbGUSEgoKbmV4dF9hZnRlchgCIAEoBCI/CgxFcXVpdHlTYW1wbGUSDwoHdGltZV91cxgBIAEoAxIOCgZlcXVpdHkYAiABKBISDgoGcHJvZml0GAMgASgSIj0KB0dldEJvb2sSEQoJbWFya2V0X2lkGAEgASgEEhAKCHNlcXVlbmNlGAIgASgEEg0KBWxpbWl0GAMgASgNInUKCFBhc3RCb29rEicKBGJvb2sYASABKAsyGS5leGNoYW5nZS52MS5Cb29rU25hcHNob3QSEAoIc2VxdWVuY2UYAiABKAQSFQoNYmlkc19sZWZ0X291dBgDIAEoDRIXCg9vZmZlcnNfbGVmdF9vdXQYBCABKA0iRQoOR2V0Q29udmVyc2lvbnMSEgoKYWNjb3VudF9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJTCg9Db252ZXJzaW9uc1BhZ2USLAoLY29udmVyc2lvbnMYASADKAsyFy5leGNoYW5nZS52MS5Db252ZXJzaW9uEhIKCm5leHRfYWZ0ZXIYAiABKAQingEKCkNvbnZlcnNpb24SLwoJY29udmVydGVkGAEgASgLMhwuZXhjaGFuZ2UudjEuQmFza2V0Q29udmVydGVkEigKBGxlZ3MYAiADKAsyGi5leGNoYW5nZS52MS5Db252ZXJzaW9uTGVnEhIKCmJ5X3VzZXJfaWQYAyABKAQSEAoIc2VxdWVuY2UYBCABKAQSDwoHdGltZV91cxgFIAEoAyJBCg1Db252ZXJzaW9uTGVnEhEKCW1hcmtldF9pZBgBIAEoBBIOCgZjaGFuZ2UYAiABKBISDQoFcHJpY2UYAyABKBEiQwoMR2V0RXhlcmNpc2VzEhIKCmFjY291bnRfaWQYASABKAQSHwoEcGFnZRgCIAEoCzIRLmV4Y2hhbmdlLnYxLlBhZ2UiTQoNRXhlcmNpc2VzUGFnZRIoCglleGVyY2lzZXMYASADKAsyFS5leGNoYW5nZS52MS5FeGVyY2lzZRISCgpuZXh0X2FmdGVyGAIgASgEIoMBCghFeGVyY2lzZRIvCglleGVyY2lzZWQYASABKAsyHC5leGNoYW5nZS52MS5PcHRpb25FeGVyY2lzZWQSIwoGb3B0aW9uGAIgASgLMhMuZXhjaGFuZ2UudjEuT3B0aW9uEhAKCHNlcXVlbmNlGAMgASgEEg8KB3RpbWVfdXMYBCABKAMiMAoNR2V0QXVkaXRUcmFpbBIfCgRwYWdlGAEgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJJCglBdWRpdFBhZ2USKAoHZW50cmllcxgBIAMoCzIXLmV4Y2hhbmdlLnYxLkF1ZGl0RW50cnkSEgoKbmV4dF9hZnRlchgCIAEoBCKZAQoKQXVkaXRFbnRyeRIQCghzZXF1ZW5jZRgBIAEoBBIPCgd0aW1lX3VzGAIgASgDEg8KB3VzZXJfaWQYAyABKAQSEgoKYWNjb3VudF9pZBgEIAEoBBIRCgltYXJrZXRfaWQYBSABKAQSEAoIZWxldmF0ZWQYBiABKAgSDgoGYWN0aW9uGAcgASgJEg4KBmRldGFpbBgIIAEoCSq/AgoOQ2FuZGxlSW50ZXJ2YWwSHwobQ0FORExFX0lOVEVSVkFMX1VOU1BFQ0lGSUVEEAASHAoYQ0FORExFX0lOVEVSVkFMXzFfU0VDT05EEAESHQoZQ0FORExFX0lOVEVSVkFMXzVfU0VDT05EUxACEh4KGkNBTkRMRV9JTlRFUlZBTF8xNV9TRUNPTkRTEAMSHAoYQ0FORExFX0lOVEVSVkFMXzFfTUlOVVRFEAQSHQoZQ0FORExFX0lOVEVSVkFMXzVfTUlOVVRFUxAFEh4KGkNBTkRMRV9JTlRFUlZBTF8xNV9NSU5VVEVTEAYSGgoWQ0FORExFX0lOVEVSVkFMXzFfSE9VUhAHEhsKF0NBTkRMRV9JTlRFUlZBTF80X0hPVVJTEAgSGQoVQ0FORExFX0lOVEVSVkFMXzFfREFZEAlCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_markets, file_money, file_orders]);
+  fileDesc("Cg1oaXN0b3J5LnByb3RvEgtleGNoYW5nZS52MSI6CgRQYWdlEg0KBWFmdGVyGAEgASgEEg0KBWxpbWl0GAIgASgNEhQKDG5ld2VzdF9maXJzdBgDIAEoCCJTCglHZXRUcmFkZXMSEQoJbWFya2V0X2lkGAEgASgEEhIKCmFjY291bnRfaWQYAiABKAQSHwoEcGFnZRgDIAEoCzIRLmV4Y2hhbmdlLnYxLlBhZ2UiSAoKVHJhZGVzUGFnZRImCgZ0cmFkZXMYASADKAsyFi5leGNoYW5nZS52MS5QYXN0VHJhZGUSEgoKbmV4dF9hZnRlchgCIAEoBCJtCglQYXN0VHJhZGUSIQoFdHJhZGUYASABKAsyEi5leGNoYW5nZS52MS5UcmFkZRIQCghzZXF1ZW5jZRgCIAEoBBIUCgxidXlfb3JkZXJfaWQYAyABKAQSFQoNc2VsbF9vcmRlcl9pZBgEIAEoBCJ9CglHZXRPcmRlcnMSEgoKYWNjb3VudF9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSKAoGc3RhdHVzGAMgASgOMhguZXhjaGFuZ2UudjEuT3JkZXJTdGF0dXMSHwoEcGFnZRgEIAEoCzIRLmV4Y2hhbmdlLnYxLlBhZ2UiRAoKT3JkZXJzUGFnZRIiCgZvcmRlcnMYASADKAsyEi5leGNoYW5nZS52MS5PcmRlchISCgpuZXh0X2FmdGVyGAIgASgEIkQKD0dldE9yZGVyQ2hhbmdlcxIQCghvcmRlcl9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJVChBPcmRlckNoYW5nZXNQYWdlEi0KB2NoYW5nZXMYASADKAsyHC5leGNoYW5nZS52MS5QYXN0T3JkZXJDaGFuZ2USEgoKbmV4dF9hZnRlchgCIAEoBCKSAQoPUGFzdE9yZGVyQ2hhbmdlEhAKCHNlcXVlbmNlGAEgASgEEg8KB3RpbWVfdXMYAiABKAMSDQoFcHJpY2UYAyABKBESEAoIcXVhbnRpdHkYBCABKA0SEQoJcmVtYWluaW5nGAUgASgNEigKBnJlYXNvbhgGIAEoDjIYLmV4Y2hhbmdlLnYxLk9yZGVyUmVhc29uIkMKDEdldFRyYW5zZmVycxISCgphY2NvdW50X2lkGAEgASgEEh8KBHBhZ2UYAiABKAsyES5leGNoYW5nZS52MS5QYWdlIk0KDVRyYW5zZmVyc1BhZ2USKAoJdHJhbnNmZXJzGAEgAygLMhUuZXhjaGFuZ2UudjEuVHJhbnNmZXISEgoKbmV4dF9hZnRlchgCIAEoBCJGChBHZXRTdGF0dXNDaGFuZ2VzEhEKCW1hcmtldF9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZSJTChFTdGF0dXNDaGFuZ2VzUGFnZRIqCgdjaGFuZ2VzGAEgAygLMhkuZXhjaGFuZ2UudjEuU3RhdHVzQ2hhbmdlEhIKCm5leHRfYWZ0ZXIYAiABKAQicAoMU3RhdHVzQ2hhbmdlEhAKCHNlcXVlbmNlGAEgASgEEg8KB3RpbWVfdXMYAiABKAMSKQoGc3RhdHVzGAMgASgOMhkuZXhjaGFuZ2UudjEuTWFya2V0U3RhdHVzEhIKCmJ5X3VzZXJfaWQYBCABKAQiRAoOR2V0U2V0dGxlbWVudHMSEQoJbWFya2V0X2lkGAEgASgEEh8KBHBhZ2UYAiABKAsyES5leGNoYW5nZS52MS5QYWdlIlMKD1NldHRsZW1lbnRzUGFnZRIsCgtzZXR0bGVtZW50cxgBIAMoCzIXLmV4Y2hhbmdlLnYxLlNldHRsZW1lbnQSEgoKbmV4dF9hZnRlchgCIAEoBCLwAQoKU2V0dGxlbWVudBIVCg1zZXR0bGVtZW50X2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBINCgVwcmljZRgDIAEoERISCgpieV91c2VyX2lkGAQgASgEEh8KF2NhdXNlZF9ieV9zZXR0bGVtZW50X2lkGAUgASgEEhAKCHNlcXVlbmNlGAYgASgEEg8KB3RpbWVfdXMYByABKAMSJAoHcGF5b3V0cxgIIAMoCzITLmV4Y2hhbmdlLnYxLlBheW91dBIrCgZ1bmRvbmUYCSABKAsyGy5leGNoYW5nZS52MS5TZXR0bGVtZW50VW5kbyI+CgZQYXlvdXQSEgoKYWNjb3VudF9pZBgBIAEoBBIQCghwb3NpdGlvbhgCIAEoEhIOCgZhbW91bnQYAyABKBIiRwoOU2V0dGxlbWVudFVuZG8SEgoKYnlfdXNlcl9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDIocBCgpHZXRDYW5kbGVzEhEKCW1hcmtldF9pZBgBIAEoBBItCghpbnRlcnZhbBgCIAEoDjIbLmV4Y2hhbmdlLnYxLkNhbmRsZUludGVydmFsEhQKDGZyb21fdGltZV91cxgDIAEoAxISCgp0b190aW1lX3VzGAQgASgDEg0KBWxpbWl0GAUgASgNIk4KC0NhbmRsZXNQYWdlEiQKB2NhbmRsZXMYASADKAsyEy5leGNoYW5nZS52MS5DYW5kbGUSGQoRbmV4dF9mcm9tX3RpbWVfdXMYAiABKAMicwoGQ2FuZGxlEg8KB3RpbWVfdXMYASABKAMSDAoEb3BlbhgCIAEoERIMCgRoaWdoGAMgASgREgsKA2xvdxgEIAEoERINCgVjbG9zZRgFIAEoERIQCghxdWFudGl0eRgGIAEoEhIOCgZ0cmFkZXMYByABKA0ibQoOR2V0RXF1aXR5Q3VydmUSEgoKYWNjb3VudF9pZBgBIAEoBBIfCgRwYWdlGAIgASgLMhEuZXhjaGFuZ2UudjEuUGFnZRIRCglhc19yYW5rZWQYAyABKAgSEwoLaW50ZXJ2YWxfdXMYBCABKAMiTAoKRXF1aXR5UGFnZRIqCgdzYW1wbGVzGAEgAygLMhkuZXhjaGFuZ2UudjEuRXF1aXR5U2FtcGxlEhIKCm5leHRfYWZ0ZXIYAiABKAQiPwoMRXF1aXR5U2FtcGxlEg8KB3RpbWVfdXMYASABKAMSDgoGZXF1aXR5GAIgASgSEg4KBnByb2ZpdBgDIAEoEiI9CgdHZXRCb29rEhEKCW1hcmtldF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBINCgVsaW1pdBgDIAEoDSJ1CghQYXN0Qm9vaxInCgRib29rGAEgASgLMhkuZXhjaGFuZ2UudjEuQm9va1NuYXBzaG90EhAKCHNlcXVlbmNlGAIgASgEEhUKDWJpZHNfbGVmdF9vdXQYAyABKA0SFwoPb2ZmZXJzX2xlZnRfb3V0GAQgASgNIkUKDkdldENvbnZlcnNpb25zEhIKCmFjY291bnRfaWQYASABKAQSHwoEcGFnZRgCIAEoCzIRLmV4Y2hhbmdlLnYxLlBhZ2UiUwoPQ29udmVyc2lvbnNQYWdlEiwKC2NvbnZlcnNpb25zGAEgAygLMhcuZXhjaGFuZ2UudjEuQ29udmVyc2lvbhISCgpuZXh0X2FmdGVyGAIgASgEIp4BCgpDb252ZXJzaW9uEi8KCWNvbnZlcnRlZBgBIAEoCzIcLmV4Y2hhbmdlLnYxLkJhc2tldENvbnZlcnRlZBIoCgRsZWdzGAIgAygLMhouZXhjaGFuZ2UudjEuQ29udmVyc2lvbkxlZxISCgpieV91c2VyX2lkGAMgASgEEhAKCHNlcXVlbmNlGAQgASgEEg8KB3RpbWVfdXMYBSABKAMiQQoNQ29udmVyc2lvbkxlZxIRCgltYXJrZXRfaWQYASABKAQSDgoGY2hhbmdlGAIgASgSEg0KBXByaWNlGAMgASgRIkMKDEdldEV4ZXJjaXNlcxISCgphY2NvdW50X2lkGAEgASgEEh8KBHBhZ2UYAiABKAsyES5leGNoYW5nZS52MS5QYWdlIk0KDUV4ZXJjaXNlc1BhZ2USKAoJZXhlcmNpc2VzGAEgAygLMhUuZXhjaGFuZ2UudjEuRXhlcmNpc2USEgoKbmV4dF9hZnRlchgCIAEoBCKDAQoIRXhlcmNpc2USLwoJZXhlcmNpc2VkGAEgASgLMhwuZXhjaGFuZ2UudjEuT3B0aW9uRXhlcmNpc2VkEiMKBm9wdGlvbhgCIAEoCzITLmV4Y2hhbmdlLnYxLk9wdGlvbhIQCghzZXF1ZW5jZRgDIAEoBBIPCgd0aW1lX3VzGAQgASgDIo4BCg1HZXRBdWRpdFRyYWlsEh8KBHBhZ2UYASABKAsyES5leGNoYW5nZS52MS5QYWdlEg8KB3VzZXJfaWQYAiABKAQSEQoJbWFya2V0X2lkGAMgASgEEg4KBmFjdGlvbhgEIAEoCRIUCgxmcm9tX3RpbWVfdXMYBSABKAMSEgoKdG9fdGltZV91cxgGIAEoAyJJCglBdWRpdFBhZ2USKAoHZW50cmllcxgBIAMoCzIXLmV4Y2hhbmdlLnYxLkF1ZGl0RW50cnkSEgoKbmV4dF9hZnRlchgCIAEoBCLGAQoKQXVkaXRFbnRyeRIQCghzZXF1ZW5jZRgBIAEoBBIPCgd0aW1lX3VzGAIgASgDEg8KB3VzZXJfaWQYAyABKAQSEgoKYWNjb3VudF9pZBgEIAEoBBIRCgltYXJrZXRfaWQYBSABKAQSEAoIZWxldmF0ZWQYBiABKAgSDgoGYWN0aW9uGAcgASgJEg4KBmRldGFpbBgIIAEoCRIrCghzZW50ZW5jZRgJIAMoCzIZLmV4Y2hhbmdlLnYxLlNlbnRlbmNlUGFydCJUCgxTZW50ZW5jZVBhcnQSDAoEdGV4dBgBIAEoCRIPCgd1c2VyX2lkGAIgASgEEhIKCmFjY291bnRfaWQYAyABKAQSEQoJbWFya2V0X2lkGAQgASgEKr8CCg5DYW5kbGVJbnRlcnZhbBIfChtDQU5ETEVfSU5URVJWQUxfVU5TUEVDSUZJRUQQABIcChhDQU5ETEVfSU5URVJWQUxfMV9TRUNPTkQQARIdChlDQU5ETEVfSU5URVJWQUxfNV9TRUNPTkRTEAISHgoaQ0FORExFX0lOVEVSVkFMXzE1X1NFQ09ORFMQAxIcChhDQU5ETEVfSU5URVJWQUxfMV9NSU5VVEUQBBIdChlDQU5ETEVfSU5URVJWQUxfNV9NSU5VVEVTEAUSHgoaQ0FORExFX0lOVEVSVkFMXzE1X01JTlVURVMQBhIaChZDQU5ETEVfSU5URVJWQUxfMV9IT1VSEAcSGwoXQ0FORExFX0lOVEVSVkFMXzRfSE9VUlMQCBIZChVDQU5ETEVfSU5URVJWQUxfMV9EQVkQCUIXqgIURXhjaGFuZ2UuUHJvdG9jb2wuVjFiBnByb3RvMw", [file_markets, file_money, file_orders]);
 
 /**
  * Which part of a long list, in the order of what each list says is its position: an
@@ -141,7 +143,7 @@ export type PastTrade = Message<"exchange.v1.PastTrade"> & {
   sequence: bigint;
 
   /**
-   * The orders that traded; 0 unless of an account of yours.
+   * The orders that traded; 0 unless of an account of yours, or to an elevated admin.
    *
    * @generated from field: uint64 buy_order_id = 3;
    */
@@ -167,6 +169,8 @@ export const PastTradeSchema: GenMessage<PastTrade> = /*@__PURE__*/
  */
 export type GetOrders = Message<"exchange.v1.GetOrders"> & {
   /**
+   * 0: of every account in the room, for elevated admins.
+   *
    * @generated from field: uint64 account_id = 1;
    */
   accountId: bigint;
@@ -330,6 +334,8 @@ export const PastOrderChangeSchema: GenMessage<PastOrderChange> = /*@__PURE__*/
  */
 export type GetTransfers = Message<"exchange.v1.GetTransfers"> & {
   /**
+   * 0: of every account in the room, for elevated admins.
+   *
    * @generated from field: uint64 account_id = 1;
    */
   accountId: bigint;
@@ -443,7 +449,7 @@ export type StatusChange = Message<"exchange.v1.StatusChange"> & {
   status: MarketStatus;
 
   /**
-   * Who gave it.
+   * Who gave it; 0: the exchange, at the market's closing time.
    *
    * @generated from field: uint64 by_user_id = 4;
    */
@@ -648,7 +654,8 @@ export type GetCandles = Message<"exchange.v1.GetCandles"> & {
   interval: CandleInterval;
 
   /**
-   * The first candle is the one this time is in; 0: the market's first.
+   * The first candle is the one this time is in; 0: the market's first. Microseconds
+   * since 1970.
    *
    * @generated from field: int64 from_time_us = 3;
    */
@@ -677,7 +684,8 @@ export const GetCandlesSchema: GenMessage<GetCandles> = /*@__PURE__*/
   messageDesc(file_history, 19);
 
 /**
- * Oldest first. Intervals without a trade are left out.
+ * Oldest first, each time once. Intervals without a trade are left out, and those that
+ * have not come: trades dated ahead by a clock that was wrong appear when it is time.
  *
  * @generated from message exchange.v1.CandlesPage
  */
@@ -773,6 +781,23 @@ export type GetEquityCurve = Message<"exchange.v1.GetEquityCurve"> & {
    * @generated from field: exchange.v1.Page page = 2;
    */
   page?: Page | undefined;
+
+  /**
+   * As the leaderboard tells everyone in the room: of any account that is ranked there,
+   * positions in markets that are anonymous, or that only some see, at what they cost.
+   * What was sampled before the exchange kept that is left out. House bots are not ranked.
+   *
+   * @generated from field: bool as_ranked = 3;
+   */
+  asRanked: boolean;
+
+  /**
+   * Of every interval of this length since 1970 only the last sample. Microseconds; 0:
+   * all samples.
+   *
+   * @generated from field: int64 interval_us = 4;
+   */
+  intervalUs: bigint;
 };
 
 /**
@@ -816,7 +841,8 @@ export type EquitySample = Message<"exchange.v1.EquitySample"> & {
   timeUs: bigint;
 
   /**
-   * As LeaderboardEntry has them. Cash units.
+   * As LeaderboardEntry has them for elevated admins: every position at its market's
+   * mark. Cash units.
    *
    * @generated from field: sint64 equity = 2;
    */
@@ -909,6 +935,8 @@ export const PastBookSchema: GenMessage<PastBook> = /*@__PURE__*/
  */
 export type GetConversions = Message<"exchange.v1.GetConversions"> & {
   /**
+   * 0: of every account in the room, for elevated admins.
+   *
    * @generated from field: uint64 account_id = 1;
    */
   accountId: bigint;
@@ -1030,6 +1058,8 @@ export const ConversionLegSchema: GenMessage<ConversionLeg> = /*@__PURE__*/
  */
 export type GetExercises = Message<"exchange.v1.GetExercises"> & {
   /**
+   * 0: of every account in the room, for elevated admins.
+   *
    * @generated from field: uint64 account_id = 1;
    */
   accountId: bigint;
@@ -1108,7 +1138,8 @@ export const ExerciseSchema: GenMessage<Exercise> = /*@__PURE__*/
   messageDesc(file_history, 33);
 
 /**
- * For elevated admins: who did what in the room. Answered by AuditPage.
+ * For elevated admins: who did what in the room. What is absent does not matter.
+ * Answered by AuditPage.
  *
  * @generated from message exchange.v1.GetAuditTrail
  */
@@ -1119,6 +1150,37 @@ export type GetAuditTrail = Message<"exchange.v1.GetAuditTrail"> & {
    * @generated from field: exchange.v1.Page page = 1;
    */
   page?: Page | undefined;
+
+  /**
+   * Done by this user, or to them by a change of role or of who shares an account.
+   *
+   * @generated from field: uint64 user_id = 2;
+   */
+  userId: bigint;
+
+  /**
+   * @generated from field: uint64 market_id = 3;
+   */
+  marketId: bigint;
+
+  /**
+   * SETTLE_MARKET, GRANT, ...
+   *
+   * @generated from field: string action = 4;
+   */
+  action: string;
+
+  /**
+   * From this time on, and before that one. Microseconds since 1970; 0: any.
+   *
+   * @generated from field: int64 from_time_us = 5;
+   */
+  fromTimeUs: bigint;
+
+  /**
+   * @generated from field: int64 to_time_us = 6;
+   */
+  toTimeUs: bigint;
 };
 
 /**
@@ -1202,11 +1264,20 @@ export type AuditEntry = Message<"exchange.v1.AuditEntry"> & {
   action: string;
 
   /**
-   * What of it, for people.
+   * What of it, as it was asked for: a JSON object; in entries from before it was, a
+   * text for people.
    *
    * @generated from field: string detail = 8;
    */
   detail: string;
+
+  /**
+   * What happened, with names as they now are: read in order, the parts are one
+   * sentence.
+   *
+   * @generated from field: repeated exchange.v1.SentencePart sentence = 9;
+   */
+  sentence: SentencePart[];
 };
 
 /**
@@ -1215,6 +1286,40 @@ export type AuditEntry = Message<"exchange.v1.AuditEntry"> & {
  */
 export const AuditEntrySchema: GenMessage<AuditEntry> = /*@__PURE__*/
   messageDesc(file_history, 36);
+
+/**
+ * A piece of a sentence; at most one of the ids is set, and then the text is a name.
+ *
+ * @generated from message exchange.v1.SentencePart
+ */
+export type SentencePart = Message<"exchange.v1.SentencePart"> & {
+  /**
+   * @generated from field: string text = 1;
+   */
+  text: string;
+
+  /**
+   * @generated from field: uint64 user_id = 2;
+   */
+  userId: bigint;
+
+  /**
+   * @generated from field: uint64 account_id = 3;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: uint64 market_id = 4;
+   */
+  marketId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.SentencePart.
+ * Use `create(SentencePartSchema)` to create a new message.
+ */
+export const SentencePartSchema: GenMessage<SentencePart> = /*@__PURE__*/
+  messageDesc(file_history, 37);
 
 /**
  * @generated from enum exchange.v1.CandleInterval

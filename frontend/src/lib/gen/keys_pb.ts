@@ -44,7 +44,7 @@ export type CreateApiKey = Message<"exchange.v1.CreateApiKey"> & {
   readOnly: boolean;
 
   /**
-   * 0: never. Microseconds since 1970, later than now.
+   * 0: never. Microseconds since 1970, later than now and within ten years.
    *
    * @generated from field: int64 expires_time_us = 4;
    */

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file markets.proto.
  */
 export const file_markets: GenFile = /*@__PURE__*/
-  fileDesc("Cg1tYXJrZXRzLnByb3RvEgtleGNoYW5nZS52MSLFBAoGTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSFQoNb3duZXJfdXNlcl9pZBgFIAEoBBIRCgltaW5fcHJpY2UYBiABKBESEQoJbWF4X3ByaWNlGAcgASgREhEKCXRpY2tfc2l6ZRgIIAEoDRIpCgZzdGF0dXMYCSABKA4yGS5leGNoYW5nZS52MS5NYXJrZXRTdGF0dXMSHQoQc2V0dGxlbWVudF9wcmljZRgKIAEoEUgBiAEBEhcKD2NyZWF0ZWRfdGltZV91cxgLIAEoAxIQCghjYXRlZ29yeRgMIAEoCRINCgVncm91cBgNIAEoCRIOCgZwaW5uZWQYDiABKAgSEQoJYW5vbnltb3VzGA8gASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYECADKAQSEQoJbWF4X29yZGVyGBEgASgNEhQKDG1heF9wb3NpdGlvbhgSIAEoDRIlCgZiYXNrZXQYEyABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YFCABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IABIWCg5zdGF0dXNfdGltZV91cxgVIAEoAxIpCgpob3VzZV9ib3RzGBYgAygLMhUuZXhjaGFuZ2UudjEuSG91c2VCb3RCDgoMZGVyaXZlZF9mcm9tQhMKEV9zZXR0bGVtZW50X3ByaWNlImQKCEhvdXNlQm90EicKBGtpbmQYASABKA4yGS5leGNoYW5nZS52MS5Ib3VzZUJvdEtpbmQSLwoIc3RyZW5ndGgYAiABKA4yHS5leGNoYW5nZS52MS5Ib3VzZUJvdFN0cmVuZ3RoIkUKBkJhc2tldBIuCgxjb25zdGl0dWVudHMYASADKAsyGC5leGNoYW5nZS52MS5Db25zdGl0dWVudBILCgNmZWUYAiABKBIiNAoLQ29uc3RpdHVlbnQSEQoJbWFya2V0X2lkGAEgASgEEhIKCm11bHRpcGxpZXIYAiABKBEihgEKBk9wdGlvbhIcChR1bmRlcmx5aW5nX21hcmtldF9pZBgBIAEoBBIlCgRraW5kGAIgASgOMhcuZXhjaGFuZ2UudjEuT3B0aW9uS2luZBInCgVzdHlsZRgDIAEoDjIYLmV4Y2hhbmdlLnYxLk9wdGlvblN0eWxlEg4KBnN0cmlrZRgEIAEoESI0Cg1NYXJrZXRDaGFuZ2VkEiMKBm1hcmtldBgBIAEoCzITLmV4Y2hhbmdlLnYxLk1hcmtldCLVAgoMQ3JlYXRlTWFya2V0EgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSEQoJbWluX3ByaWNlGAMgASgREhEKCW1heF9wcmljZRgEIAEoERIRCgl0aWNrX3NpemUYBSABKA0SEAoIY2F0ZWdvcnkYBiABKAkSDQoFZ3JvdXAYByABKAkSDgoGcGlubmVkGAggASgIEhEKCWFub255bW91cxgJIAEoCBIeChZ2aXNpYmxlX3RvX2FjY291bnRfaWRzGAogAygEEhEKCW1heF9vcmRlchgLIAEoDRIUCgxtYXhfcG9zaXRpb24YDCABKA0SJQoGYmFza2V0GA0gASgLMhMuZXhjaGFuZ2UudjEuQmFza2V0SAASJQoGb3B0aW9uGA4gASgLMhMuZXhjaGFuZ2UudjEuT3B0aW9uSABCDgoMZGVyaXZlZF9mcm9tIoIDCgxVcGRhdGVNYXJrZXQSEQoJbWFya2V0X2lkGAEgASgEEhEKBG5hbWUYAiABKAlIAIgBARIYCgtkZXNjcmlwdGlvbhgDIAEoCUgBiAEBEhUKCGNhdGVnb3J5GAQgASgJSAKIAQESEgoFZ3JvdXAYBSABKAlIA4gBARITCgZwaW5uZWQYBiABKAhIBIgBARIWCglhbm9ueW1vdXMYByABKAhIBYgBARIwCgp2aXNpYmxlX3RvGAggASgLMhcuZXhjaGFuZ2UudjEuQWNjb3VudElkc0gGiAEBEhYKCW1heF9vcmRlchgJIAEoDUgHiAEBEhkKDG1heF9wb3NpdGlvbhgKIAEoDUgIiAEBQgcKBV9uYW1lQg4KDF9kZXNjcmlwdGlvbkILCglfY2F0ZWdvcnlCCAoGX2dyb3VwQgkKB19waW5uZWRCDAoKX2Fub255bW91c0INCgtfdmlzaWJsZV90b0IMCgpfbWF4X29yZGVyQg8KDV9tYXhfcG9zaXRpb24iIQoKQWNjb3VudElkcxITCgthY2NvdW50X2lkcxgBIAMoBCJPCg9TZXRNYXJrZXRTdGF0dXMSEQoJbWFya2V0X2lkGAEgASgEEikKBnN0YXR1cxgCIAEoDjIZLmV4Y2hhbmdlLnYxLk1hcmtldFN0YXR1cyIwCgxTZXR0bGVNYXJrZXQSEQoJbWFya2V0X2lkGAEgASgEEg0KBXByaWNlGAIgASgRIiMKDlVuZG9TZXR0bGVtZW50EhEKCW1hcmtldF9pZBgBIAEoBCJGCgxTZXRIb3VzZUJvdHMSEQoJbWFya2V0X2lkGAEgASgEEiMKBGJvdHMYAiADKAsyFS5leGNoYW5nZS52MS5Ib3VzZUJvdCJpCg1Db252ZXJ0QmFza2V0EhEKCW1hcmtldF9pZBgBIAEoBBIzCglkaXJlY3Rpb24YAiABKA4yIC5leGNoYW5nZS52MS5Db252ZXJzaW9uRGlyZWN0aW9uEhAKCHF1YW50aXR5GAMgASgNIqMBCg9CYXNrZXRDb252ZXJ0ZWQSFQoNY29udmVyc2lvbl9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSEgoKYWNjb3VudF9pZBgDIAEoBBIzCglkaXJlY3Rpb24YBCABKA4yIC5leGNoYW5nZS52MS5Db252ZXJzaW9uRGlyZWN0aW9uEhAKCHF1YW50aXR5GAUgASgNEgsKA2ZlZRgGIAEoEiI1Cg5FeGVyY2lzZU9wdGlvbhIRCgltYXJrZXRfaWQYASABKAQSEAoIcXVhbnRpdHkYAiABKA0icQoPT3B0aW9uRXhlcmNpc2VkEhMKC2V4ZXJjaXNlX2lkGAEgASgEEhEKCW1hcmtldF9pZBgCIAEoBBISCgphY2NvdW50X2lkGAMgASgEEhAKCHF1YW50aXR5GAQgASgNEhAKCGFzc2lnbmVkGAUgASgIIm8KDEJvb2tTbmFwc2hvdBIRCgltYXJrZXRfaWQYASABKAQSJAoEYmlkcxgCIAMoCzIWLmV4Y2hhbmdlLnYxLkJvb2tPcmRlchImCgZvZmZlcnMYAyADKAsyFi5leGNoYW5nZS52MS5Cb29rT3JkZXIiUwoJQm9va09yZGVyEhAKCG9yZGVyX2lkGAEgASgEEg0KBXByaWNlGAIgASgREhEKCXJlbWFpbmluZxgDIAEoDRISCgphY2NvdW50X2lkGAQgASgEIokBCgtCb29rQ2hhbmdlZBIRCgltYXJrZXRfaWQYASABKAQSEAoIb3JkZXJfaWQYAiABKAQSHwoEc2lkZRgDIAEoDjIRLmV4Y2hhbmdlLnYxLlNpZGUSDQoFcHJpY2UYBCABKBESEQoJcmVtYWluaW5nGAUgASgNEhIKCmFjY291bnRfaWQYBiABKAQiRwoOVHJhZGVzU25hcHNob3QSEQoJbWFya2V0X2lkGAEgASgEEiIKBnRyYWRlcxgCIAMoCzISLmV4Y2hhbmdlLnYxLlRyYWRlIisKBlRyYWRlZBIhCgV0cmFkZRgBIAEoCzISLmV4Y2hhbmdlLnYxLlRyYWRlIrkBCgVUcmFkZRIQCgh0cmFkZV9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSDQoFcHJpY2UYAyABKBESEAoIcXVhbnRpdHkYBCABKA0SGAoQYnV5ZXJfYWNjb3VudF9pZBgFIAEoBBIZChFzZWxsZXJfYWNjb3VudF9pZBgGIAEoBBIkCglhZ2dyZXNzb3IYByABKA4yES5leGNoYW5nZS52MS5TaWRlEg8KB3RpbWVfdXMYCCABKAMi9gEKDVRpY2tlckNoYW5nZWQSEQoJbWFya2V0X2lkGAEgASgEEhUKCGJlc3RfYmlkGAIgASgRSACIAQESFwoKYmVzdF9vZmZlchgDIAEoEUgBiAEBEhkKEWJlc3RfYmlkX3F1YW50aXR5GAQgASgSEhsKE2Jlc3Rfb2ZmZXJfcXVhbnRpdHkYBSABKBISFwoKbGFzdF9wcmljZRgGIAEoEUgCiAEBEhIKCnZvbHVtZV8yNGgYByABKBISEgoKY2hhbmdlXzI0aBgIIAEoEUILCglfYmVzdF9iaWRCDQoLX2Jlc3Rfb2ZmZXJCDQoLX2xhc3RfcHJpY2UqfwoMSG91c2VCb3RLaW5kEh4KGkhPVVNFX0JPVF9LSU5EX1VOU1BFQ0lGSUVEEAASGAoUSE9VU0VfQk9UX0tJTkRfTk9JU0UQARIYChRIT1VTRV9CT1RfS0lORF9NQUtFUhACEhsKF0hPVVNFX0JPVF9LSU5EX0lORk9STUVEEAMqkwEKEEhvdXNlQm90U3RyZW5ndGgSIgoeSE9VU0VfQk9UX1NUUkVOR1RIX1VOU1BFQ0lGSUVEEAASHQoZSE9VU0VfQk9UX1NUUkVOR1RIX0dFTlRMRRABEh0KGUhPVVNFX0JPVF9TVFJFTkdUSF9OT1JNQUwQAhIdChlIT1VTRV9CT1RfU1RSRU5HVEhfTElWRUxZEAMqVAoKT3B0aW9uS2luZBIbChdPUFRJT05fS0lORF9VTlNQRUNJRklFRBAAEhQKEE9QVElPTl9LSU5EX0NBTEwQARITCg9PUFRJT05fS0lORF9QVVQQAiphCgtPcHRpb25TdHlsZRIcChhPUFRJT05fU1RZTEVfVU5TUEVDSUZJRUQQABIZChVPUFRJT05fU1RZTEVfRVVST1BFQU4QARIZChVPUFRJT05fU1RZTEVfQU1FUklDQU4QAiqZAQoMTWFya2V0U3RhdHVzEh0KGU1BUktFVF9TVEFUVVNfVU5TUEVDSUZJRUQQABIWChJNQVJLRVRfU1RBVFVTX09QRU4QARIdChlNQVJLRVRfU1RBVFVTX0NBTkNFTF9PTkxZEAISGAoUTUFSS0VUX1NUQVRVU19IQUxURUQQAxIZChVNQVJLRVRfU1RBVFVTX1NFVFRMRUQQBCp9ChNDb252ZXJzaW9uRGlyZWN0aW9uEiQKIENPTlZFUlNJT05fRElSRUNUSU9OX1VOU1BFQ0lGSUVEEAASHwobQ09OVkVSU0lPTl9ESVJFQ1RJT05fQ1JFQVRFEAESHwobQ09OVkVSU0lPTl9ESVJFQ1RJT05fUkVERUVNEAJCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_orders]);
+  fileDesc("Cg1tYXJrZXRzLnByb3RvEgtleGNoYW5nZS52MSLcBAoGTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIPCgdyb29tX2lkGAIgASgEEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSFQoNb3duZXJfdXNlcl9pZBgFIAEoBBIRCgltaW5fcHJpY2UYBiABKBESEQoJbWF4X3ByaWNlGAcgASgREhEKCXRpY2tfc2l6ZRgIIAEoDRIpCgZzdGF0dXMYCSABKA4yGS5leGNoYW5nZS52MS5NYXJrZXRTdGF0dXMSHQoQc2V0dGxlbWVudF9wcmljZRgKIAEoEUgBiAEBEhcKD2NyZWF0ZWRfdGltZV91cxgLIAEoAxIQCghjYXRlZ29yeRgMIAEoCRINCgVncm91cBgNIAEoCRIOCgZwaW5uZWQYDiABKAgSEQoJYW5vbnltb3VzGA8gASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYECADKAQSEQoJbWF4X29yZGVyGBEgASgNEhQKDG1heF9wb3NpdGlvbhgSIAEoDRIlCgZiYXNrZXQYEyABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YFCABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IABIWCg5zdGF0dXNfdGltZV91cxgVIAEoAxIpCgpob3VzZV9ib3RzGBYgAygLMhUuZXhjaGFuZ2UudjEuSG91c2VCb3QSFQoNY2xvc2VfdGltZV91cxgXIAEoA0IOCgxkZXJpdmVkX2Zyb21CEwoRX3NldHRsZW1lbnRfcHJpY2UiZAoISG91c2VCb3QSJwoEa2luZBgBIAEoDjIZLmV4Y2hhbmdlLnYxLkhvdXNlQm90S2luZBIvCghzdHJlbmd0aBgCIAEoDjIdLmV4Y2hhbmdlLnYxLkhvdXNlQm90U3RyZW5ndGgiRQoGQmFza2V0Ei4KDGNvbnN0aXR1ZW50cxgBIAMoCzIYLmV4Y2hhbmdlLnYxLkNvbnN0aXR1ZW50EgsKA2ZlZRgCIAEoEiI0CgtDb25zdGl0dWVudBIRCgltYXJrZXRfaWQYASABKAQSEgoKbXVsdGlwbGllchgCIAEoESKGAQoGT3B0aW9uEhwKFHVuZGVybHlpbmdfbWFya2V0X2lkGAEgASgEEiUKBGtpbmQYAiABKA4yFy5leGNoYW5nZS52MS5PcHRpb25LaW5kEicKBXN0eWxlGAMgASgOMhguZXhjaGFuZ2UudjEuT3B0aW9uU3R5bGUSDgoGc3RyaWtlGAQgASgRIjQKDU1hcmtldENoYW5nZWQSIwoGbWFya2V0GAEgASgLMhMuZXhjaGFuZ2UudjEuTWFya2V0IuwCCgxDcmVhdGVNYXJrZXQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIRCgltaW5fcHJpY2UYAyABKBESEQoJbWF4X3ByaWNlGAQgASgREhEKCXRpY2tfc2l6ZRgFIAEoDRIQCghjYXRlZ29yeRgGIAEoCRINCgVncm91cBgHIAEoCRIOCgZwaW5uZWQYCCABKAgSEQoJYW5vbnltb3VzGAkgASgIEh4KFnZpc2libGVfdG9fYWNjb3VudF9pZHMYCiADKAQSEQoJbWF4X29yZGVyGAsgASgNEhQKDG1heF9wb3NpdGlvbhgMIAEoDRIlCgZiYXNrZXQYDSABKAsyEy5leGNoYW5nZS52MS5CYXNrZXRIABIlCgZvcHRpb24YDiABKAsyEy5leGNoYW5nZS52MS5PcHRpb25IABIVCg1jbG9zZV90aW1lX3VzGA8gASgDQg4KDGRlcml2ZWRfZnJvbSKiBAoMVXBkYXRlTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBBIRCgRuYW1lGAIgASgJSACIAQESGAoLZGVzY3JpcHRpb24YAyABKAlIAYgBARIVCghjYXRlZ29yeRgEIAEoCUgCiAEBEhIKBWdyb3VwGAUgASgJSAOIAQESEwoGcGlubmVkGAYgASgISASIAQESFgoJYW5vbnltb3VzGAcgASgISAWIAQESMAoKdmlzaWJsZV90bxgIIAEoCzIXLmV4Y2hhbmdlLnYxLkFjY291bnRJZHNIBogBARIWCgltYXhfb3JkZXIYCSABKA1IB4gBARIZCgxtYXhfcG9zaXRpb24YCiABKA1ICIgBARIWCgltaW5fcHJpY2UYCyABKBFICYgBARIWCgltYXhfcHJpY2UYDCABKBFICogBARIWCgl0aWNrX3NpemUYDSABKA1IC4gBARIaCg1jbG9zZV90aW1lX3VzGA4gASgDSAyIAQFCBwoFX25hbWVCDgoMX2Rlc2NyaXB0aW9uQgsKCV9jYXRlZ29yeUIICgZfZ3JvdXBCCQoHX3Bpbm5lZEIMCgpfYW5vbnltb3VzQg0KC192aXNpYmxlX3RvQgwKCl9tYXhfb3JkZXJCDwoNX21heF9wb3NpdGlvbkIMCgpfbWluX3ByaWNlQgwKCl9tYXhfcHJpY2VCDAoKX3RpY2tfc2l6ZUIQCg5fY2xvc2VfdGltZV91cyIhCgpBY2NvdW50SWRzEhMKC2FjY291bnRfaWRzGAEgAygEIk8KD1NldE1hcmtldFN0YXR1cxIRCgltYXJrZXRfaWQYASABKAQSKQoGc3RhdHVzGAIgASgOMhkuZXhjaGFuZ2UudjEuTWFya2V0U3RhdHVzIjAKDFNldHRsZU1hcmtldBIRCgltYXJrZXRfaWQYASABKAQSDQoFcHJpY2UYAiABKBEiNQoRUHJldmlld1NldHRsZW1lbnQSEQoJbWFya2V0X2lkGAEgASgEEg0KBXByaWNlGAIgASgRIkcKE1NldHRsZW1lbnRQcmV2aWV3ZWQSMAoHbWFya2V0cxgBIAMoCzIfLmV4Y2hhbmdlLnYxLkZvcmVzZWVuU2V0dGxlbWVudCKTAQoSRm9yZXNlZW5TZXR0bGVtZW50EhEKCW1hcmtldF9pZBgBIAEoBBINCgVwcmljZRgCIAEoERIOCgZvcmRlcnMYAyABKA0SDwoHaG9sZGVycxgEIAEoDRIMCgRwYWlkGAUgASgSEiwKB3BheW91dHMYBiADKAsyGy5leGNoYW5nZS52MS5Gb3Jlc2VlblBheW91dCJWCg5Gb3Jlc2VlblBheW91dBISCgphY2NvdW50X2lkGAEgASgEEhAKCHBvc2l0aW9uGAIgASgSEg4KBmFtb3VudBgDIAEoEhIOCgZwcm9maXQYBCABKBIiIQoMRGVsZXRlTWFya2V0EhEKCW1hcmtldF9pZBgBIAEoBCIiCg1NYXJrZXREZWxldGVkEhEKCW1hcmtldF9pZBgBIAEoBCIjCg5VbmRvU2V0dGxlbWVudBIRCgltYXJrZXRfaWQYASABKAQiRgoMU2V0SG91c2VCb3RzEhEKCW1hcmtldF9pZBgBIAEoBBIjCgRib3RzGAIgAygLMhUuZXhjaGFuZ2UudjEuSG91c2VCb3QiaQoNQ29udmVydEJhc2tldBIRCgltYXJrZXRfaWQYASABKAQSMwoJZGlyZWN0aW9uGAIgASgOMiAuZXhjaGFuZ2UudjEuQ29udmVyc2lvbkRpcmVjdGlvbhIQCghxdWFudGl0eRgDIAEoDSKjAQoPQmFza2V0Q29udmVydGVkEhUKDWNvbnZlcnNpb25faWQYASABKAQSEQoJbWFya2V0X2lkGAIgASgEEhIKCmFjY291bnRfaWQYAyABKAQSMwoJZGlyZWN0aW9uGAQgASgOMiAuZXhjaGFuZ2UudjEuQ29udmVyc2lvbkRpcmVjdGlvbhIQCghxdWFudGl0eRgFIAEoDRILCgNmZWUYBiABKBIiNQoORXhlcmNpc2VPcHRpb24SEQoJbWFya2V0X2lkGAEgASgEEhAKCHF1YW50aXR5GAIgASgNInEKD09wdGlvbkV4ZXJjaXNlZBITCgtleGVyY2lzZV9pZBgBIAEoBBIRCgltYXJrZXRfaWQYAiABKAQSEgoKYWNjb3VudF9pZBgDIAEoBBIQCghxdWFudGl0eRgEIAEoDRIQCghhc3NpZ25lZBgFIAEoCCJvCgxCb29rU25hcHNob3QSEQoJbWFya2V0X2lkGAEgASgEEiQKBGJpZHMYAiADKAsyFi5leGNoYW5nZS52MS5Cb29rT3JkZXISJgoGb2ZmZXJzGAMgAygLMhYuZXhjaGFuZ2UudjEuQm9va09yZGVyIlMKCUJvb2tPcmRlchIQCghvcmRlcl9pZBgBIAEoBBINCgVwcmljZRgCIAEoERIRCglyZW1haW5pbmcYAyABKA0SEgoKYWNjb3VudF9pZBgEIAEoBCKJAQoLQm9va0NoYW5nZWQSEQoJbWFya2V0X2lkGAEgASgEEhAKCG9yZGVyX2lkGAIgASgEEh8KBHNpZGUYAyABKA4yES5leGNoYW5nZS52MS5TaWRlEg0KBXByaWNlGAQgASgREhEKCXJlbWFpbmluZxgFIAEoDRISCgphY2NvdW50X2lkGAYgASgEIkcKDlRyYWRlc1NuYXBzaG90EhEKCW1hcmtldF9pZBgBIAEoBBIiCgZ0cmFkZXMYAiADKAsyEi5leGNoYW5nZS52MS5UcmFkZSIrCgZUcmFkZWQSIQoFdHJhZGUYASABKAsyEi5leGNoYW5nZS52MS5UcmFkZSK5AQoFVHJhZGUSEAoIdHJhZGVfaWQYASABKAQSEQoJbWFya2V0X2lkGAIgASgEEg0KBXByaWNlGAMgASgREhAKCHF1YW50aXR5GAQgASgNEhgKEGJ1eWVyX2FjY291bnRfaWQYBSABKAQSGQoRc2VsbGVyX2FjY291bnRfaWQYBiABKAQSJAoJYWdncmVzc29yGAcgASgOMhEuZXhjaGFuZ2UudjEuU2lkZRIPCgd0aW1lX3VzGAggASgDIvYBCg1UaWNrZXJDaGFuZ2VkEhEKCW1hcmtldF9pZBgBIAEoBBIVCghiZXN0X2JpZBgCIAEoEUgAiAEBEhcKCmJlc3Rfb2ZmZXIYAyABKBFIAYgBARIZChFiZXN0X2JpZF9xdWFudGl0eRgEIAEoEhIbChNiZXN0X29mZmVyX3F1YW50aXR5GAUgASgSEhcKCmxhc3RfcHJpY2UYBiABKBFIAogBARISCgp2b2x1bWVfMjRoGAcgASgSEhIKCmNoYW5nZV8yNGgYCCABKBFCCwoJX2Jlc3RfYmlkQg0KC19iZXN0X29mZmVyQg0KC19sYXN0X3ByaWNlKn8KDEhvdXNlQm90S2luZBIeChpIT1VTRV9CT1RfS0lORF9VTlNQRUNJRklFRBAAEhgKFEhPVVNFX0JPVF9LSU5EX05PSVNFEAESGAoUSE9VU0VfQk9UX0tJTkRfTUFLRVIQAhIbChdIT1VTRV9CT1RfS0lORF9JTkZPUk1FRBADKpMBChBIb3VzZUJvdFN0cmVuZ3RoEiIKHkhPVVNFX0JPVF9TVFJFTkdUSF9VTlNQRUNJRklFRBAAEh0KGUhPVVNFX0JPVF9TVFJFTkdUSF9HRU5UTEUQARIdChlIT1VTRV9CT1RfU1RSRU5HVEhfTk9STUFMEAISHQoZSE9VU0VfQk9UX1NUUkVOR1RIX0xJVkVMWRADKlQKCk9wdGlvbktpbmQSGwoXT1BUSU9OX0tJTkRfVU5TUEVDSUZJRUQQABIUChBPUFRJT05fS0lORF9DQUxMEAESEwoPT1BUSU9OX0tJTkRfUFVUEAIqYQoLT3B0aW9uU3R5bGUSHAoYT1BUSU9OX1NUWUxFX1VOU1BFQ0lGSUVEEAASGQoVT1BUSU9OX1NUWUxFX0VVUk9QRUFOEAESGQoVT1BUSU9OX1NUWUxFX0FNRVJJQ0FOEAIqmQEKDE1hcmtldFN0YXR1cxIdChlNQVJLRVRfU1RBVFVTX1VOU1BFQ0lGSUVEEAASFgoSTUFSS0VUX1NUQVRVU19PUEVOEAESHQoZTUFSS0VUX1NUQVRVU19DQU5DRUxfT05MWRACEhgKFE1BUktFVF9TVEFUVVNfSEFMVEVEEAMSGQoVTUFSS0VUX1NUQVRVU19TRVRUTEVEEAQqfQoTQ29udmVyc2lvbkRpcmVjdGlvbhIkCiBDT05WRVJTSU9OX0RJUkVDVElPTl9VTlNQRUNJRklFRBAAEh8KG0NPTlZFUlNJT05fRElSRUNUSU9OX0NSRUFURRABEh8KG0NPTlZFUlNJT05fRElSRUNUSU9OX1JFREVFTRACQheqAhRFeGNoYW5nZS5Qcm90b2NvbC5WMWIGcHJvdG8z", [file_orders]);
 
 /**
  * A market settles at one price, decided in the real world or by other markets.
@@ -167,6 +167,14 @@ export type Market = Message<"exchange.v1.Market"> & {
    * @generated from field: repeated exchange.v1.HouseBot house_bots = 22;
    */
   houseBots: HouseBot[];
+
+  /**
+   * When it halts by itself; 0: never. Once that has passed it stays, until an admin
+   * opens the market again.
+   *
+   * @generated from field: int64 close_time_us = 23;
+   */
+  closeTimeUs: bigint;
 };
 
 /**
@@ -344,14 +352,16 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
   tickSize: number;
 
   /**
-   * At most 40 characters each. For elevated admins, as all that follows but the
-   * derivation.
+   * At most 40 characters.
    *
    * @generated from field: string category = 6;
    */
   category: string;
 
   /**
+   * Likewise. For elevated admins, as all that follows but the derivation and the
+   * closing time.
+   *
    * @generated from field: string group = 7;
    */
   group: string;
@@ -404,6 +414,13 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
     value: Option;
     case: "option";
   } | { case: undefined; value?: undefined };
+
+  /**
+   * When it is to halt by itself, within the next ten years; 0: never.
+   *
+   * @generated from field: int64 close_time_us = 15;
+   */
+  closeTimeUs: bigint;
 };
 
 /**
@@ -414,8 +431,8 @@ export const CreateMarketSchema: GenMessage<CreateMarket> = /*@__PURE__*/
   messageDesc(file_markets, 6);
 
 /**
- * Changes what is known of a market. The owner may change its description; all
- * else is for elevated admins. What is absent stays as it is.
+ * Changes what is known of a market. The owner may change its description, category
+ * and closing time; all else is for elevated admins. What is absent stays as it is.
  *
  * @generated from message exchange.v1.UpdateMarket
  */
@@ -471,6 +488,32 @@ export type UpdateMarket = Message<"exchange.v1.UpdateMarket"> & {
    * @generated from field: optional uint32 max_position = 10;
    */
   maxPosition?: number | undefined;
+
+  /**
+   * These three only while the market has no live orders, nobody has a position in it
+   * and no market derives from it. A derived market's range follows: of it, only
+   * the tick size.
+   *
+   * @generated from field: optional sint32 min_price = 11;
+   */
+  minPrice?: number | undefined;
+
+  /**
+   * @generated from field: optional sint32 max_price = 12;
+   */
+  maxPrice?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 tick_size = 13;
+   */
+  tickSize?: number | undefined;
+
+  /**
+   * Of a market that is not SETTLED. 0: it does not halt by itself any more.
+   *
+   * @generated from field: optional int64 close_time_us = 14;
+   */
+  closeTimeUs?: bigint | undefined;
 };
 
 /**
@@ -498,7 +541,8 @@ export const AccountIdsSchema: GenMessage<AccountIds> = /*@__PURE__*/
   messageDesc(file_markets, 8);
 
 /**
- * For elevated admins: opens, halts or restricts a market.
+ * For elevated admins: opens, halts or restricts a market. One that is past its
+ * closing time has none any more once it is not HALTED.
  *
  * @generated from message exchange.v1.SetMarketStatus
  */
@@ -552,6 +596,181 @@ export const SettleMarketSchema: GenMessage<SettleMarket> = /*@__PURE__*/
   messageDesc(file_markets, 10);
 
 /**
+ * What SettleMarket at this price would pay, by who holds what now. Settles nothing.
+ * For those who may settle the market.
+ *
+ * @generated from message exchange.v1.PreviewSettlement
+ */
+export type PreviewSettlement = Message<"exchange.v1.PreviewSettlement"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * @generated from field: sint32 price = 2;
+   */
+  price: number;
+};
+
+/**
+ * Describes the message exchange.v1.PreviewSettlement.
+ * Use `create(PreviewSettlementSchema)` to create a new message.
+ */
+export const PreviewSettlementSchema: GenMessage<PreviewSettlement> = /*@__PURE__*/
+  messageDesc(file_markets, 11);
+
+/**
+ * The answer to PreviewSettlement.
+ *
+ * @generated from message exchange.v1.SettlementPreviewed
+ */
+export type SettlementPreviewed = Message<"exchange.v1.SettlementPreviewed"> & {
+  /**
+   * The market first, then those that would settle with it.
+   *
+   * @generated from field: repeated exchange.v1.ForeseenSettlement markets = 1;
+   */
+  markets: ForeseenSettlement[];
+};
+
+/**
+ * Describes the message exchange.v1.SettlementPreviewed.
+ * Use `create(SettlementPreviewedSchema)` to create a new message.
+ */
+export const SettlementPreviewedSchema: GenMessage<SettlementPreviewed> = /*@__PURE__*/
+  messageDesc(file_markets, 12);
+
+/**
+ * @generated from message exchange.v1.ForeseenSettlement
+ */
+export type ForeseenSettlement = Message<"exchange.v1.ForeseenSettlement"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+
+  /**
+   * What it would settle at.
+   *
+   * @generated from field: sint32 price = 2;
+   */
+  price: number;
+
+  /**
+   * Live orders, which would be cancelled.
+   *
+   * @generated from field: uint32 orders = 3;
+   */
+  orders: number;
+
+  /**
+   * Accounts that hold something in it, or made something.
+   *
+   * @generated from field: uint32 holders = 4;
+   */
+  holders: number;
+
+  /**
+   * The sum of what is paid to those who are paid; the others pay as much. Cash units.
+   *
+   * @generated from field: sint64 paid = 5;
+   */
+  paid: bigint;
+
+  /**
+   * The largest first, 500 at most. For elevated admins all; for others of their own
+   * accounts.
+   *
+   * @generated from field: repeated exchange.v1.ForeseenPayout payouts = 6;
+   */
+  payouts: ForeseenPayout[];
+};
+
+/**
+ * Describes the message exchange.v1.ForeseenSettlement.
+ * Use `create(ForeseenSettlementSchema)` to create a new message.
+ */
+export const ForeseenSettlementSchema: GenMessage<ForeseenSettlement> = /*@__PURE__*/
+  messageDesc(file_markets, 13);
+
+/**
+ * @generated from message exchange.v1.ForeseenPayout
+ */
+export type ForeseenPayout = Message<"exchange.v1.ForeseenPayout"> & {
+  /**
+   * @generated from field: uint64 account_id = 1;
+   */
+  accountId: bigint;
+
+  /**
+   * @generated from field: sint64 position = 2;
+   */
+  position: bigint;
+
+  /**
+   * Negative: it pays. Cash units.
+   *
+   * @generated from field: sint64 amount = 3;
+   */
+  amount: bigint;
+
+  /**
+   * What the account would have made in the market, all in all. Cash units.
+   *
+   * @generated from field: sint64 profit = 4;
+   */
+  profit: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.ForeseenPayout.
+ * Use `create(ForeseenPayoutSchema)` to create a new message.
+ */
+export const ForeseenPayoutSchema: GenMessage<ForeseenPayout> = /*@__PURE__*/
+  messageDesc(file_markets, 14);
+
+/**
+ * Takes away a market made by mistake: its live orders are cancelled, and its name is
+ * free again. Only while nobody has traded or holds anything in it, and no market
+ * derives from it. For the market's owner, or an elevated admin.
+ *
+ * @generated from message exchange.v1.DeleteMarket
+ */
+export type DeleteMarket = Message<"exchange.v1.DeleteMarket"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.DeleteMarket.
+ * Use `create(DeleteMarketSchema)` to create a new message.
+ */
+export const DeleteMarketSchema: GenMessage<DeleteMarket> = /*@__PURE__*/
+  messageDesc(file_markets, 15);
+
+/**
+ * A market is gone. Nothing more is told of it.
+ *
+ * @generated from message exchange.v1.MarketDeleted
+ */
+export type MarketDeleted = Message<"exchange.v1.MarketDeleted"> & {
+  /**
+   * @generated from field: uint64 market_id = 1;
+   */
+  marketId: bigint;
+};
+
+/**
+ * Describes the message exchange.v1.MarketDeleted.
+ * Use `create(MarketDeletedSchema)` to create a new message.
+ */
+export const MarketDeletedSchema: GenMessage<MarketDeleted> = /*@__PURE__*/
+  messageDesc(file_markets, 16);
+
+/**
  * For elevated admins: takes back a mistaken settlement, by correcting entries. What
  * was paid is taken back (even from accounts that have spent it: they may then
  * only reduce risk), positions are as they were, the market is HALTED. So with
@@ -571,7 +790,7 @@ export type UndoSettlement = Message<"exchange.v1.UndoSettlement"> & {
  * Use `create(UndoSettlementSchema)` to create a new message.
  */
 export const UndoSettlementSchema: GenMessage<UndoSettlement> = /*@__PURE__*/
-  messageDesc(file_markets, 11);
+  messageDesc(file_markets, 17);
 
 /**
  * For elevated admins: which house bots trade in a market that is not SETTLED.
@@ -600,7 +819,7 @@ export type SetHouseBots = Message<"exchange.v1.SetHouseBots"> & {
  * Use `create(SetHouseBotsSchema)` to create a new message.
  */
 export const SetHouseBotsSchema: GenMessage<SetHouseBots> = /*@__PURE__*/
-  messageDesc(file_markets, 12);
+  messageDesc(file_markets, 18);
 
 /**
  * Turns baskets into their constituents or back, for a fee. The house takes the
@@ -632,7 +851,7 @@ export type ConvertBasket = Message<"exchange.v1.ConvertBasket"> & {
  * Use `create(ConvertBasketSchema)` to create a new message.
  */
 export const ConvertBasketSchema: GenMessage<ConvertBasket> = /*@__PURE__*/
-  messageDesc(file_markets, 13);
+  messageDesc(file_markets, 19);
 
 /**
  * The answer to ConvertBasket, after the PortfolioChanged events. All members of
@@ -679,7 +898,7 @@ export type BasketConverted = Message<"exchange.v1.BasketConverted"> & {
  * Use `create(BasketConvertedSchema)` to create a new message.
  */
 export const BasketConvertedSchema: GenMessage<BasketConverted> = /*@__PURE__*/
-  messageDesc(file_markets, 14);
+  messageDesc(file_markets, 20);
 
 /**
  * Exercises an American option that the account this connection acts as is long
@@ -709,7 +928,7 @@ export type ExerciseOption = Message<"exchange.v1.ExerciseOption"> & {
  * Use `create(ExerciseOptionSchema)` to create a new message.
  */
 export const ExerciseOptionSchema: GenMessage<ExerciseOption> = /*@__PURE__*/
-  messageDesc(file_markets, 15);
+  messageDesc(file_markets, 21);
 
 /**
  * The answer to ExerciseOption. An account that was assigned hears of its own part.
@@ -754,7 +973,7 @@ export type OptionExercised = Message<"exchange.v1.OptionExercised"> & {
  * Use `create(OptionExercisedSchema)` to create a new message.
  */
 export const OptionExercisedSchema: GenMessage<OptionExercised> = /*@__PURE__*/
-  messageDesc(file_markets, 16);
+  messageDesc(file_markets, 22);
 
 /**
  * All live orders of a market. Replaces what you held of its book.
@@ -787,7 +1006,7 @@ export type BookSnapshot = Message<"exchange.v1.BookSnapshot"> & {
  * Use `create(BookSnapshotSchema)` to create a new message.
  */
 export const BookSnapshotSchema: GenMessage<BookSnapshot> = /*@__PURE__*/
-  messageDesc(file_markets, 17);
+  messageDesc(file_markets, 23);
 
 /**
  * @generated from message exchange.v1.BookOrder
@@ -821,7 +1040,7 @@ export type BookOrder = Message<"exchange.v1.BookOrder"> & {
  * Use `create(BookOrderSchema)` to create a new message.
  */
 export const BookOrderSchema: GenMessage<BookOrder> = /*@__PURE__*/
-  messageDesc(file_markets, 18);
+  messageDesc(file_markets, 24);
 
 /**
  * One order of the book as it now is. `remaining` 0: it left the book. An unknown
@@ -867,7 +1086,7 @@ export type BookChanged = Message<"exchange.v1.BookChanged"> & {
  * Use `create(BookChangedSchema)` to create a new message.
  */
 export const BookChangedSchema: GenMessage<BookChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 19);
+  messageDesc(file_markets, 25);
 
 /**
  * The last trades (100 at most), oldest first.
@@ -891,7 +1110,7 @@ export type TradesSnapshot = Message<"exchange.v1.TradesSnapshot"> & {
  * Use `create(TradesSnapshotSchema)` to create a new message.
  */
 export const TradesSnapshotSchema: GenMessage<TradesSnapshot> = /*@__PURE__*/
-  messageDesc(file_markets, 20);
+  messageDesc(file_markets, 26);
 
 /**
  * @generated from message exchange.v1.Traded
@@ -908,7 +1127,7 @@ export type Traded = Message<"exchange.v1.Traded"> & {
  * Use `create(TradedSchema)` to create a new message.
  */
 export const TradedSchema: GenMessage<Traded> = /*@__PURE__*/
-  messageDesc(file_markets, 21);
+  messageDesc(file_markets, 27);
 
 /**
  * @generated from message exchange.v1.Trade
@@ -964,7 +1183,7 @@ export type Trade = Message<"exchange.v1.Trade"> & {
  * Use `create(TradeSchema)` to create a new message.
  */
 export const TradeSchema: GenMessage<Trade> = /*@__PURE__*/
-  messageDesc(file_markets, 22);
+  messageDesc(file_markets, 28);
 
 /**
  * A market at a glance.
@@ -1028,7 +1247,7 @@ export type TickerChanged = Message<"exchange.v1.TickerChanged"> & {
  * Use `create(TickerChangedSchema)` to create a new message.
  */
 export const TickerChangedSchema: GenMessage<TickerChanged> = /*@__PURE__*/
-  messageDesc(file_markets, 23);
+  messageDesc(file_markets, 29);
 
 /**
  * @generated from enum exchange.v1.HouseBotKind

@@ -207,7 +207,8 @@ export const GrantedSchema: GenMessage<Granted> = /*@__PURE__*/
  */
 export type CreateCode = Message<"exchange.v1.CreateCode"> & {
   /**
-   * 4 to 40 letters and digits, unlike any other of the room; empty: one is made up.
+   * 6 to 40 letters and digits, unlike any other of the room (with 8 nobody guesses
+   * it); empty: one of 10 is made up.
    *
    * @generated from field: string code = 1;
    */
@@ -228,7 +229,7 @@ export type CreateCode = Message<"exchange.v1.CreateCode"> & {
   uses: number;
 
   /**
-   * 0: never.
+   * 0: never. Microseconds since 1970, later than now and within ten years.
    *
    * @generated from field: int64 expires_time_us = 4;
    */
@@ -361,13 +362,13 @@ export const CodesSchema: GenMessage<Codes> = /*@__PURE__*/
 
 /**
  * Claims a code for the account this connection acts as; once for each user.
- * Answered by TransferMade.
+ * Wrong codes make the next try wait (TOO_MANY_WRONG_CODES). Answered by TransferMade.
  *
  * @generated from message exchange.v1.ClaimCode
  */
 export type ClaimCode = Message<"exchange.v1.ClaimCode"> & {
   /**
-   * Capitals and spaces do not matter.
+   * Capitals, spaces and hyphens do not matter.
    *
    * @generated from field: string code = 1;
    */

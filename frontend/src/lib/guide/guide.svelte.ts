@@ -2,9 +2,10 @@
 // other side that is theirs too, so that nobody is needed and nothing is at stake.
 
 import { goto } from '$app/navigation';
-import { marketAddress } from '$lib/app/addresses';
+import { MAIN_ROOM, marketAddress, roomPath } from '$lib/app/addresses';
 import { exchange } from '$lib/app/exchange.svelte';
 import { recall, remember } from '$lib/app/storage';
+import { auth } from '$lib/auth/auth.svelte';
 import { toasts } from '$lib/app/toasts.svelte';
 import type { ServerMessage } from '$lib/gen/exchange_pb';
 import type { Request } from '$lib/connection/requests';
@@ -12,7 +13,12 @@ import { Side } from '$lib/gen/orders_pb';
 import { JoinPolicy, WhoMayCreateMarkets } from '$lib/gen/rooms_pb';
 
 const KEY = 'exchange.guide';
-const DISMISSED_KEY = 'exchange.guide.dismissed';
+const dismissedKey = () => `exchange.guide.dismissed ${auth.identity}`;
+
+interface Kept {
+  user: string;
+  state: GuideState;
+}
 
 export interface GuideState {
   roomId: string;
@@ -32,15 +38,15 @@ const BOOK = [
 ];
 
 class Guide {
-  #state = $state.raw(recall<GuideState>(KEY));
+  #kept = $state.raw(recall<Kept>(KEY));
 
   get state(): GuideState | undefined {
-    return this.#state;
+    return this.#kept?.user === auth.identity ? this.#kept.state : undefined;
   }
 
   keep(state: GuideState | undefined): void {
-    this.#state = state;
-    remember(KEY, state);
+    this.#kept = state && { user: auth.identity, state };
+    remember(KEY, this.#kept);
   }
 }
 
@@ -48,21 +54,23 @@ class Guide {
 export const guide = new Guide();
 
 export const isDismissed = (what: string): boolean =>
-  recall<string[]>(DISMISSED_KEY)?.includes(what) === true;
+  recall<string[]>(dismissedKey())?.includes(what) === true;
 export function dismiss(what: string): void {
-  remember(DISMISSED_KEY, [...(recall<string[]>(DISMISSED_KEY) ?? []), what]);
+  remember(dismissedKey(), [...(recall<string[]>(dismissedKey()) ?? []), what]);
 }
 
 type Case = NonNullable<ServerMessage['event']['case']>;
 
 async function ask<C extends Case>(request: Request, answer: C) {
   const { event } = await exchange.request(request);
-  if (event.case !== answer) throw new Error('The exchange answered something else than what was asked.');
+  if (event.case !== answer) throw new Error('The exchange gave an unexpected answer. Try again.');
   return event as Extract<typeof event, { case: C }>;
 }
 
 /** Opens the practice room, with a market and somebody to trade with, and goes there. */
-export async function beginGuide(): Promise<void> {
+export const beginGuide = (): Promise<void> => exchange.move(openPractice);
+
+async function openPractice(): Promise<void> {
   const cameFrom = exchange.room?.slug ?? '';
   const slug = `practice-${Date.now().toString(36)}`;
   const opened = await ask(
@@ -114,13 +122,13 @@ export async function beginGuide(): Promise<void> {
 /** Back to where one came from. The practice room goes to the archive: it counts no more. */
 export async function leaveGuide({ cameFrom }: GuideState): Promise<void> {
   try {
-    await exchange.setElevated(true);
+    // For this room and now: not as a power that is kept.
+    await exchange.request({ case: 'setElevated', value: { elevated: true } });
     await exchange.request({ case: 'updateRoom', value: { archived: true } });
   } catch (failure) {
-    toasts.refused('The practice room stays open', failure);
+    toasts.refused('The practice room is still open', failure);
   }
   guide.keep(undefined);
   dismiss('first-trade');
-  await exchange.request({ case: 'enterRoom', value: { slug: cameFrom } });
-  await goto('/');
+  await goto(roomPath(cameFrom || MAIN_ROOM));
 }

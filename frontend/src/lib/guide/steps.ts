@@ -18,22 +18,22 @@ export interface Step {
 export const STEPS: readonly Step[] = [
   {
     title: 'Buy',
-    text: 'Someone offers at 55: you would pay 55 now, and be paid 100 if the coin shows heads. Choose Buy, price 55, quantity 1, and place the order.',
+    text: 'Someone offers at 55: you pay 55 now and receive 100 if the coin shows heads. Choose Buy, enter price 55 and quantity 1, and place the order.',
     done: ({ position, settled }) => position > 0n || settled,
   },
   {
     title: 'Offer it for more',
-    text: 'You hold a contract; its profit moves with the market. Now sell at 70. Nobody pays that yet, so your order waits in the book, marked as yours.',
+    text: 'You hold one contract. Its profit is −5 for now: you bought at the offer, 55, and it is valued at 50, in the middle of bid and offer. That is the spread. Now offer it at 70. Nobody pays that yet, so your order waits in the book, marked as yours.',
     done: ({ ownOrders, settled }) => ownOrders > 0 || settled,
   },
   {
-    title: 'Change your mind',
-    text: 'An order that waits can be cancelled or replaced at any time: press Cancel beside it, under your open orders.',
+    title: 'Cancel an order',
+    text: 'You can cancel or replace a waiting order at any time. Find it under your open orders and press Cancel.',
     done: ({ ownOrders }) => ownOrders === 0,
   },
   {
-    title: 'The answer is known',
-    text: 'Heads! Whoever created a market settles it; here that is you. Press Settle…, enter 100, and everyone is paid for what they hold.',
+    title: 'Settle the market',
+    text: 'Heads! The person who created a market settles it. Here, that is you. Press Settle…, enter 100, and everyone is paid for what they hold.',
     done: ({ settled }) => settled,
   },
 ];

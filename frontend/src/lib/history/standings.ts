@@ -1,5 +1,4 @@
-// The leaderboard as this page saw it. What others were worth in the past is told to nobody
-// but them; what everyone is worth now is told to everyone, so a curve begins when one looks.
+// The leaderboard as this page saw it, which goes on where what the exchange sampled ends.
 
 import type { LeaderboardEntry } from '$lib/gen/rooms_pb';
 
@@ -26,12 +25,17 @@ export function record(
   return sightings;
 }
 
-export function curveOf(
-  sightings: readonly Sighting[],
-  accountId: bigint,
-): { timeUs: bigint; cash: bigint }[] {
-  return sightings.flatMap(({ timeUs, profits }) => {
+export interface Point {
+  timeUs: bigint;
+  cash: bigint;
+}
+
+/** From what was sampled on; then as it was seen. */
+export function curveOf(past: readonly Point[], sightings: readonly Sighting[], accountId: bigint): Point[] {
+  const end = past.at(-1)?.timeUs ?? 0n;
+  const seen = sightings.flatMap(({ timeUs, profits }) => {
     const cash = profits.get(accountId);
-    return cash === undefined ? [] : [{ timeUs, cash }];
+    return cash === undefined || timeUs <= end ? [] : [{ timeUs, cash }];
   });
+  return [...past, ...seen];
 }

@@ -151,6 +151,29 @@ describe('coming back', () => {
     expect(aggregate.state.sequence).toBe(14n);
   });
 
+  it('forget a market that was deleted, with all that was known of it', () => {
+    const aggregate = entered();
+    apply(
+      aggregate,
+      frame(
+        11n,
+        { case: 'marketChanged', value: { market: { marketId: 2n } } },
+        { case: 'tickerChanged', value: { marketId: 2n } },
+        { case: 'bookSnapshot', value: { marketId: 2n } },
+        { case: 'tradesSnapshot', value: { marketId: 2n } },
+      ),
+    );
+    const touched = apply(aggregate, frame(12n, { case: 'marketDeleted', value: { marketId: 2n } }));
+    expect(touched).toEqual(new Set(['room']));
+    const { markets, tickers, books, trades } = aggregate.state;
+    expect([markets, tickers, books, trades].map((known) => known.has(2n))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('not resumed: shows the old state until the new one is complete', () => {
     const aggregate = entered();
     apply(aggregate, frame(3n, { case: 'authenticated', value: { accountId: 8n, epoch: 4n } }));

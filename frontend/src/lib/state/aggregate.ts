@@ -158,7 +158,8 @@ function applyMessage(aggregate: Aggregate, message: ServerMessage, touched: Set
       break;
     default: {
       const state = aggregate.building ?? aggregate.state;
-      if (message.timeUs > state.timeUs) state.timeUs = message.timeUs;
+      // Not the largest: somebody may set the exchange's clock back.
+      if (message.timeUs > 0n && message.sequence >= state.sequence) state.timeUs = message.timeUs;
       const topic = patch(state, event);
       if (topic) touched.add(topic);
     }
@@ -222,6 +223,11 @@ function patch(state: State, event: ServerMessage['event']): Topic | undefined {
     }
     case 'marketChanged':
       if (event.value.market) state.markets.set(event.value.market.marketId, event.value.market);
+      return 'room';
+    case 'marketDeleted':
+      for (const known of [state.markets, state.tickers, state.books, state.trades]) {
+        known.delete(event.value.marketId);
+      }
       return 'room';
     case 'portfolioSnapshot':
       state.portfolios.set(event.value.accountId, portfolioFrom(event.value));

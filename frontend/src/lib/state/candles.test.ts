@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { CandleInterval } from '$lib/gen/history_pb';
 import { TradeSchema } from '$lib/gen/markets_pb';
-import { addTrade, beginOf, intervalForAge, intervalOf, prepend, type Candle } from './candles';
+import { addTrade, beginOf, intervalForAge, intervalOf, movedBy, prepend, type Candle } from './candles';
 
 const minute = intervalOf(CandleInterval.CANDLE_INTERVAL_1_MINUTE);
 const trade = (seconds: number, price: number, quantity = 100) =>
@@ -35,6 +35,15 @@ describe('candles', () => {
     expect(intervalForAge(3_000).text).toBe('15s');
     expect(intervalForAge(7 * 86_400).text).toBe('1h');
     expect(intervalForAge(3_000 * 86_400).text).toBe('1d');
+  });
+
+  it('leave a view where it is, or at the end', () => {
+    const candle = (time: number): Candle => ({ time, open: 1, high: 1, low: 1, close: 1, quantity: 1n });
+    const drawn = [60, 120, 180];
+    const more = [0, 60, 120, 180, 240, 300].map(candle);
+    expect(movedBy(drawn, more, 1)).toBe(1);
+    expect(movedBy(drawn, more, 2)).toBe(3);
+    expect(movedBy([], more, 0)).toBe(0);
   });
 
   it('are never there twice when older ones come', () => {

@@ -69,6 +69,18 @@ export function addTrade(candles: Candle[], { timeUs, price, quantity }: Trade, 
   return next;
 }
 
+/**
+ * By how many candles a view has to move so that it shows what it showed, or goes on showing the end if it did.
+ * `times`: of the candles that were drawn; `to`: the place among them that the view ended at.
+ */
+export function movedBy(times: readonly number[], candles: readonly Candle[], to: number): number {
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return 0;
+  const inFront = candles.filter(({ time }) => time < first).length;
+  const behind = candles.filter(({ time }) => time > last).length;
+  return to >= times.length - 1 ? inFront + behind : inFront;
+}
+
 /** Older candles in front of those that are there. */
 export function prepend(candles: readonly Candle[], older: readonly Candle[]): Candle[] {
   const first = candles[0]?.time ?? Infinity;

@@ -67,7 +67,7 @@ describe('an estimate', () => {
   });
 
   it('of a market order needs what it really spends', () => {
-    const market = draft({ price: undefined, quantity: 200, timeInForce: TimeInForce.IMMEDIATE_OR_CANCEL });
+    const market = draft({ price: 10_000, quantity: 200, timeInForce: TimeInForce.IMMEDIATE_OR_CANCEL });
     expect(estimate(market, now()).availableChange).toBe(-820_000n);
   });
 

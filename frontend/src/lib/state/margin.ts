@@ -36,8 +36,7 @@ export function worst(range: Range, e: Exposure): bigint {
 
 export interface Draft {
   side: Side;
-  /** Absent: a market order, limited by the range. */
-  price: number | undefined;
+  price: number;
   quantity: number;
   timeInForce: TimeInForce;
   postOnly: boolean;
@@ -45,6 +44,10 @@ export interface Draft {
   /** With GOOD_TILL_TIME; 0 with any other. */
   expiresTimeUs: bigint;
 }
+
+/** Whether what does not trade at once is cancelled, instead of waiting in the book. */
+export const isAtOnce = ({ timeInForce }: { timeInForce: TimeInForce }): boolean =>
+  timeInForce === TimeInForce.IMMEDIATE_OR_CANCEL || timeInForce === TimeInForce.FILL_OR_KILL;
 
 export interface Estimate {
   /** Would fill at once, against the book as we see it. */
@@ -85,7 +88,7 @@ export interface Situation {
 /** Executes a draft against the book as it is now, on paper. */
 export function estimate(draft: Draft, now: Situation): Estimate {
   const buying = draft.side === Side.BUY;
-  const limit = draft.price ?? (buying ? now.range.maxPrice : now.range.minPrice);
+  const limit = draft.price;
   const own = new Map(now.orders.map((order) => [order.orderId, order]));
   const before = exposureOf(now.position, own.values());
 
@@ -107,8 +110,7 @@ export function estimate(draft: Draft, now: Situation): Estimate {
   }
 
   const filled = draft.quantity - open;
-  const rests =
-    draft.timeInForce !== TimeInForce.IMMEDIATE_OR_CANCEL && draft.timeInForce !== TimeInForce.FILL_OR_KILL;
+  const rests = !isAtOnce(draft);
   const resting = rests ? open : 0;
   const restingValue = cashOf(limit, resting);
 

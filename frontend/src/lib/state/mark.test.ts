@@ -24,6 +24,8 @@ it('marks at settlement, else mid, else last, else the middle of the range', () 
   });
   expect(markOf(market, ticker({ bestBid: 4000, lastPrice: 4050 }))).toEqual({ price2: 8100, from: 'last' });
   expect(markOf(market, ticker({}))).toEqual({ price2: 10_000, from: 'range' });
+  // A trade from before the range was mended.
+  expect(markOf(market, ticker({ lastPrice: 10_001 }))).toEqual({ price2: 10_000, from: 'range' });
 });
 
 it('marks what derives from others by their marks', () => {

@@ -19,8 +19,8 @@ export interface Quotes {
 }
 
 /**
- * The settlement price; of a basket, what its constituents come to; else the mid of best bid and offer; else the last price;
- * else what an option would pay at its underlying's mark; else the middle of the range.
+ * The settlement price; of a basket, what its constituents come to; else the mid of best bid and offer; else the last price,
+ * if it is within the range; else what an option would pay at its underlying's mark; else the middle of the range.
  */
 export function markOf(market: Market, quotes: Quotes): Mark {
   if (market.status === MarketStatus.SETTLED && market.settlementPrice !== undefined) {
@@ -38,7 +38,11 @@ export function markOf(market: Market, quotes: Quotes): Mark {
   if (ticker?.bestBid !== undefined && ticker.bestOffer !== undefined) {
     return { price2: ticker.bestBid + ticker.bestOffer, from: 'mid' };
   }
-  if (ticker?.lastPrice !== undefined) return { price2: ticker.lastPrice * 2, from: 'last' };
+  const last = ticker?.lastPrice;
+  // Its range may have been mended since.
+  if (last !== undefined && last >= market.minPrice && last <= market.maxPrice) {
+    return { price2: last * 2, from: 'last' };
+  }
   if (derivedFrom.case === 'option') {
     const { kind, strike, underlyingMarketId } = derivedFrom.value;
     // Half a hundredth of the underlying's mark is cut off, as the exchange does.
@@ -55,10 +59,10 @@ function markById(id: bigint, quotes: Quotes): DoublePrice {
 
 export const MARK_SOURCE: Record<Mark['from'], string> = {
   settlement: 'the settlement price',
-  basket: 'what its constituents come to',
+  basket: 'the sum of its constituents',
   mid: 'the middle of bid and offer',
   last: 'the last trade',
-  option: 'what it would pay now',
+  option: 'its value if exercised now',
   range: 'the middle of the range',
 };
 

@@ -7,11 +7,12 @@ import {
   OrderStatus,
   Side,
   TimeInForce,
+  type Fill,
   type Order,
   type OrderChanged,
 } from '$lib/gen/orders_pb';
 import { AccountRole, JoinPolicy, Role } from '$lib/gen/rooms_pb';
-import { averagePrice, formatCash, formatPrice, formatQuantityShort } from '$lib/units';
+import { averagePrice, cashOf, formatAverage, formatPrice, formatQuantityShort } from '$lib/units';
 
 export const sideWord = (side: Side) => (side === Side.BUY ? 'Buy' : 'Sell');
 const pastWord = (side: Side) => (side === Side.BUY ? 'Bought' : 'Sold');
@@ -27,10 +28,10 @@ export const STATUS_WORD: Record<MarketStatus, string> = {
 /** What a status means for whoever trades there. */
 export const STATUS_EFFECT: Record<MarketStatus, string> = {
   [MarketStatus.UNSPECIFIED]: '',
-  [MarketStatus.OPEN]: 'Orders are taken and matched.',
-  [MarketStatus.CANCEL_ONLY]: 'Orders can be cancelled; new ones are refused.',
-  [MarketStatus.HALTED]: 'Orders are neither taken nor cancelled; those in the book stay.',
-  [MarketStatus.SETTLED]: 'Over: positions were paid out.',
+  [MarketStatus.OPEN]: 'Orders are accepted and matched.',
+  [MarketStatus.CANCEL_ONLY]: 'You can cancel orders but not place new ones.',
+  [MarketStatus.HALTED]: 'No new orders and no cancelling. Orders in the book stay.',
+  [MarketStatus.SETTLED]: 'Trading has ended and positions have been paid out.',
 };
 
 export const ROLE_WORD: Record<Role, string> = {
@@ -63,69 +64,64 @@ export const TRANSFER_WORD: Record<TransferKind, string> = {
   [TransferKind.FEE]: 'Fee',
 };
 
-export const TIME_IN_FORCE: readonly { value: TimeInForce; short: string; name: string; meaning: string }[] =
-  [
-    {
-      value: TimeInForce.GOOD_TILL_CANCELLED,
-      short: 'GTC',
-      name: 'Good till cancelled',
-      meaning: 'Rests in the book until filled or cancelled.',
-    },
-    {
-      value: TimeInForce.GOOD_TILL_TIME,
-      short: 'GTT',
-      name: 'Good till time',
-      meaning: 'Rests in the book until filled, cancelled, or the time below.',
-    },
-    {
-      value: TimeInForce.IMMEDIATE_OR_CANCEL,
-      short: 'IOC',
-      name: 'Immediate or cancel',
-      meaning: 'Fills what it can at once; cancels the rest.',
-    },
-    {
-      value: TimeInForce.FILL_OR_KILL,
-      short: 'FOK',
-      name: 'Fill or kill',
-      meaning: 'Fills whole at once, or is refused.',
-    },
-  ];
+/** What each means stands in the glossary, under its term. */
+export const TIME_IN_FORCE = [
+  { value: TimeInForce.GOOD_TILL_CANCELLED, short: 'GTC', name: 'Good till cancelled', term: 'gtc' },
+  { value: TimeInForce.GOOD_TILL_TIME, short: 'GTT', name: 'Good till time', term: 'gtt' },
+  { value: TimeInForce.IMMEDIATE_OR_CANCEL, short: 'IOC', name: 'Immediate or cancel', term: 'ioc' },
+  { value: TimeInForce.FILL_OR_KILL, short: 'FOK', name: 'Fill or kill', term: 'fok' },
+] as const;
 
 /** "5 at 42.00" */
 export function sizeAtPrice(quantity: number, price: number, digits: number): string {
   return `${formatQuantityShort(quantity)} at ${formatPrice(price, digits)}`;
 }
 
-/** "Bought 5 at 41.80 for 209.00", from the order's fills so far. */
-export function filledWords(order: Order): string {
-  const average = formatCash(averagePrice(order.filledValue, BigInt(order.filled)));
-  const money = formatCash(order.filledValue);
-  return `${pastWord(order.side)} ${formatQuantityShort(order.filled)} at ${average} for ${money}`;
+interface Traded {
+  quantity: number;
+  value: bigint;
+}
+
+const tradedIn = (fills: readonly Fill[]): Traded => ({
+  quantity: fills.reduce((sum, fill) => sum + fill.quantity, 0),
+  value: fills.reduce((sum, fill) => sum + cashOf(fill.price, fill.quantity), 0n),
+});
+
+/** "Bought 5 @ 41.80", at the average of several prices. */
+function tradedWords(side: Side, { quantity, value }: Traded): string {
+  const average = formatAverage(averagePrice(value, BigInt(quantity)));
+  return `${pastWord(side)} ${formatQuantityShort(quantity)} @ ${average}`;
 }
 
 /** The answer to placing or replacing an order. */
-export function outcomeOf({ order, existing }: OrderChanged, digits: number): string {
-  if (!order) return 'Done.';
-  const side = sideWord(order.side);
-  const words = wordsOf(order, side, digits);
-  return existing ? `Already placed. ${words}` : words;
+export function outcomeOf(change: OrderChanged, digits: number): string {
+  const words = change.order ? wordsOf(change.order, change, digits) : 'Done.';
+  return change.existing ? `This order was already placed. ${words}` : words;
 }
 
-function wordsOf(order: Order, side: string, digits: number): string {
-  const rest = sizeAtPrice(order.remaining, order.price, digits);
+function wordsOf(order: Order, { existing, fills }: OrderChanged, digits: number): string {
+  const side = sideWord(order.side);
+  // Of an order that was there already, all that it has traded; else what it traded now.
+  const traded = existing ? { quantity: order.filled, value: order.filledValue } : tradedIn(fills);
+  const words = traded.quantity > 0 ? tradedWords(order.side, traded) : '';
+  const plural = (quantity: number, one: string, many: string) =>
+    `${formatQuantityShort(quantity)} ${quantity === 100 ? one : many}`;
   switch (order.status) {
-    case OrderStatus.LIVE:
-      if (order.filled === 0) return `${side} ${rest} is in the book.`;
-      return `${filledWords(order)}. ${rest} more is in the book.`;
+    case OrderStatus.LIVE: {
+      const price = formatPrice(order.price, digits);
+      if (!words) return `${side} ${sizeAtPrice(order.remaining, order.price, digits)} is in the book.`;
+      return `${words}. The other ${plural(order.remaining, 'is', 'are')} waiting at ${price}.`;
+    }
     case OrderStatus.FILLED:
-      return `${filledWords(order)}.`;
+      return words ? `${words} · filled` : `${side} order filled.`;
     default: {
-      const unfilled = formatQuantityShort(order.quantity - order.filled);
+      const unfilled = order.quantity - order.filled;
       if (order.reason === OrderReason.UNFILLED_REST) {
-        if (order.filled === 0) return `${side}: nothing to trade with within your price. Cancelled.`;
-        return `${filledWords(order)}. The other ${unfilled} was cancelled: the book held no more.`;
+        if (!words) return `${side} order cancelled: nothing matched at your price.`;
+        const rest = plural(unfilled, 'was', 'were');
+        return `${words}. The other ${rest} cancelled: nothing more matched at your price.`;
       }
-      return `${side} order over ${unfilled} cancelled.`;
+      return `${side} order for ${formatQuantityShort(unfilled)} cancelled.`;
     }
   }
 }
@@ -134,18 +130,19 @@ function wordsOf(order: Order, side: string, digits: number): string {
 export function noticeOf({ order, fills }: OrderChanged, digits: number): string | undefined {
   if (!order) return undefined;
   if (fills.length > 0) {
-    const rest = order.remaining > 0 ? ` ${formatQuantityShort(order.remaining)} left.` : ' All of it.';
-    return `${filledWords(order)}.${rest}`;
+    const rest = order.remaining > 0 ? `${formatQuantityShort(order.remaining)} left` : 'filled';
+    return `${tradedWords(order.side, tradedIn(fills))} · ${rest}`;
   }
   const size = sizeAtPrice(order.quantity - order.filled, order.price, digits);
   const why = CANCELLED_BECAUSE[order.reason];
   return why && `${sideWord(order.side)} ${size} cancelled: ${why}.`;
 }
 
-const CANCELLED_BECAUSE: Partial<Record<OrderReason, string>> = {
+export const CANCELLED_BECAUSE: Partial<Record<OrderReason, string>> = {
   [OrderReason.SELF_MATCH]: 'it would have traded with your own order',
-  [OrderReason.EXPIRED]: 'its time has come',
-  [OrderReason.CANCEL_AFTER]: 'the dead man’s switch went off',
+  [OrderReason.EXPIRED]: 'it expired',
+  [OrderReason.CANCEL_AFTER]: 'the dead man’s switch fired',
   [OrderReason.REDUCE_ONLY]: 'it could have opened or enlarged a position',
   [OrderReason.ASSIGNED]: 'an exercise of the option was assigned to you',
+  [OrderReason.MARKET_DELETED]: 'the market was deleted',
 };

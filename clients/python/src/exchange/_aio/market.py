@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Iterable, Mapping
+from typing import Iterable, Literal, Mapping
 
 from exchange import _units
 from exchange._aio.base import AsyncAsking
@@ -14,7 +14,7 @@ from exchange._connection import Connection
 from exchange._orders import Place, place_order, side_units
 from exchange._units import Number
 from exchange._views import MarketView
-from exchange.models import Preview, Side, TimeInForce
+from exchange.models import ForeseenSettlement, Preview, Side, TimeInForce
 from exchange.past import Conversion, Exercise
 from exchange.proto import markets_pb2, orders_pb2
 
@@ -47,11 +47,13 @@ class AsyncMarket(MarketView, AsyncAsking):
             cancelled), ``fok`` (all at once or refused), ``gtt`` (rests until `expires`).
         post_only: refused rather than matched at once.
         reduce_only: only closes what the account holds.
-        expires: a time, or how long from now.
+        expires: a time with its time zone, or how long from now; ten years ahead at most.
         client_order_id: 36 printable ASCII characters at most; made up if left out. An order with the
-            same one is never placed twice, so after any doubt the call can be repeated with it.
+            same one is never placed twice, so after any doubt the call can be repeated with it, and the
+            same terms.
 
-        Raises OrderRefused, InsufficientFunds, MarketRefused, RateLimited.
+        Raises OrderRefused (ClientOrderIdReused: there is an order of that id with other terms),
+        InsufficientFunds, MarketRefused, RateLimited.
         """
         order = Place(
             self,
@@ -155,6 +157,13 @@ class AsyncMarket(MarketView, AsyncAsking):
             markets_pb2.SettleMarket(market_id=self.id, price=_units.price_units(price))
         )
 
+    async def preview_settlement(self, price: Number) -> list[ForeseenSettlement]:
+        """What `settle` at this price would pay: this market first, then those that would settle with it. Settles
+        nothing. For those who may settle it."""
+        request = markets_pb2.PreviewSettlement(market_id=self.id, price=_units.price_units(price))
+        answer = await self.request(request)
+        return [ForeseenSettlement.of(raw) for raw in answer.settlement_previewed.markets]
+
     async def undo_settlement(self) -> None:
         """Takes a mistaken settlement back; the market is halted then. For elevated admins."""
         await self.request(markets_pb2.UndoSettlement(market_id=self.id))
@@ -209,9 +218,15 @@ class AsyncMarket(MarketView, AsyncAsking):
         visible_to: Iterable[int] | None = None,
         max_order: Number | None = None,
         max_position: Number | None = None,
+        min_price: Number | None = None,
+        max_price: Number | None = None,
+        tick_size: Number | None = None,
+        closes: datetime | timedelta | Literal[False] | None = None,
     ) -> None:
         """Changes what is known of the market; what is left out stays. The owner may change the description,
-        elevated admins all. visible_to: account ids, none for everyone; limits in contracts, 0 for none.
+        the category and `closes`, elevated admins all. visible_to: account ids, none for everyone; limits in
+        contracts, 0 for none. The range and the tick size change only while there are no orders and no positions,
+        and no market derives from it. closes: when it halts by itself, or how long from now; False: never.
         """
         request = markets_pb2.UpdateMarket(
             market_id=self.id,
@@ -225,7 +240,14 @@ class AsyncMarket(MarketView, AsyncAsking):
                 if max_position is None
                 else _units.quantity_units(max_position, "max_position")
             ),
+            min_price=None if min_price is None else _units.price_units(min_price, "min_price"),
+            max_price=None if max_price is None else _units.price_units(max_price, "max_price"),
+            tick_size=None if tick_size is None else _units.quantity_units(tick_size, "tick_size"),
         )
+        if closes is not None:
+            request.close_time_us = _units.expiry_units(
+                None if closes is False else closes, "closes"
+            )
         if pinned is not None:
             request.pinned = pinned
         if anonymous is not None:

@@ -78,7 +78,7 @@ class AsyncMoney(AsyncAsking):
             code=code,
             amount=_units.cash_units(amount),
             uses=uses,
-            expires_time_us=_units.time_units(expires, "expires"),
+            expires_time_us=_units.expiry_units(expires),
         )
         return Code.of((await self.request(request)).code_changed.code)
 

@@ -7,7 +7,7 @@ from typing import Iterable, Union
 from exchange import _units
 from exchange._aio.base import AsyncAsking
 from exchange._aio.order import AsyncOrder
-from exchange._orders import BATCH_MAX, BatchItem, batch_item, side_units
+from exchange._orders import BATCH_MAX, BatchItem, batch_item, named, side_units
 from exchange._views import View
 from exchange.errors import Refused, refusal
 from exchange.models import Side
@@ -32,8 +32,9 @@ class AsyncTrading(AsyncAsking, View):
     async def find_order(self, client_order_id: str) -> AsyncOrder | None:
         """Did my order go in? The account's order of that client order id, live or ended, or None.
 
-        Looks here first, then asks for the account's last 10,000 orders.
+        Looks here first, then asks for the account's last 10,000 orders. Raises ValueError for the empty id.
         """
+        named(client_order_id)
         aggregate, changed = self._connection.aggregate, self._connection.changed
         with changed:
             account_id = aggregate.state.session.account_id

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Iterable, TypeVar
 
 from exchange import _units
@@ -58,12 +58,14 @@ class Admin(Asking):
         visible_to: Iterable[str | int | Account] = (),
         max_order: Number = 0,
         max_position: Number = 0,
+        closes: datetime | timedelta | None = None,
     ) -> Market:
         """Opens a market; you are its owner and settle it.
 
         min_price, max_price: what it can settle at; both left out if it is derived: they follow.
         derived_from: `BasketOf` or `OptionOn`, which settles by itself.
-        The rest, from category on, is for elevated admins. max_order, max_position: contracts, 0 for none.
+        closes: when it halts by itself, or how long from now; None: never.
+        The rest, from group on, is for elevated admins. max_order, max_position: contracts, 0 for none.
 
         Raises NotAllowed, MarketRefused (the name is taken), InvalidRequest.
         """
@@ -78,6 +80,7 @@ class Admin(Asking):
             visible_to_account_ids=[self._account_id(account) for account in visible_to],
             max_order=_units.quantity_units(max_order, "max_order"),
             max_position=_units.quantity_units(max_position, "max_position"),
+            close_time_us=_units.expiry_units(closes, "closes"),
         )
         if min_price is not None:
             request.min_price = _units.price_units(min_price, "min_price")
@@ -86,6 +89,12 @@ class Admin(Asking):
         derive(request, derived_from)
         market_id = (self.request(request)).market_changed.market.market_id
         return Market(self._connection, self._caller, self.timeout, market_id)
+
+    def delete_market(self, market: Market | int) -> None:
+        """Takes away a market made by mistake. Only while nobody has traded or holds anything in it, and no market
+        derives from it; its live orders are cancelled. For its owner, or an elevated admin."""
+        number = market if isinstance(market, int) else market.id
+        self.request(markets_pb2.DeleteMarket(market_id=number))
 
     def open_room(
         self,
@@ -193,7 +202,7 @@ class Admin(Asking):
             name=name,
             account_id=0 if account is None else self._account_id(account),
             read_only=read_only,
-            expires_time_us=_units.time_units(expires, "expires"),
+            expires_time_us=_units.expiry_units(expires),
         )
         made = (self.request(request)).api_key_created
         return ApiKey.of(made.key, made.secret)

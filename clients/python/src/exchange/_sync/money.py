@@ -79,7 +79,7 @@ class Money(Asking):
             code=code,
             amount=_units.cash_units(amount),
             uses=uses,
-            expires_time_us=_units.time_units(expires, "expires"),
+            expires_time_us=_units.expiry_units(expires),
         )
         return Code.of((self.request(request)).code_changed.code)
 

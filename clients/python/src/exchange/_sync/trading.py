@@ -8,7 +8,7 @@ from typing import Iterable, Union
 from exchange import _units
 from exchange._sync.base import Asking
 from exchange._sync.order import Order
-from exchange._orders import BATCH_MAX, BatchItem, batch_item, side_units
+from exchange._orders import BATCH_MAX, BatchItem, batch_item, named, side_units
 from exchange._views import View
 from exchange.errors import Refused, refusal
 from exchange.models import Side
@@ -33,8 +33,9 @@ class Trading(Asking, View):
     def find_order(self, client_order_id: str) -> Order | None:
         """Did my order go in? The account's order of that client order id, live or ended, or None.
 
-        Looks here first, then asks for the account's last 10,000 orders.
+        Looks here first, then asks for the account's last 10,000 orders. Raises ValueError for the empty id.
         """
+        named(client_order_id)
         aggregate, changed = self._connection.aggregate, self._connection.changed
         with changed:
             account_id = aggregate.state.session.account_id

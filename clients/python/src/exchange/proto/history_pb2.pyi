@@ -20,12 +20,13 @@ CANDLE_INTERVAL_UNSPECIFIED: CandleInterval
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class AuditEntry(_message.Message):
-    __slots__ = ["account_id", "action", "detail", "elevated", "market_id", "sequence", "time_us", "user_id"]
+    __slots__ = ["account_id", "action", "detail", "elevated", "market_id", "sentence", "sequence", "time_us", "user_id"]
     ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
     ACTION_FIELD_NUMBER: _ClassVar[int]
     DETAIL_FIELD_NUMBER: _ClassVar[int]
     ELEVATED_FIELD_NUMBER: _ClassVar[int]
     MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     TIME_US_FIELD_NUMBER: _ClassVar[int]
     USER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -34,10 +35,11 @@ class AuditEntry(_message.Message):
     detail: str
     elevated: bool
     market_id: int
+    sentence: _containers.RepeatedCompositeFieldContainer[SentencePart]
     sequence: int
     time_us: int
     user_id: int
-    def __init__(self, sequence: _Optional[int] = ..., time_us: _Optional[int] = ..., user_id: _Optional[int] = ..., account_id: _Optional[int] = ..., market_id: _Optional[int] = ..., elevated: bool = ..., action: _Optional[str] = ..., detail: _Optional[str] = ...) -> None: ...
+    def __init__(self, sequence: _Optional[int] = ..., time_us: _Optional[int] = ..., user_id: _Optional[int] = ..., account_id: _Optional[int] = ..., market_id: _Optional[int] = ..., elevated: bool = ..., action: _Optional[str] = ..., detail: _Optional[str] = ..., sentence: _Optional[_Iterable[_Union[SentencePart, _Mapping]]] = ...) -> None: ...
 
 class AuditPage(_message.Message):
     __slots__ = ["entries", "next_after"]
@@ -144,10 +146,20 @@ class ExercisesPage(_message.Message):
     def __init__(self, exercises: _Optional[_Iterable[_Union[Exercise, _Mapping]]] = ..., next_after: _Optional[int] = ...) -> None: ...
 
 class GetAuditTrail(_message.Message):
-    __slots__ = ["page"]
+    __slots__ = ["action", "from_time_us", "market_id", "page", "to_time_us", "user_id"]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    FROM_TIME_US_FIELD_NUMBER: _ClassVar[int]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
+    TO_TIME_US_FIELD_NUMBER: _ClassVar[int]
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    action: str
+    from_time_us: int
+    market_id: int
     page: Page
-    def __init__(self, page: _Optional[_Union[Page, _Mapping]] = ...) -> None: ...
+    to_time_us: int
+    user_id: int
+    def __init__(self, page: _Optional[_Union[Page, _Mapping]] = ..., user_id: _Optional[int] = ..., market_id: _Optional[int] = ..., action: _Optional[str] = ..., from_time_us: _Optional[int] = ..., to_time_us: _Optional[int] = ...) -> None: ...
 
 class GetBook(_message.Message):
     __slots__ = ["limit", "market_id", "sequence"]
@@ -182,12 +194,16 @@ class GetConversions(_message.Message):
     def __init__(self, account_id: _Optional[int] = ..., page: _Optional[_Union[Page, _Mapping]] = ...) -> None: ...
 
 class GetEquityCurve(_message.Message):
-    __slots__ = ["account_id", "page"]
+    __slots__ = ["account_id", "as_ranked", "interval_us", "page"]
     ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    AS_RANKED_FIELD_NUMBER: _ClassVar[int]
+    INTERVAL_US_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     account_id: int
+    as_ranked: bool
+    interval_us: int
     page: Page
-    def __init__(self, account_id: _Optional[int] = ..., page: _Optional[_Union[Page, _Mapping]] = ...) -> None: ...
+    def __init__(self, account_id: _Optional[int] = ..., page: _Optional[_Union[Page, _Mapping]] = ..., as_ranked: bool = ..., interval_us: _Optional[int] = ...) -> None: ...
 
 class GetExercises(_message.Message):
     __slots__ = ["account_id", "page"]
@@ -326,6 +342,18 @@ class Payout(_message.Message):
     amount: int
     position: int
     def __init__(self, account_id: _Optional[int] = ..., position: _Optional[int] = ..., amount: _Optional[int] = ...) -> None: ...
+
+class SentencePart(_message.Message):
+    __slots__ = ["account_id", "market_id", "text", "user_id"]
+    ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    USER_ID_FIELD_NUMBER: _ClassVar[int]
+    account_id: int
+    market_id: int
+    text: str
+    user_id: int
+    def __init__(self, text: _Optional[str] = ..., user_id: _Optional[int] = ..., account_id: _Optional[int] = ..., market_id: _Optional[int] = ...) -> None: ...
 
 class Settlement(_message.Message):
     __slots__ = ["by_user_id", "caused_by_settlement_id", "market_id", "payouts", "price", "sequence", "settlement_id", "time_us", "undone"]

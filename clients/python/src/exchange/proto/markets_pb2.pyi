@@ -116,10 +116,11 @@ class ConvertBasket(_message.Message):
     def __init__(self, market_id: _Optional[int] = ..., direction: _Optional[_Union[ConversionDirection, str]] = ..., quantity: _Optional[int] = ...) -> None: ...
 
 class CreateMarket(_message.Message):
-    __slots__ = ["anonymous", "basket", "category", "description", "group", "max_order", "max_position", "max_price", "min_price", "name", "option", "pinned", "tick_size", "visible_to_account_ids"]
+    __slots__ = ["anonymous", "basket", "category", "close_time_us", "description", "group", "max_order", "max_position", "max_price", "min_price", "name", "option", "pinned", "tick_size", "visible_to_account_ids"]
     ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
     BASKET_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_US_FIELD_NUMBER: _ClassVar[int]
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     MAX_ORDER_FIELD_NUMBER: _ClassVar[int]
@@ -134,6 +135,7 @@ class CreateMarket(_message.Message):
     anonymous: bool
     basket: Basket
     category: str
+    close_time_us: int
     description: str
     group: str
     max_order: int
@@ -145,7 +147,13 @@ class CreateMarket(_message.Message):
     pinned: bool
     tick_size: int
     visible_to_account_ids: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, name: _Optional[str] = ..., description: _Optional[str] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to_account_ids: _Optional[_Iterable[int]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., basket: _Optional[_Union[Basket, _Mapping]] = ..., option: _Optional[_Union[Option, _Mapping]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., description: _Optional[str] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to_account_ids: _Optional[_Iterable[int]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., basket: _Optional[_Union[Basket, _Mapping]] = ..., option: _Optional[_Union[Option, _Mapping]] = ..., close_time_us: _Optional[int] = ...) -> None: ...
+
+class DeleteMarket(_message.Message):
+    __slots__ = ["market_id"]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    market_id: int
+    def __init__(self, market_id: _Optional[int] = ...) -> None: ...
 
 class ExerciseOption(_message.Message):
     __slots__ = ["market_id", "quantity"]
@@ -154,6 +162,34 @@ class ExerciseOption(_message.Message):
     market_id: int
     quantity: int
     def __init__(self, market_id: _Optional[int] = ..., quantity: _Optional[int] = ...) -> None: ...
+
+class ForeseenPayout(_message.Message):
+    __slots__ = ["account_id", "amount", "position", "profit"]
+    ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    PROFIT_FIELD_NUMBER: _ClassVar[int]
+    account_id: int
+    amount: int
+    position: int
+    profit: int
+    def __init__(self, account_id: _Optional[int] = ..., position: _Optional[int] = ..., amount: _Optional[int] = ..., profit: _Optional[int] = ...) -> None: ...
+
+class ForeseenSettlement(_message.Message):
+    __slots__ = ["holders", "market_id", "orders", "paid", "payouts", "price"]
+    HOLDERS_FIELD_NUMBER: _ClassVar[int]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    ORDERS_FIELD_NUMBER: _ClassVar[int]
+    PAID_FIELD_NUMBER: _ClassVar[int]
+    PAYOUTS_FIELD_NUMBER: _ClassVar[int]
+    PRICE_FIELD_NUMBER: _ClassVar[int]
+    holders: int
+    market_id: int
+    orders: int
+    paid: int
+    payouts: _containers.RepeatedCompositeFieldContainer[ForeseenPayout]
+    price: int
+    def __init__(self, market_id: _Optional[int] = ..., price: _Optional[int] = ..., orders: _Optional[int] = ..., holders: _Optional[int] = ..., paid: _Optional[int] = ..., payouts: _Optional[_Iterable[_Union[ForeseenPayout, _Mapping]]] = ...) -> None: ...
 
 class HouseBot(_message.Message):
     __slots__ = ["kind", "strength"]
@@ -164,10 +200,11 @@ class HouseBot(_message.Message):
     def __init__(self, kind: _Optional[_Union[HouseBotKind, str]] = ..., strength: _Optional[_Union[HouseBotStrength, str]] = ...) -> None: ...
 
 class Market(_message.Message):
-    __slots__ = ["anonymous", "basket", "category", "created_time_us", "description", "group", "house_bots", "market_id", "max_order", "max_position", "max_price", "min_price", "name", "option", "owner_user_id", "pinned", "room_id", "settlement_price", "status", "status_time_us", "tick_size", "visible_to_account_ids"]
+    __slots__ = ["anonymous", "basket", "category", "close_time_us", "created_time_us", "description", "group", "house_bots", "market_id", "max_order", "max_position", "max_price", "min_price", "name", "option", "owner_user_id", "pinned", "room_id", "settlement_price", "status", "status_time_us", "tick_size", "visible_to_account_ids"]
     ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
     BASKET_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_US_FIELD_NUMBER: _ClassVar[int]
     CREATED_TIME_US_FIELD_NUMBER: _ClassVar[int]
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
@@ -190,6 +227,7 @@ class Market(_message.Message):
     anonymous: bool
     basket: Basket
     category: str
+    close_time_us: int
     created_time_us: int
     description: str
     group: str
@@ -209,13 +247,19 @@ class Market(_message.Message):
     status_time_us: int
     tick_size: int
     visible_to_account_ids: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, market_id: _Optional[int] = ..., room_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., owner_user_id: _Optional[int] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., status: _Optional[_Union[MarketStatus, str]] = ..., settlement_price: _Optional[int] = ..., created_time_us: _Optional[int] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to_account_ids: _Optional[_Iterable[int]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., basket: _Optional[_Union[Basket, _Mapping]] = ..., option: _Optional[_Union[Option, _Mapping]] = ..., status_time_us: _Optional[int] = ..., house_bots: _Optional[_Iterable[_Union[HouseBot, _Mapping]]] = ...) -> None: ...
+    def __init__(self, market_id: _Optional[int] = ..., room_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., owner_user_id: _Optional[int] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., status: _Optional[_Union[MarketStatus, str]] = ..., settlement_price: _Optional[int] = ..., created_time_us: _Optional[int] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to_account_ids: _Optional[_Iterable[int]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., basket: _Optional[_Union[Basket, _Mapping]] = ..., option: _Optional[_Union[Option, _Mapping]] = ..., status_time_us: _Optional[int] = ..., house_bots: _Optional[_Iterable[_Union[HouseBot, _Mapping]]] = ..., close_time_us: _Optional[int] = ...) -> None: ...
 
 class MarketChanged(_message.Message):
     __slots__ = ["market"]
     MARKET_FIELD_NUMBER: _ClassVar[int]
     market: Market
     def __init__(self, market: _Optional[_Union[Market, _Mapping]] = ...) -> None: ...
+
+class MarketDeleted(_message.Message):
+    __slots__ = ["market_id"]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    market_id: int
+    def __init__(self, market_id: _Optional[int] = ...) -> None: ...
 
 class Option(_message.Message):
     __slots__ = ["kind", "strike", "style", "underlying_market_id"]
@@ -243,6 +287,14 @@ class OptionExercised(_message.Message):
     quantity: int
     def __init__(self, exercise_id: _Optional[int] = ..., market_id: _Optional[int] = ..., account_id: _Optional[int] = ..., quantity: _Optional[int] = ..., assigned: bool = ...) -> None: ...
 
+class PreviewSettlement(_message.Message):
+    __slots__ = ["market_id", "price"]
+    MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    PRICE_FIELD_NUMBER: _ClassVar[int]
+    market_id: int
+    price: int
+    def __init__(self, market_id: _Optional[int] = ..., price: _Optional[int] = ...) -> None: ...
+
 class SetHouseBots(_message.Message):
     __slots__ = ["bots", "market_id"]
     BOTS_FIELD_NUMBER: _ClassVar[int]
@@ -266,6 +318,12 @@ class SettleMarket(_message.Message):
     market_id: int
     price: int
     def __init__(self, market_id: _Optional[int] = ..., price: _Optional[int] = ...) -> None: ...
+
+class SettlementPreviewed(_message.Message):
+    __slots__ = ["markets"]
+    MARKETS_FIELD_NUMBER: _ClassVar[int]
+    markets: _containers.RepeatedCompositeFieldContainer[ForeseenSettlement]
+    def __init__(self, markets: _Optional[_Iterable[_Union[ForeseenSettlement, _Mapping]]] = ...) -> None: ...
 
 class TickerChanged(_message.Message):
     __slots__ = ["best_bid", "best_bid_quantity", "best_offer", "best_offer_quantity", "change_24h", "last_price", "market_id", "volume_24h"]
@@ -328,28 +386,36 @@ class UndoSettlement(_message.Message):
     def __init__(self, market_id: _Optional[int] = ...) -> None: ...
 
 class UpdateMarket(_message.Message):
-    __slots__ = ["anonymous", "category", "description", "group", "market_id", "max_order", "max_position", "name", "pinned", "visible_to"]
+    __slots__ = ["anonymous", "category", "close_time_us", "description", "group", "market_id", "max_order", "max_position", "max_price", "min_price", "name", "pinned", "tick_size", "visible_to"]
     ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_US_FIELD_NUMBER: _ClassVar[int]
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     MARKET_ID_FIELD_NUMBER: _ClassVar[int]
     MAX_ORDER_FIELD_NUMBER: _ClassVar[int]
     MAX_POSITION_FIELD_NUMBER: _ClassVar[int]
+    MAX_PRICE_FIELD_NUMBER: _ClassVar[int]
+    MIN_PRICE_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     PINNED_FIELD_NUMBER: _ClassVar[int]
+    TICK_SIZE_FIELD_NUMBER: _ClassVar[int]
     VISIBLE_TO_FIELD_NUMBER: _ClassVar[int]
     anonymous: bool
     category: str
+    close_time_us: int
     description: str
     group: str
     market_id: int
     max_order: int
     max_position: int
+    max_price: int
+    min_price: int
     name: str
     pinned: bool
+    tick_size: int
     visible_to: AccountIds
-    def __init__(self, market_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to: _Optional[_Union[AccountIds, _Mapping]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ...) -> None: ...
+    def __init__(self, market_id: _Optional[int] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., category: _Optional[str] = ..., group: _Optional[str] = ..., pinned: bool = ..., anonymous: bool = ..., visible_to: _Optional[_Union[AccountIds, _Mapping]] = ..., max_order: _Optional[int] = ..., max_position: _Optional[int] = ..., min_price: _Optional[int] = ..., max_price: _Optional[int] = ..., tick_size: _Optional[int] = ..., close_time_us: _Optional[int] = ...) -> None: ...
 
 class HouseBotKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

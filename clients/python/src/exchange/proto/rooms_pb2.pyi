@@ -173,16 +173,18 @@ class PortfolioSnapshot(_message.Message):
     def __init__(self, account_id: _Optional[int] = ..., cash: _Optional[int] = ..., available: _Optional[int] = ..., positions: _Optional[_Iterable[_Union[Position, _Mapping]]] = ..., orders: _Optional[_Iterable[_Union[_orders_pb2.Order, _Mapping]]] = ..., members: _Optional[_Iterable[_Union[AccountMember, _Mapping]]] = ..., transfers: _Optional[_Iterable[_Union[_money_pb2.Transfer, _Mapping]]] = ..., cancel_time_us: _Optional[int] = ..., received: _Optional[int] = ...) -> None: ...
 
 class Position(_message.Message):
-    __slots__ = ["market_id", "quantity", "settled_profit", "spent"]
+    __slots__ = ["market_id", "open_cost", "quantity", "settled_profit", "spent"]
     MARKET_ID_FIELD_NUMBER: _ClassVar[int]
+    OPEN_COST_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     SETTLED_PROFIT_FIELD_NUMBER: _ClassVar[int]
     SPENT_FIELD_NUMBER: _ClassVar[int]
     market_id: int
+    open_cost: int
     quantity: int
     settled_profit: int
     spent: int
-    def __init__(self, market_id: _Optional[int] = ..., quantity: _Optional[int] = ..., spent: _Optional[int] = ..., settled_profit: _Optional[int] = ...) -> None: ...
+    def __init__(self, market_id: _Optional[int] = ..., quantity: _Optional[int] = ..., spent: _Optional[int] = ..., settled_profit: _Optional[int] = ..., open_cost: _Optional[int] = ...) -> None: ...
 
 class RemoveAccountMember(_message.Message):
     __slots__ = ["account_id", "user_id"]

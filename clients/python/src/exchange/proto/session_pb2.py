@@ -14,7 +14,7 @@ _sym_db = _symbol_database.Default()
 from exchange.proto import rooms_pb2 as exchange_dot_proto_dot_rooms__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x65xchange/proto/session.proto\x12\x0b\x65xchange.v1\x1a\x1a\x65xchange/proto/rooms.proto\"\x8c\x01\n\x0c\x41uthenticate\x12\x16\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\tH\x00\x12\x11\n\x07\x61pi_key\x18\x05 \x01(\tH\x00\x12\x10\n\x08id_token\x18\x02 \x01(\t\x12#\n\x06resume\x18\x03 \x01(\x0b\x32\x13.exchange.v1.Resume\x12\x0c\n\x04room\x18\x04 \x01(\tB\x0c\n\ncredential\"{\n\x06Resume\x12\r\n\x05\x65poch\x18\x01 \x01(\x04\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12-\n\rsubscriptions\x18\x03 \x03(\x0b\x32\x16.exchange.v1.Subscribe\x12\x0f\n\x07room_id\x18\x04 \x01(\x04\x12\x10\n\x08\x65levated\x18\x05 \x01(\x08\"\xbd\x01\n\rAuthenticated\x12\x1f\n\x04user\x18\x01 \x01(\x0b\x32\x11.exchange.v1.User\x12\x12\n\naccount_id\x18\x02 \x01(\x04\x12\r\n\x05\x65poch\x18\x03 \x01(\x04\x12\x0f\n\x07resumed\x18\x04 \x01(\x08\x12\x10\n\x08\x65levated\x18\x05 \x01(\x08\x12 \n\x05rooms\x18\x06 \x03(\x0b\x32\x11.exchange.v1.Room\x12\x0f\n\x07room_id\x18\x07 \x01(\x04\x12\x12\n\nrooms_left\x18\x08 \x01(\r\"=\n\tEnterRoom\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x0c\n\x04slug\x18\x02 \x01(\t\x12\x11\n\tjoin_code\x18\x03 \x01(\t\"S\n\x0bRoomEntered\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x12\n\naccount_id\x18\x02 \x01(\x04\x12\x1f\n\x04role\x18\x03 \x01(\x0e\x32\x11.exchange.v1.Role\"\x1b\n\x05\x41\x63tAs\x12\x12\n\naccount_id\x18\x01 \x01(\x04\"\x1e\n\x08\x41\x63tingAs\x12\x12\n\naccount_id\x18\x01 \x01(\x04\"\x19\n\x05Ready\x12\x10\n\x08sequence\x18\x01 \x01(\x04\"T\n\tSubscribe\x12\x12\n\nmarket_ids\x18\x01 \x03(\x04\x12\x0b\n\x03\x61ll\x18\x02 \x01(\x08\x12&\n\x08\x63hannels\x18\x03 \x03(\x0e\x32\x14.exchange.v1.Channel\"V\n\x0bUnsubscribe\x12\x12\n\nmarket_ids\x18\x01 \x03(\x04\x12\x0b\n\x03\x61ll\x18\x02 \x01(\x08\x12&\n\x08\x63hannels\x18\x03 \x03(\x0e\x32\x14.exchange.v1.Channel\"\x0c\n\nSubscribed\"\x1f\n\x0bSetElevated\x12\x10\n\x08\x65levated\x18\x01 \x01(\x08\"$\n\x10\x45levationChanged\x12\x10\n\x08\x65levated\x18\x01 \x01(\x08\"\x98\x01\n\x0fResynchronizing\x12\x33\n\x06reason\x18\x01 \x01(\x0e\x32#.exchange.v1.Resynchronizing.Reason\"P\n\x06Reason\x12\x16\n\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n\x0fREASON_TOO_SLOW\x10\x01\x12\x19\n\x15REASON_RIGHTS_CHANGED\x10\x02\"\x06\n\x04Ping\"\x06\n\x04Pong*\\\n\x07\x43hannel\x12\x17\n\x13\x43HANNEL_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43HANNEL_BOOK\x10\x01\x12\x12\n\x0e\x43HANNEL_TRADES\x10\x02\x12\x12\n\x0e\x43HANNEL_TICKER\x10\x03\x42\x17\xaa\x02\x14\x45xchange.Protocol.V1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x65xchange/proto/session.proto\x12\x0b\x65xchange.v1\x1a\x1a\x65xchange/proto/rooms.proto\"\x8c\x01\n\x0c\x41uthenticate\x12\x16\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\tH\x00\x12\x11\n\x07\x61pi_key\x18\x05 \x01(\tH\x00\x12\x10\n\x08id_token\x18\x02 \x01(\t\x12#\n\x06resume\x18\x03 \x01(\x0b\x32\x13.exchange.v1.Resume\x12\x0c\n\x04room\x18\x04 \x01(\tB\x0c\n\ncredential\"{\n\x06Resume\x12\r\n\x05\x65poch\x18\x01 \x01(\x04\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12-\n\rsubscriptions\x18\x03 \x03(\x0b\x32\x16.exchange.v1.Subscribe\x12\x0f\n\x07room_id\x18\x04 \x01(\x04\x12\x10\n\x08\x65levated\x18\x05 \x01(\x08\"\xbd\x01\n\rAuthenticated\x12\x1f\n\x04user\x18\x01 \x01(\x0b\x32\x11.exchange.v1.User\x12\x12\n\naccount_id\x18\x02 \x01(\x04\x12\r\n\x05\x65poch\x18\x03 \x01(\x04\x12\x0f\n\x07resumed\x18\x04 \x01(\x08\x12\x10\n\x08\x65levated\x18\x05 \x01(\x08\x12 \n\x05rooms\x18\x06 \x03(\x0b\x32\x11.exchange.v1.Room\x12\x0f\n\x07room_id\x18\x07 \x01(\x04\x12\x12\n\nrooms_left\x18\x08 \x01(\r\"=\n\tEnterRoom\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x0c\n\x04slug\x18\x02 \x01(\t\x12\x11\n\tjoin_code\x18\x03 \x01(\t\"a\n\x0bRoomEntered\x12\x0f\n\x07room_id\x18\x01 \x01(\x04\x12\x12\n\naccount_id\x18\x02 \x01(\x04\x12\x1f\n\x04role\x18\x03 \x01(\x0e\x32\x11.exchange.v1.Role\x12\x0c\n\x04slug\x18\x04 \x01(\t\"\x1b\n\x05\x41\x63tAs\x12\x12\n\naccount_id\x18\x01 \x01(\x04\"\x1e\n\x08\x41\x63tingAs\x12\x12\n\naccount_id\x18\x01 \x01(\x04\"\x19\n\x05Ready\x12\x10\n\x08sequence\x18\x01 \x01(\x04\"T\n\tSubscribe\x12\x12\n\nmarket_ids\x18\x01 \x03(\x04\x12\x0b\n\x03\x61ll\x18\x02 \x01(\x08\x12&\n\x08\x63hannels\x18\x03 \x03(\x0e\x32\x14.exchange.v1.Channel\"V\n\x0bUnsubscribe\x12\x12\n\nmarket_ids\x18\x01 \x03(\x04\x12\x0b\n\x03\x61ll\x18\x02 \x01(\x08\x12&\n\x08\x63hannels\x18\x03 \x03(\x0e\x32\x14.exchange.v1.Channel\"\x0c\n\nSubscribed\"\x1f\n\x0bSetElevated\x12\x10\n\x08\x65levated\x18\x01 \x01(\x08\"$\n\x10\x45levationChanged\x12\x10\n\x08\x65levated\x18\x01 \x01(\x08\"\x98\x01\n\x0fResynchronizing\x12\x33\n\x06reason\x18\x01 \x01(\x0e\x32#.exchange.v1.Resynchronizing.Reason\"P\n\x06Reason\x12\x16\n\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n\x0fREASON_TOO_SLOW\x10\x01\x12\x19\n\x15REASON_RIGHTS_CHANGED\x10\x02\"\x06\n\x04Ping\"\x06\n\x04Pong*\\\n\x07\x43hannel\x12\x17\n\x13\x43HANNEL_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43HANNEL_BOOK\x10\x01\x12\x12\n\x0e\x43HANNEL_TRADES\x10\x02\x12\x12\n\x0e\x43HANNEL_TICKER\x10\x03\x42\x17\xaa\x02\x14\x45xchange.Protocol.V1b\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'exchange.proto.session_pb2', globals())
@@ -22,8 +22,8 @@ if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
   DESCRIPTOR._serialized_options = b'\252\002\024Exchange.Protocol.V1'
-  _CHANNEL._serialized_start=1199
-  _CHANNEL._serialized_end=1291
+  _CHANNEL._serialized_start=1213
+  _CHANNEL._serialized_end=1305
   _AUTHENTICATE._serialized_start=74
   _AUTHENTICATE._serialized_end=214
   _RESUME._serialized_start=216
@@ -33,29 +33,29 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _ENTERROOM._serialized_start=533
   _ENTERROOM._serialized_end=594
   _ROOMENTERED._serialized_start=596
-  _ROOMENTERED._serialized_end=679
-  _ACTAS._serialized_start=681
-  _ACTAS._serialized_end=708
-  _ACTINGAS._serialized_start=710
-  _ACTINGAS._serialized_end=740
-  _READY._serialized_start=742
-  _READY._serialized_end=767
-  _SUBSCRIBE._serialized_start=769
-  _SUBSCRIBE._serialized_end=853
-  _UNSUBSCRIBE._serialized_start=855
-  _UNSUBSCRIBE._serialized_end=941
-  _SUBSCRIBED._serialized_start=943
-  _SUBSCRIBED._serialized_end=955
-  _SETELEVATED._serialized_start=957
-  _SETELEVATED._serialized_end=988
-  _ELEVATIONCHANGED._serialized_start=990
-  _ELEVATIONCHANGED._serialized_end=1026
-  _RESYNCHRONIZING._serialized_start=1029
-  _RESYNCHRONIZING._serialized_end=1181
-  _RESYNCHRONIZING_REASON._serialized_start=1101
-  _RESYNCHRONIZING_REASON._serialized_end=1181
-  _PING._serialized_start=1183
-  _PING._serialized_end=1189
-  _PONG._serialized_start=1191
-  _PONG._serialized_end=1197
+  _ROOMENTERED._serialized_end=693
+  _ACTAS._serialized_start=695
+  _ACTAS._serialized_end=722
+  _ACTINGAS._serialized_start=724
+  _ACTINGAS._serialized_end=754
+  _READY._serialized_start=756
+  _READY._serialized_end=781
+  _SUBSCRIBE._serialized_start=783
+  _SUBSCRIBE._serialized_end=867
+  _UNSUBSCRIBE._serialized_start=869
+  _UNSUBSCRIBE._serialized_end=955
+  _SUBSCRIBED._serialized_start=957
+  _SUBSCRIBED._serialized_end=969
+  _SETELEVATED._serialized_start=971
+  _SETELEVATED._serialized_end=1002
+  _ELEVATIONCHANGED._serialized_start=1004
+  _ELEVATIONCHANGED._serialized_end=1040
+  _RESYNCHRONIZING._serialized_start=1043
+  _RESYNCHRONIZING._serialized_end=1195
+  _RESYNCHRONIZING_REASON._serialized_start=1115
+  _RESYNCHRONIZING_REASON._serialized_end=1195
+  _PING._serialized_start=1197
+  _PING._serialized_end=1203
+  _PONG._serialized_start=1205
+  _PONG._serialized_end=1211
 # @@protoc_insertion_point(module_scope)

@@ -113,14 +113,16 @@ class Resynchronizing(_message.Message):
     def __init__(self, reason: _Optional[_Union[Resynchronizing.Reason, str]] = ...) -> None: ...
 
 class RoomEntered(_message.Message):
-    __slots__ = ["account_id", "role", "room_id"]
+    __slots__ = ["account_id", "role", "room_id", "slug"]
     ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     ROOM_ID_FIELD_NUMBER: _ClassVar[int]
+    SLUG_FIELD_NUMBER: _ClassVar[int]
     account_id: int
     role: _rooms_pb2.Role
     room_id: int
-    def __init__(self, room_id: _Optional[int] = ..., account_id: _Optional[int] = ..., role: _Optional[_Union[_rooms_pb2.Role, str]] = ...) -> None: ...
+    slug: str
+    def __init__(self, room_id: _Optional[int] = ..., account_id: _Optional[int] = ..., role: _Optional[_Union[_rooms_pb2.Role, str]] = ..., slug: _Optional[str] = ...) -> None: ...
 
 class SetElevated(_message.Message):
     __slots__ = ["elevated"]

@@ -1,21 +1,18 @@
-// Markets that this reader wants on top. Kept in this browser, for nobody else to see.
+// Markets that this reader wants on top.
 
-import { recall, remember } from '$lib/app/storage';
-
-const KEY = 'exchange.stars';
+import { Kept } from '$lib/app/kept.svelte';
 
 class Stars {
-  #ids = $state.raw<ReadonlySet<string>>(new Set(recall<string[]>(KEY)));
+  readonly #kept = new Kept<readonly string[]>('exchange.stars', []);
+  readonly #ids = $derived(new Set(this.#kept.value));
 
   has(marketId: bigint): boolean {
     return this.#ids.has(String(marketId));
   }
 
   toggle(marketId: bigint): void {
-    const ids = new Set(this.#ids);
-    if (!ids.delete(String(marketId))) ids.add(String(marketId));
-    this.#ids = ids;
-    remember(KEY, [...ids]);
+    const id = String(marketId);
+    this.#kept.change((ids) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]));
   }
 }
 

@@ -4,14 +4,15 @@ import { MarketStatus, type Market } from '$lib/gen/markets_pb';
 import type { Order } from '$lib/gen/orders_pb';
 import type { Position } from '$lib/gen/rooms_pb';
 import { exposureOf, worst } from '$lib/state/margin';
-import { markOf, profitOf, valueAt, type Mark, type Quotes } from '$lib/state/mark';
+import { markOf, valueAt, type Mark, type Quotes } from '$lib/state/mark';
+import { openPosition, type OpenPosition } from '$lib/state/open-position';
 
 export interface Holding {
   market: Market;
   quantity: bigint;
   mark: Mark;
   value: bigint;
-  profit: bigint;
+  open: OpenPosition;
   /** Profit at the worst settlement price, with all open orders filled. */
   worstCase: bigint;
   settled: boolean;
@@ -36,7 +37,7 @@ export function holdingsOf(
       quantity: position.quantity,
       mark,
       value: valueAt(mark, position.quantity),
-      profit: profitOf(position, mark),
+      open: openPosition(market, position, mark),
       worstCase: settled
         ? position.settledProfit
         : worst(market, exposureOf(position.quantity, own)) - position.spent,

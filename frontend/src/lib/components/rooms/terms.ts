@@ -3,16 +3,16 @@
 import { JoinPolicy, WhoMayCreateMarkets } from '$lib/gen/rooms_pb';
 
 export const JOIN_POLICIES = [
-  { value: JoinPolicy.OPEN, text: 'Anyone', title: 'Everyone on this exchange may join' },
+  { value: JoinPolicy.OPEN, text: 'Anyone', title: 'Everyone on this exchange can join' },
   {
     value: JoinPolicy.INVITE,
-    text: 'Invited',
-    title: 'Who knows the join code, or whose e-mail address is listed',
+    text: 'By invitation',
+    title: 'People with the join code or an invited email address can join',
   },
-  { value: JoinPolicy.CLOSED, text: 'Nobody more', title: 'Only those who are in it already' },
+  { value: JoinPolicy.CLOSED, text: 'Closed', title: 'Nobody else can join' },
 ];
 
 export const WHO_MAY_CREATE = [
-  { value: WhoMayCreateMarkets.ANYONE, text: 'Every trader' },
   { value: WhoMayCreateMarkets.ADMINS, text: 'Admins only' },
+  { value: WhoMayCreateMarkets.ANYONE, text: 'Any trader' },
 ];

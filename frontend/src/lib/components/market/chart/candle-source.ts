@@ -11,9 +11,6 @@ const SCREEN = 120;
 /** Trades that came with a fresh snapshot: there may be others before them that we were never told of. */
 const SNAPSHOT = 100;
 
-/** What changed: a few of the last candles, or nothing stayed as it was. */
-export type Changed = Candle[] | 'all';
-
 export class CandleSource {
   candles: Candle[] = [];
   /** Whether the market's very first candle is there. */
@@ -54,7 +51,7 @@ export class CandleSource {
    * Takes in the trades that are new. Of one that is already in the candles (told while they
    * were asked for) only the volume would be counted twice: open, high, low and close stand.
    */
-  apply(trades: readonly Trade[]): Changed {
+  apply(trades: readonly Trade[]): Candle[] {
     const changed = new Set<Candle>();
     const first = trades.findIndex(({ tradeId }) => tradeId > this.#lastTradeId);
     if (first < 0) return [];

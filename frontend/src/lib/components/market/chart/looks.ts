@@ -29,13 +29,3 @@ export function looks(): Looks {
     warn: of('--warn'),
   };
 }
-
-const zoneOf = (seconds: number): number => new Date(seconds * 1_000).getTimezoneOffset() * 60;
-
-/** The library draws UTC: what it is given is the reader's own time said to be UTC. Days stay UTC's. */
-export const drawnTime = (seconds: number, interval: number): number =>
-  interval >= 86_400 ? seconds : seconds - zoneOf(seconds);
-
-/** The other way round. */
-export const realTime = (drawn: number, interval: number): number =>
-  interval >= 86_400 ? drawn : drawn + zoneOf(drawn);

@@ -1,0 +1,83 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Exchange.Spelling;
+
+namespace Exchange.Auth;
+
+/// <summary>Passwords that are tried first: those that most people have, and those that follow from who one is and where.</summary>
+internal static class CommonPasswords
+{
+    // As generate_common_passwords.mjs writes them.
+    private const int HashBytes = 5;
+
+    // A name of fewer letters is in too many passwords to say anything.
+    private const int NameLengthMin = 3;
+
+    private const string ServiceName = "exchange";
+
+    /// <summary>What is wrong with a new password that is long enough, as a sentence; null when it will do.</summary>
+    /// <param name="password">In normalization form KC.</param>
+    /// <param name="name">Of whose it is to be.</param>
+    public static string? Problem(string password, string name)
+    {
+        string lower = password.ToLowerInvariant();
+        string core = Core(lower), nameCore = Core(Nfkc.Normalize(name).ToLowerInvariant());
+        if (IsCommon(lower) || IsCommon(core) || s_usualWords.Contains(core) || IsRow(lower))
+            return "password is one of those that are tried first. Choose another; a few words that don't belong together are good.";
+        if (nameCore.Length >= NameLengthMin && (core == nameCore || core == nameCore + nameCore))
+            return "password is the name itself, or nearly. Choose another; a few words that don't belong together are good.";
+        return core is ServiceName or (ServiceName + ServiceName)
+            ? "password is what this program is called, or nearly. Choose another; a few words that don't belong together are good."
+            : null;
+    }
+
+    /// <summary>On the list. Looked up where it lies in the executable: nothing is loaded, and a start knows nothing of it.</summary>
+    private static bool IsCommon(string lower)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(lower), hash);
+        hash = hash[..HashBytes];
+        using Stream list = Assembly.GetExecutingAssembly().GetManifestResourceStream("passwords/common.bin")!;
+        Span<byte> at = stackalloc byte[HashBytes];
+        long low = 0, high = (list.Length / HashBytes) - 1;
+        while (low <= high)
+        {
+            long middle = (low + high) / 2;
+            list.Position = middle * HashBytes;
+            list.ReadExactly(at);
+            int order = at.SequenceCompareTo(hash);
+            if (order == 0)
+                return true;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        return false;
+    }
+
+    /// <summary>One character again and again, or each one step from the one before: aaaaaaaa, 23456789, hgfedcba.</summary>
+    private static bool IsRow(string lower)
+    {
+        int step = lower[1] - lower[0];
+        if (step is < -1 or > 1)
+            return false;
+        for (int i = 2; i < lower.Length; i++)
+        {
+            if (lower[i] - lower[i - 1] != step)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Letters, and digits between them: what is left of Ann-2026! is ann.</summary>
+    private static string Core(string lower) => string.Concat(lower.Where(char.IsLetterOrDigit)).Trim(s_digits);
+
+    // Too short for the list, or of those who run servers; usual with digits behind them.
+    private static readonly string[] s_usualWords =
+        ["admin", "administrator", "changeme", "default", "dragon", "letmein", "login", "master", "monkey", "password", "passw0rd", "qwerty", "qwertz", "root",
+         "secret", "student", "teacher", "test", "trading", "welcome"];
+
+    private static readonly char[] s_digits = [.. "0123456789"];
+}

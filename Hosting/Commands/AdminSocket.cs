@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Exchange.Hosting;
+
+/// <summary>
+/// How `exchange admin` reaches an exchange that runs: a Unix socket in the data directory, which only its owner may write to.
+/// A connection carries the arguments, a line each, and gets the exit code on a line and then what to print.
+/// </summary>
+internal sealed class AdminSocket : IAsyncDisposable
+{
+    private const string FileName = "admin.sock";
+
+    // An argument is a name at most.
+    private const int RequestLengthMax = 4096;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly string _path;
+    private readonly Socket _listener;
+    private readonly AdminCommands _commands;
+    private readonly Task _accepting;
+
+    private AdminSocket(string path, Socket listener, AdminCommands commands)
+    {
+        (_path, _listener, _commands) = (path, listener, commands);
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Listens; null, with a warning, where that can't be done: the exchange runs without.</summary>
+    public static AdminSocket? Listen(Settings settings, AdminCommands commands)
+    {
+        string path = Path.Combine(settings.DataDirectory, FileName);
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            // One that was killed left it; this one holds the directory's lock.
+            File.Delete(path);
+            listener.Bind(new UnixDomainSocketEndPoint(path));
+            // Whatever the mask of new files' modes: who may write to it may do what the owner may. Before anyone can connect.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            listener.Listen();
+            return new AdminSocket(path, listener, commands);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            listener.Dispose();
+            Console.Error.WriteLine($"`exchange admin` works only while this exchange is stopped: {path} can't be listened on ({e.Message}).");
+            return null;
+        }
+    }
+
+    /// <summary>Has the exchange that runs on this data directory do it; null if none listens.</summary>
+    public static async Task<(int ExitCode, string Text)?> AskAsync(string dataDirectory, IEnumerable<string> arguments)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(dataDirectory, FileName)));
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            return null;
+        }
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', arguments)));
+        socket.Shutdown(SocketShutdown.Send);
+        using var reader = new StreamReader(stream);
+        return int.TryParse(await reader.ReadLineAsync(), out int exitCode) ? (exitCode, await reader.ReadToEndAsync()) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _accepting;
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{_path} can't be removed: {e.Message}");
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                await ServeAsync(await _listener.AcceptAsync());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The exchange stops.
+        }
+    }
+
+    /// <summary>One at a time: its owner types them.</summary>
+    private async Task ServeAsync(Socket socket)
+    {
+        using var stream = new NetworkStream(socket, ownsSocket: true);
+        using var patience = new CancellationTokenSource(s_patience);
+        try
+        {
+            var request = new byte[RequestLengthMax];
+            int length = await stream.ReadAtLeastAsync(request, request.Length, throwOnEndOfStream: false, patience.Token);
+            string[] arguments = Encoding.UTF8.GetString(request, 0, length).Split('\n');
+            (int exitCode, string text) = await _commands.RunAsync(arguments);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"{exitCode}\n{text}"), patience.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // Who asked has gone, or the exchange is stopping: they see no answer.
+        }
+    }
+}

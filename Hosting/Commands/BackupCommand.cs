@@ -1,0 +1,57 @@
+using System.Globalization;
+using Exchange.Storage;
+
+namespace Exchange.Hosting;
+
+/// <summary>`exchange backup FILE|FOLDER`: copies the database, while the exchange runs or not, and checks the copy.</summary>
+internal static class BackupCommand
+{
+    /// <summary>Prints where the copy is and how far it reaches. The exit code.</summary>
+    /// <exception cref="StorageException">There is no database, or the copy can't be written.</exception>
+    public static int Run(Settings settings)
+    {
+        string target = Path.GetFullPath(settings.Arguments[0]);
+        BackupMade made;
+        using (DatabaseReading reading = DatabaseReading.Open(settings.DataDirectory))
+        {
+            if (reading.Findings.Count > 0)
+            {
+                throw new StorageException(
+                    $"The data in {settings.DataDirectory} is damaged or incomplete, so no copy was made:\n{string.Join('\n', reading.Findings.Select(f => "- " + f))}\n"
+                    + "Copy the whole directory as it is, then see what `exchange verify` says.");
+            }
+            bool isFolder = Directory.Exists(target) || Path.EndsInDirectorySeparator(settings.Arguments[0]);
+            if (isFolder)
+                Directory.CreateDirectory(target);
+            string path = isFolder
+                ? BackupFolder.NewPath(target, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000, reading.Sequence)
+                : target;
+            var bar = new ProgressBar("Copied");
+            using var interrupted = new CancellationTokenSource();
+            Console.CancelKeyPress += (_, e) =>
+            {
+                e.Cancel = true;
+                interrupted.Cancel();
+            };
+            try
+            {
+                made = Backup.Write(reading, path, p => bar.Show(p.Pages, p.Total), interrupted.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                bar.End();
+                throw new StorageException("Interrupted: no copy was made.");
+            }
+            bar.End();
+        }
+
+        Console.WriteLine($"{made.Path}: {made.Bytes.ToString("#,0", CultureInfo.InvariantCulture)} bytes, exchange {made.ExchangeId} up to sequence {made.Sequence}{Times.Of(made.TimeUs)}.");
+        List<string> problems = DatabaseReading.Check(made.Path);
+        foreach (string problem in problems)
+            Console.WriteLine(problem);
+        Console.WriteLine(problems.Count == 0
+            ? "It was read from end to end: it is whole, and every balance follows from what is on record."
+            : $"The copy has problems ({problems.Count}): so does what it was made of. `exchange verify` says more.");
+        return problems.Count == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using Exchange.Auth;
+using Exchange.Storage;
+
+namespace Exchange.Hosting;
+
+/// <summary>
+/// Copies of the whole exchange over HTTP, for admins of the server: <c>GET /api/backup.db?elevated=true</c> is what `exchange backup` makes,
+/// <c>GET /api/export.zip?elevated=true</c> what `exchange export` writes. One is made at a time, in a folder of the data directory, and sent
+/// when it is whole.
+/// </summary>
+internal sealed class CopyEndpoint : IDisposable
+{
+    private const string FolderName = "downloads";
+
+    private readonly string _dataDirectory, _folder;
+    private readonly TokenValidator _tokens;
+    private readonly ILogger _logger;
+    private readonly QuietThreads _thread = new(1, "copy");
+    private readonly SemaphoreSlim _place = new(1);
+
+    public CopyEndpoint(string dataDirectory, TokenValidator tokens, ILogger logger)
+    {
+        (_dataDirectory, _folder) = (dataDirectory, Path.Combine(dataDirectory, FolderName));
+        (_tokens, _logger) = (tokens, logger);
+        // What a crash left.
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    public void Map(WebApplication app)
+    {
+        app.MapGet("/api/backup.db", (RequestDelegate)(context => ServeAsync(context, "application/vnd.sqlite3", "exchange.db", WriteBackup)));
+        app.MapGet("/api/export.zip", (RequestDelegate)(context => ServeAsync(context, "application/zip", "exchange-export.zip", WriteExport)));
+    }
+
+    private async Task ServeAsync(HttpContext context, string type, string name, Action<string, CancellationToken> write)
+    {
+        if (await AuthHttp.AuthenticateAsync(context, _tokens) is not { } principal)
+            return;
+        if (!principal.ServerAdmin)
+        {
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Copies of the exchange are for admins of the server.");
+            return;
+        }
+        if (context.Request.Query["elevated"].ToString() is not ("true" or "1"))
+        {
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This needs admin powers: ask with ?elevated=true.");
+            return;
+        }
+        if (!await _place.WaitAsync(0, context.RequestAborted))
+        {
+            await AuthHttp.RefuseAsync(
+                context, StatusCodes.Status503ServiceUnavailable, "A copy is being made already; try again when that is done.", TimeSpan.FromSeconds(5));
+            return;
+        }
+        string path = Path.Combine(_folder, name);
+        try
+        {
+            await _thread.RunAsync(() =>
+            {
+                Directory.CreateDirectory(_folder);
+                write(path, context.RequestAborted);
+                return true;
+            });
+            HttpResponse response = context.Response;
+            response.ContentType = type;
+            response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+            response.Headers.CacheControl = "no-store";
+            response.Headers.XContentTypeOptions = "nosniff";
+            response.ContentLength = new FileInfo(path).Length;
+            await response.SendFileAsync(path, context.RequestAborted);
+            _logger.LogWarning("{Name} was sent to {Who}, an admin.", name, principal.Name);
+        }
+        catch (OperationCanceledException)
+        {
+            // They no longer wait for it.
+        }
+        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
+        {
+            _logger.LogError("{Name} can't be made: {Why}", name, e.Message);
+            if (context.Response.HasStarted)
+                context.Abort();
+            else
+                await AuthHttp.RefuseAsync(context, StatusCodes.Status500InternalServerError, "The copy can't be made; standard error of the exchange says why.");
+        }
+        finally
+        {
+            if (Directory.Exists(_folder))
+                Directory.Delete(_folder, recursive: true);
+            _place.Release();
+        }
+    }
+
+    private void WriteBackup(string path, CancellationToken cancel)
+    {
+        using DatabaseReading reading = DatabaseReading.Open(_dataDirectory);
+        Backup.Write(reading, path, null, cancel);
+    }
+
+    private void WriteExport(string path, CancellationToken cancel)
+    {
+        string folder = Path.Combine(_folder, "export");
+        Directory.CreateDirectory(folder);
+        using (DatabaseReading reading = DatabaseReading.Open(_dataDirectory))
+            ExportFolder.Write(reading, folder, null, cancel);
+        ZipFile.CreateFromDirectory(folder, path, CompressionLevel.Fastest, includeBaseDirectory: false);
+    }
+
+    public void Dispose()
+    {
+        _thread.Dispose();
+        _place.Dispose();
+    }
+}

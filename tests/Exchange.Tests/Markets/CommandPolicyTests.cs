@@ -1,0 +1,20 @@
+using Exchange.Markets;
+
+namespace Exchange.Tests.Markets;
+
+/// <summary>What is declared about the kinds of command fits together.</summary>
+public class CommandPolicyTests
+{
+    public static TheoryData<CommandKind> Kinds => [.. Enum.GetValues<CommandKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_has_a_policy_that_makes_sense(CommandKind kind)
+    {
+        CommandPolicy policy = CommandPolicy.Of(kind);
+        Assert.False(policy.Looks && policy.Auditing != Auditing.Never, "It changes nothing, so there is nothing to audit.");
+        Assert.Equal(policy.Right == Right.Exchange, policy.RateLimit == RateLimit.None);
+        Assert.False(policy.Right == Right.Exchange && !policy.ByExchange, "Nobody could give it.");
+        Assert.False(policy.Account != AccountRight.None && policy.Right < Right.Member, "Accounts belong to members of a room.");
+    }
+}

@@ -1,3 +1,0 @@
-import{Hr as e,I as t,Mn as n,Ur as r,et as i,lr as a,sr as o}from"./BkVi_wRN.js";var s=a(`<p class="text-muted">What was paid is taken back, even from accounts that have spent it: they may then only reduce risk.
-    Positions are as they were, orders are not, and the market is halted. The same with every market that
-    settled because this one did.</p>`);function c(a,c){r(c,!0);let l=n(c,`open`,15);i(a,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>t(c.market),get open(){return l()},set open(e){l(e)},children:(e,t)=>{var n=s();o(e,n)},$$slots:{default:!0}}),e()}export{c as t};

@@ -1,1 +1,0 @@
-export{kn as load_css,On as start}from"../chunks/BkVi_wRN.js";

@@ -1,1 +1,0 @@
-export{dt as component}from"../chunks/BkVi_wRN.js";

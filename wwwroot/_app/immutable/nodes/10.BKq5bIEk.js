@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["../chunks/DtjP66A0.js","../chunks/BkVi_wRN.js","../chunks/DK3Fl9T5.js"])))=>i.map(i=>d[i]);
-import{Ar as e,Dr as t,En as n,Ir as r,Sr as i,Yn as a,cr as o,nr as s,sr as c,vr as l}from"../chunks/BkVi_wRN.js";function u(u){var d=o();a(`g40i6i`,e=>{i(()=>{t.title=`Sign-in · Exchange`})});var f=e(d);s(f,()=>n(()=>import(`../chunks/DtjP66A0.js`),__vite__mapDeps([0,1,2]),import.meta.url),null,(e,t)=>{var n=r(()=>{var{default:e}=l(t);return{SignedIn:e}}),i=r(()=>l(n).SignedIn);l(i)(e,{})}),c(u,d)}export{u as component};

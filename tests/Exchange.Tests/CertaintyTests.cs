@@ -12,10 +12,10 @@ public partial class CertaintyTests
     private static readonly (string File, string Found, string Why)[] s_allowed =
     [
         ("tests/Exchange.Tests/Patience.cs", "Task.Delay", "the one place where tests look again"),
-        ("tests/Exchange.Tests/Markets/RandomCommands.cs", "Stopwatch", "prints how long it took"),
-        ("tests/Exchange.Tests/EndToEnd/PublishedExchange.cs", "Stopwatch", "of a stop, which is held against the framework's 30 s"),
+        ("tests/Exchange.Tests/Markets/RandomRuns/RandomCommands.cs", "Stopwatch", "prints how long it took"),
+        ("tests/Exchange.Tests/EndToEnd/Harness/PublishedExchange.cs", "Stopwatch", "of a stop, which is held against the framework's 30 s"),
         ("tests/Exchange.Tests/Auth/BuiltInSignInTests.cs", "Stopwatch", "compares two works that are equal, until the best of both are"),
-        ("tests/Exchange.Tests/EndToEnd/ConnectionTests.cs", "Stopwatch", "a least time, which a busy machine can only make longer"),
+        ("tests/Exchange.Tests/EndToEnd/Operating/ConnectionTests.cs", "Stopwatch", "a least time, which a busy machine can only make longer"),
         ("clients/python/tests/served.py", "time.sleep", "between two looks at what was printed"),
         ("clients/python/tests/test_faults.py", "time.sleep", "makes more frames; how many there were is checked"),
         ("clients/python/tests/fault_proxy.py", "asyncio.sleep", "lets a frame be read before the cut; nothing depends on it"),

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
 namespace Exchange.Tests.EndToEnd;
@@ -34,9 +33,9 @@ internal static class Accessibility
     }
 
     /// <summary>npm ci in frontend/ puts it there; tests/run does.</summary>
-    private static string Script([CallerFilePath] string here = "")
+    private static string Script()
     {
-        string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../frontend/node_modules/axe-core/axe.min.js"));
+        string path = ArchitectureTests.PathOf("frontend/node_modules/axe-core/axe.min.js");
         return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not there: run npm ci in frontend/.");
     }
 }

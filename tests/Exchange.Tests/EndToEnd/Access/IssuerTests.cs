@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Exchange.Protocol.V1;
@@ -166,7 +165,7 @@ public class IssuerTests
             var process = new Process
             {
                 StartInfo = new ProcessStartInfo(
-                    "node", [Path.Combine(Here(), "../../oidc-provider/provider.mjs"), $"{issuersPort}", $"http://localhost:{exchangesPort}", $"{tokenSeconds}"])
+                    "node", [ArchitectureTests.PathOf("tests/oidc-provider/provider.mjs"), $"{issuersPort}", $"http://localhost:{exchangesPort}", $"{tokenSeconds}"])
                 {
                     RedirectStandardOutput = true,
                 },
@@ -216,7 +215,5 @@ public class IssuerTests
             _issuer.Dispose();
             _http.Dispose();
         }
-
-        private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
     }
 }

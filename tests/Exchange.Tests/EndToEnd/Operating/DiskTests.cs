@@ -81,7 +81,7 @@ public class DiskTests
     {
         string library = Path.Combine(directory, "failing-disk.so");
         using Process gcc = Process.Start(
-            "gcc", ["-shared", "-fPIC", "-O1", "-o", library, ArchitectureTests.PathOf("tests/Exchange.Tests/EndToEnd/failing-disk.c"), "-ldl"]);
+            "gcc", ["-shared", "-fPIC", "-O1", "-o", library, ArchitectureTests.PathOf("tests/Exchange.Tests/EndToEnd/Operating/failing-disk.c"), "-ldl"]);
         await gcc.WaitForExitAsync().PatientlyAsync();
         Assert.Equal(0, gcc.ExitCode);
         return library;

@@ -6,44 +6,115 @@ namespace Exchange.Markets;
 /// </summary>
 /// <remarks>
 /// One thread only. Knows no clock, socket or disk: the time comes with each command. Everything on the path of an order
-/// is pooled, so that a warm venue allocates nothing.
+/// is pooled, so that a warm venue allocates nothing. What a command does stands with its subject: <c>Trading</c>, <c>Listing</c>,
+/// <c>Rooms</c>, <c>Views</c>; all of these share <see cref="VenueState"/>, and get the <see cref="CommandContext"/> of the command handed on.
 /// </remarks>
 public sealed partial class Venue
 {
-    private readonly ById<Room> _rooms = new();
-    private readonly Dictionary<string, Room> _roomsBySlug = new(StringComparer.Ordinal);
-    private readonly NameIndex<Room> _roomNames = new();
-    private readonly ById<User> _users = new();
-    private readonly Dictionary<(string Issuer, string Subject), User> _usersByIdentity = [];
-    private readonly ById<Account> _accounts = new();
-    private readonly ById<Market> _markets = new();
-    private readonly Dictionary<long, Order> _orders = [];
-    private readonly Stack<Order> _spareOrders = new();
-    private readonly List<Holding> _touchedHoldings = [];
-    private readonly List<Market> _touchedMarkets = [];
-    private Room? _main;
+    /// <summary>The slug of the room that is there from the start, and that users enter who name none.</summary>
+    public const string MainRoomSlug = "main";
 
-    private readonly VenueOptions _options;
-    private long _lastRoomId, _lastUserId, _lastAccountId, _lastMarketId, _lastOrderId, _lastTradeId, _lastTransferId, _lastSettlementId;
-    private long _lastConversionId, _lastExerciseId, _lastCodeId;
-    private long _lastPriority;
+    /// <summary>Issuer and subject of the user that acts for all house bots. No sign-in has it: issuers are addresses, or 'exchange'.</summary>
+    public const string HouseBotsIssuer = "house", HouseBotsSubject = "bots";
 
-    // The command being applied.
-    private CommitBatch _batch = null!;
-    private Moment _now;
-    private long _commandNumber;
+    private readonly CommandContext _context = new();
+    private readonly ChangeTracker _changes = new();
+    private readonly Admission _admission;
+    private readonly OrderExecution _execution;
+    private readonly OrderCommands _orders;
+    private readonly TimeCommands _time;
+    private readonly MarketCommands _markets;
+    private readonly MarketUpdates _marketUpdates;
+    private readonly DerivedCommands _derived;
+    private readonly SettlementCommands _settlements;
+    private readonly SettlementPreviews _settlementPreviews;
+    private readonly HouseBotCommands _houseBots;
+    private readonly RoomCommands _rooms;
+    private readonly EntryCommands _entries;
+    private readonly AccountCommands _accounts;
+    private readonly MoneyCommands _transfers;
+    private readonly CodeCommands _codes;
+    private readonly RoomViews _views;
+    private readonly MarketSnapshots _snapshots;
 
-    public Venue(VenueOptions? options = null) => _options = options ?? new VenueOptions();
+    public Venue(VenueOptions? options = null)
+    {
+        State = new VenueState(options ?? new VenueOptions());
+        Money = new Money(State);
+        Deadlines = new Deadlines(State);
+        _admission = new Admission(State);
+        _execution = new OrderExecution(State, _changes, Deadlines);
+        _orders = new OrderCommands(State, _admission, _changes, new OrderChecks(_admission), _execution);
+        var derivations = new Derivations(State, _admission);
+        _markets = new MarketCommands(State, _admission, _changes, Deadlines, derivations, Money, _execution);
+        _marketUpdates = new MarketUpdates(State, _admission, _changes, Deadlines, _markets);
+        _derived = new DerivedCommands(State, _admission, _changes, Money, _execution);
+        _settlements = new SettlementCommands(State, _admission, _changes, derivations, _execution);
+        _settlementPreviews = new SettlementPreviews(derivations, _settlements);
+        _time = new TimeCommands(State, Deadlines, _markets, _execution);
+        _accounts = new AccountCommands(State, _execution);
+        _views = new RoomViews(State);
+        _entries = new EntryCommands(State, _accounts, Money, _execution, _views);
+        _rooms = new RoomCommands(State, _accounts, _entries, _execution);
+        _houseBots = new HouseBotCommands(State, _accounts, _admission, Money, _execution);
+        _transfers = new MoneyCommands(Money);
+        _codes = new CodeCommands(State, Money);
+        _snapshots = new MarketSnapshots(State, _admission);
+    }
+
+    // For taking up what was kept: see VenueRestorer.
+    internal VenueState State { get; }
+    internal Deadlines Deadlines { get; }
+    internal Money Money { get; }
 
     /// <summary>The count of commands that changed something.</summary>
-    public long Sequence { get; private set; }
+    public long Sequence => State.Sequence;
 
     /// <summary>The time of the last command by the wall clock, microseconds since 1970. The next one may be earlier.</summary>
-    public long TimeUs => _now.TimeUs;
+    public long TimeUs => _context.Now.TimeUs;
 
-    public long LastOrderId => _lastOrderId;
+    public long LastOrderId => State.LastOrderId;
 
-    public int LiveOrderCount => _orders.Count;
+    public int LiveOrderCount => State.Orders.Count;
+
+    /// <summary>Whether there is a room to enter: not before the first start has opened it.</summary>
+    public bool HasMainRoom => State.Main is not null;
+
+    /// <summary>Every room, for telling at the start.</summary>
+    public IEnumerable<RoomInfo> Rooms => State.Rooms.Values.Select(r => r.Info);
+
+    /// <summary>Every market, for telling at the start.</summary>
+    public IEnumerable<MarketInfo> Markets => State.Markets.Values.Select(m => m.Info);
+
+    /// <summary>Where each market's best prices are, for telling at the start.</summary>
+    public IEnumerable<MarketTop> Tops => State.Markets.Values.Select(ChangeTracker.TopOf);
+
+    /// <summary>Changes whenever a market's house bots, or what they may do, may have.</summary>
+    public long HouseBotsVersion => State.HouseBotsVersion;
+
+    /// <summary>Every house bot that may trade now: its market is open, its room not archived.</summary>
+    public IEnumerable<HouseBotPlace> HouseBotsAtWork => _houseBots.HouseBotsAtWork;
+
+    /// <summary>What an account sees of a market that it trades in.</summary>
+    public MarketView ViewFor(long marketId, long accountId) => _houseBots.ViewFor(marketId, accountId);
+
+    /// <inheritdoc cref="Deadlines.UntilTickUs"/>
+    public long UntilTickUs(Moment now) => Deadlines.UntilTickUs(now);
+
+    /// <inheritdoc cref="TimeCommands.UntilSampleUs"/>
+    public long UntilSampleUs(Moment now) => _time.UntilSampleUs(now);
+
+    /// <inheritdoc cref="Deadlines.AwaitsWallClock"/>
+    public bool AwaitsWallClock => Deadlines.AwaitsWallClock;
+
+    /// <inheritdoc cref="Invariants.Check"/>
+    public void CheckInvariants() => Invariants.Check(State);
+
+    /// <summary>A hash of everything that matters: two venues with the same hash are in the same state.</summary>
+    public string StateHash() => Exchange.Markets.StateHash.Of(State);
+
+    /// <summary>The time from which what is restored goes on.</summary>
+    internal void StartFrom(Moment now) => _context.Now = now;
 
     /// <summary>Applies one command and adds what it caused to the batch.</summary>
     /// <param name="command">The command.</param>
@@ -51,8 +122,8 @@ public sealed partial class Venue
     /// <param name="batch">Begun, and read by nobody yet.</param>
     public void Apply(in Command command, Moment now, CommitBatch batch)
     {
-        _batch = batch;
-        _now = now;
+        _context.Batch = batch;
+        _context.Now = now;
         if (command.Kind == CommandKind.OrderBatch)
         {
             ApplyEach(in command);
@@ -63,60 +134,45 @@ public sealed partial class Venue
             batch.AnswerRefused(in refusal);
     }
 
-    /// <summary>Applies a command. A refusal is not told: that is for the caller.</summary>
+    /// <summary>Applies a command. A refusal is not emitted: that is for the caller.</summary>
     private Refusal ApplyOne(in Command command)
     {
-        _commandNumber++;
-        int firstEvent = _batch.EventCount;
+        CommitBatch batch = _context.Batch;
+        int firstEvent = batch.EventCount;
 
         // Events carry the sequence this command has if it changes something; if not, it gives it back.
-        long sequence = Sequence;
-        Sequence = sequence + 1;
+        long sequence = State.Sequence;
+        _context.Begin(++State.Sequence, command.OnlyAccountId);
         bool changed = false;
-        _auditNote = null;
-        Refusal refusal = Admit(in command);
+        Refusal refusal = _admission.Admit(_context, in command);
         if (!refusal.IsRefused)
             refusal = Dispatch(in command, out changed);
         if (changed)
         {
-            EmitPortfolios();
-            Audit(in command);
-            _changedSinceSample |= command.Kind != CommandKind.SampleEquity;
+            _execution.EmitPortfolios(_context);
+            AuditTrail.Audit(_context, in command);
+            if (command.Kind != CommandKind.SampleEquity)
+                _time.NoteChange();
         }
         // Samples only note what is: they are written, but nothing happened.
         if (!changed || command.Kind == CommandKind.SampleEquity)
-            Sequence = sequence;
+            State.Sequence = sequence;
 
-        _batch.AddCommand(new AppliedCommand
+        batch.AddCommand(new AppliedCommand
         {
-            Sequence = Sequence,
-            TimeUs = _now.TimeUs,
+            Sequence = State.Sequence,
+            TimeUs = _context.Now.TimeUs,
             Kind = command.Kind,
             Origin = command.Origin,
             FirstEvent = firstEvent,
-            EventCount = _batch.EventCount - firstEvent,
+            EventCount = batch.EventCount - firstEvent,
             Changed = changed,
         });
         return refusal;
     }
 
     /// <summary>Completes a batch before it is handed on: adds where the best prices are now.</summary>
-    public void Seal(CommitBatch batch)
-    {
-        foreach (Market market in _touchedMarkets)
-            batch.AddTop(TopOf(market));
-        _touchedMarkets.Clear();
-    }
-
-    /// <summary>Where each market's best prices are, for telling at the start.</summary>
-    public IEnumerable<MarketTop> Tops => _markets.Values.Select(TopOf);
-
-    private static MarketTop TopOf(Market market)
-    {
-        PriceLevel? bid = market.Bids.Best, offer = market.Offers.Best;
-        return new MarketTop(
-            market.Id, market.Room.Info.RoomId, market.Info.IsHidden, bid?.Price, bid?.Total ?? default, offer?.Price, offer?.Total ?? default, market.Trades.LastPrice);
-    }
+    public void Seal(CommitBatch batch) => _changes.Seal(batch);
 
     private Refusal Dispatch(in Command command, out bool changed)
     {
@@ -124,53 +180,53 @@ public sealed partial class Venue
         switch (command.Kind)
         {
             case CommandKind.PlaceOrder:
-                return PlaceOrder(in command, ref changed);
+                return _orders.PlaceOrder(_context, in command, ref changed);
             case CommandKind.ReplaceOrder:
-                return ReplaceOrder(in command, ref changed);
+                return _orders.ReplaceOrder(_context, in command, ref changed);
             case CommandKind.CancelOrder:
-                return CancelOrder(in command, ref changed);
+                return _orders.CancelOrder(_context, in command, ref changed);
             case CommandKind.CancelOrders:
-                return CancelOrders(in command, ref changed);
+                return _orders.CancelOrders(_context, in command, ref changed);
             case CommandKind.Tick:
-                return Tick(ref changed);
+                return _time.Tick(_context, ref changed);
             case CommandKind.ClockSet:
-                return ClockSet(ref changed);
+                return _time.ClockSet(_context, ref changed);
             case CommandKind.SampleEquity:
-                return SampleEquity(ref changed);
+                return _time.SampleEquity(_context, ref changed);
             case CommandKind.Disconnect:
-                return Disconnect(in command, ref changed);
+                return _time.Disconnect(_context, in command, ref changed);
             case CommandKind.EnterUser:
-                return EnterUser(in command, ref changed);
+                return _entries.EnterUser(_context, in command, ref changed);
             case CommandKind.EnterRoom:
-                return EnterRoom(in command, ref changed);
+                return _entries.EnterRoom(_context, in command, ref changed);
         }
 
         // These do all of what they are asked or nothing.
         Refusal refusal = command.Kind switch
         {
-            CommandKind.SetCancelAfter => SetCancelAfter(in command),
-            CommandKind.ConvertBasket => ConvertBasket(in command),
-            CommandKind.ExerciseOption => ExerciseOption(in command),
-            CommandKind.CreateMarket => CreateMarket(in command),
-            CommandKind.UpdateMarket => UpdateMarket(in command),
-            CommandKind.SetMarketStatus => SetMarketStatus(in command),
-            CommandKind.SettleMarket => SettleMarket(in command),
-            CommandKind.UndoSettlement => UndoSettlement(in command),
-            CommandKind.DeleteMarket => DeleteMarket(in command),
-            CommandKind.SetHouseBots => SetHouseBots(in command),
-            CommandKind.OpenRoom => OpenRoom(in command),
-            CommandKind.UpdateRoom => UpdateRoom(in command),
-            CommandKind.InviteToRoom => InviteToRoom(in command),
-            CommandKind.SetRole => SetRole(in command),
-            CommandKind.OpenAccount => OpenAccount(in command),
-            CommandKind.RenameAccount => RenameAccount(in command),
-            CommandKind.ShareAccount => ShareAccount(in command),
-            CommandKind.RemoveAccountMember => RemoveAccountMember(in command),
-            CommandKind.MakeTransfer => MakeTransfer(in command),
-            CommandKind.Grant => Grant(in command),
-            CommandKind.CreateCode => CreateCode(in command),
-            CommandKind.RevokeCode => RevokeCode(in command),
-            CommandKind.ClaimCode => ClaimCode(in command),
+            CommandKind.SetCancelAfter => _time.SetCancelAfter(_context, in command),
+            CommandKind.ConvertBasket => _derived.ConvertBasket(_context, in command),
+            CommandKind.ExerciseOption => _derived.ExerciseOption(_context, in command),
+            CommandKind.CreateMarket => _markets.CreateMarket(_context, in command),
+            CommandKind.UpdateMarket => _marketUpdates.UpdateMarket(_context, in command),
+            CommandKind.SetMarketStatus => _markets.SetMarketStatus(_context, in command),
+            CommandKind.SettleMarket => _settlements.SettleMarket(_context, in command),
+            CommandKind.UndoSettlement => _settlements.UndoSettlement(_context, in command),
+            CommandKind.DeleteMarket => _markets.DeleteMarket(_context, in command),
+            CommandKind.SetHouseBots => _houseBots.SetHouseBots(_context, in command),
+            CommandKind.OpenRoom => _rooms.OpenRoom(_context, in command),
+            CommandKind.UpdateRoom => _rooms.UpdateRoom(_context, in command),
+            CommandKind.InviteToRoom => RoomCommands.InviteToRoom(_context, in command),
+            CommandKind.SetRole => _rooms.SetRole(_context, in command),
+            CommandKind.OpenAccount => _accounts.OpenAccount(_context, in command),
+            CommandKind.RenameAccount => AccountCommands.RenameAccount(_context, in command),
+            CommandKind.ShareAccount => AccountCommands.ShareAccount(_context, in command),
+            CommandKind.RemoveAccountMember => _accounts.RemoveAccountMember(_context, in command),
+            CommandKind.MakeTransfer => _transfers.MakeTransfer(_context, in command),
+            CommandKind.Grant => _transfers.Grant(_context, in command),
+            CommandKind.CreateCode => _codes.CreateCode(_context, in command),
+            CommandKind.RevokeCode => CodeCommands.RevokeCode(_context, in command),
+            CommandKind.ClaimCode => _codes.ClaimCode(_context, in command),
             _ => Look(in command, out changed),
         };
         changed &= !refusal.IsRefused;
@@ -182,127 +238,19 @@ public sealed partial class Venue
         changed = false;
         return command.Kind switch
         {
-            CommandKind.PreviewOrder => PreviewOrder(in command),
-            CommandKind.ActAs => ActAs(),
-            CommandKind.SetElevated => SetElevated(in command),
-            CommandKind.GetRoom => GetRoom(),
-            CommandKind.Subscribe => Subscribe(in command),
-            CommandKind.GetLeaderboard => GetLeaderboard(),
-            CommandKind.GetRoomSettings => GetRoomSettings(),
-            CommandKind.GetCodes => GetCodes(),
-            CommandKind.PreviewSettlement => PreviewSettlement(in command),
-            CommandKind.GetMembersOverview => GetMembersOverview(),
-            CommandKind.GetPerson => GetPerson(in command),
-            CommandKind.RememberOrders => RememberOrders(in command),
+            CommandKind.PreviewOrder => _orders.PreviewOrder(_context, in command),
+            CommandKind.ActAs => AccountCommands.ActAs(_context),
+            CommandKind.SetElevated => AccountCommands.SetElevated(_context, in command),
+            CommandKind.GetRoom => RoomViews.GetRoom(_context),
+            CommandKind.Subscribe => _snapshots.Subscribe(_context, in command),
+            CommandKind.GetLeaderboard => RoomViews.GetLeaderboard(_context),
+            CommandKind.GetRoomSettings => RoomViews.GetRoomSettings(_context),
+            CommandKind.GetCodes => CodeCommands.GetCodes(_context),
+            CommandKind.PreviewSettlement => _settlementPreviews.PreviewSettlement(_context, in command),
+            CommandKind.GetMembersOverview => RoomViews.GetMembersOverview(_context),
+            CommandKind.GetPerson => _views.GetPerson(_context, in command),
+            CommandKind.RememberOrders => _orders.RememberOrders(in command),
             _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),
         };
-    }
-
-    private static Refusal Refuse(Refusal refusal, ref bool changed)
-    {
-        changed = false;
-        return refusal;
-    }
-
-    /// <summary>Marks a holding whose account hears of it at the end of the command.</summary>
-    private void Touch(Holding holding, bool moneyMoved)
-    {
-        if (holding.TouchedByCommand != _commandNumber)
-        {
-            holding.TouchedByCommand = _commandNumber;
-            holding.MoneyMoved = false;
-            _touchedHoldings.Add(holding);
-        }
-        holding.MoneyMoved |= moneyMoved;
-    }
-
-    private void Touch(Market market)
-    {
-        if (market.TouchedInBatch != _batch.Number)
-        {
-            market.TouchedInBatch = _batch.Number;
-            _touchedMarkets.Add(market);
-        }
-    }
-
-    /// <summary>Tells each touched account once, with its sums as they are after the whole command.</summary>
-    private void EmitPortfolios()
-    {
-        // By index: trimming cancels orders, which touches the holding that is being looked at, and no other.
-        for (int i = 0; i < _touchedHoldings.Count; i++)
-        {
-            if (_touchedHoldings[i].ReduceOnlyCount > 0)
-                TrimReduceOnly(_touchedHoldings[i]);
-        }
-        foreach (Holding holding in _touchedHoldings)
-        {
-            Account account = holding.Account;
-            if (account.InDeficit)
-                ClearDeficit(account);
-            int index = _batch.NextPortfolioChange;
-            ref PortfolioChange change = ref _batch.AddPortfolioChange();
-            change = new PortfolioChange
-            {
-                AccountId = account.Id,
-                MarketId = holding.Market.Id,
-                Cash = account.Cash,
-                Available = account.Available,
-                Position = holding.Position,
-                Spent = holding.Spent,
-                SettledProfit = holding.SettledProfit,
-                SettledPosition = holding.SettledPosition,
-                SettledSpent = holding.SettledSpent,
-                OpenCost = holding.OpenCost,
-                SettledOpenCost = holding.SettledOpenCost,
-                NetDeposits = account.NetDeposits,
-                MoneyMoved = holding.MoneyMoved,
-            };
-            if (!holding.MoneyMoved)
-                continue;
-            if (holding.EmittedInBatch == _batch.Number)
-                _batch.SupersedePosition(holding.EmittedAt);
-            holding.EmittedInBatch = _batch.Number;
-            holding.EmittedAt = index;
-            RememberCash(account, index);
-        }
-        _touchedHoldings.Clear();
-    }
-
-    private void EmitCash(Account account)
-    {
-        int index = _batch.NextPortfolioChange;
-        ref PortfolioChange change = ref _batch.AddPortfolioChange();
-        change = new PortfolioChange
-        {
-            AccountId = account.Id,
-            Cash = account.Cash,
-            Available = account.Available,
-            NetDeposits = account.NetDeposits,
-            MoneyMoved = true,
-        };
-        if (account.InDeficit)
-            ClearDeficit(account);
-        RememberCash(account, index);
-    }
-
-    /// <summary>An admin may make an account's available negative; once it is back, it is an account like any other.</summary>
-    private void ClearDeficit(Account account)
-    {
-        if (account.Available >= Cash.Zero)
-            SetDeficit(account, false);
-    }
-
-    private void SetDeficit(Account account, bool inDeficit)
-    {
-        account.InDeficit = inDeficit;
-        _batch.AddRecord(new DeficitChanged(account.Id, inDeficit), isAnswer: false);
-    }
-
-    private void RememberCash(Account account, int index)
-    {
-        if (account.EmittedInBatch == _batch.Number)
-            _batch.SupersedeCash(account.EmittedAt);
-        account.EmittedInBatch = _batch.Number;
-        account.EmittedAt = index;
     }
 }

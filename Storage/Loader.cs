@@ -37,7 +37,7 @@ public static class Loader
     private static Venue Restore(SqliteConnection connection, Moment now, VenueOptions? options)
     {
         var venue = new Venue(options);
-        var restorer = new Venue.Restorer(venue);
+        var restorer = new VenueRestorer(venue);
 
         Each(connection, """
             SELECT sequence, (SELECT coalesce(max(id), 0) FROM "order"), (SELECT coalesce(max(id), 0) FROM trade),
@@ -45,7 +45,7 @@ public static class Loader
               (SELECT coalesce(max(id), 0) FROM conversion), (SELECT coalesce(max(id), 0) FROM exercise),
               (SELECT coalesce(max(id), 0) FROM market) FROM state
             """,
-            r => restorer.Counters(new Venue.KeptCounters(
+            r => restorer.Counters(new KeptCounters(
                 r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6))
             {
                 LastMarketId = r.GetInt64(7),
@@ -70,7 +70,7 @@ public static class Loader
         return venue;
     }
 
-    private static void LoadRooms(SqliteConnection connection, Venue.Restorer restorer)
+    private static void LoadRooms(SqliteConnection connection, VenueRestorer restorer)
     {
         Each(connection, """
             SELECT id, slug, name, house_account_id, opening_balance, who_may_create_markets, coalesce(owner_user_id, 0), join_policy,
@@ -133,7 +133,7 @@ public static class Loader
         r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), new Cash(r.GetInt64(4)), r.GetString(5), r.GetInt64(6),
         Names.To<TransferKind>(r.GetString(7)), r.GetInt64(8));
 
-    private static List<long> LoadMarkets(SqliteConnection connection, Venue.Restorer restorer)
+    private static List<long> LoadMarkets(SqliteConnection connection, VenueRestorer restorer)
     {
         ILookup<long, Constituent> constituents = All(
             connection, "SELECT basket_market_id, market_id, multiplier FROM basket_constituent ORDER BY basket_market_id, place",
@@ -190,7 +190,7 @@ public static class Loader
         return marketIds;
     }
 
-    private static void LoadRecentTrades(SqliteConnection connection, Venue.Restorer restorer, List<long> marketIds)
+    private static void LoadRecentTrades(SqliteConnection connection, VenueRestorer restorer, List<long> marketIds)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"""

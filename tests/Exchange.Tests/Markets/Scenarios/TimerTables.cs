@@ -64,8 +64,8 @@ public sealed class TimerTables
         // Set to 5 s, 2 s before the restart.
         const long NowUs = 1_000_000_000_000;
         var venue = new Venue();
-        var restorer = new Venue.Restorer(venue);
-        restorer.Counters(new Venue.KeptCounters(9, 0, 0, 0, 0, 0, 0), new Moment(NowUs + (wrongBySeconds * 1_000_000), 77));
+        var restorer = new VenueRestorer(venue);
+        restorer.Counters(new KeptCounters(9, 0, 0, 0, 0, 0, 0), new Moment(NowUs + (wrongBySeconds * 1_000_000), 77));
         restorer.Room(new RoomInfo(1, "main", "Main", 1, Cash.Zero, WhoMayCreateMarkets.Anyone), "");
         restorer.Account(new AccountInfo(2, 1, "A", 0, 0), Cash.Zero, Cash.Zero, inDeficit: false, NowUs + 3_000_000, cancelTimeoutUs: 5_000_000);
         restorer.Done();

@@ -49,8 +49,8 @@ public sealed class TimesTests
     public void Times_from_before_they_were_bounded_are_loaded_shown_and_wait()
     {
         var venue = new Venue();
-        var restorer = new Venue.Restorer(venue);
-        restorer.Counters(new Venue.KeptCounters(9, 2, 0, 0, 0, 0, 0), Moment.At(NowUs));
+        var restorer = new VenueRestorer(venue);
+        restorer.Counters(new KeptCounters(9, 2, 0, 0, 0, 0, 0), Moment.At(NowUs));
         restorer.Room(new RoomInfo(1, "main", "Main", 1, Cash.Zero, WhoMayCreateMarkets.Anyone), "");
         restorer.User(new UserInfo(1, "test", "a", "A", null, false, 0));
         restorer.Account(new AccountInfo(2, 1, "A", 1, 0), new Cash(100_0000), Cash.Zero, inDeficit: false, 0, 0);

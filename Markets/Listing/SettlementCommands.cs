@@ -1,24 +1,24 @@
 namespace Exchange.Markets;
 
-// How a market ends, what ends with it, and how that is taken back.
-public sealed partial class Venue
+/// <summary>Markets are settled, and settlements undone.</summary>
+internal sealed class SettlementCommands(VenueState state, Admission admission, ChangeTracker changes, Derivations derivations, OrderExecution execution)
 {
-    private Refusal SettleMarket(in Command command)
+    public Refusal SettleMarket(CommandContext context, in Command command)
     {
-        Refusal refusal = FindToSettle(in command, out Market market);
+        Refusal refusal = FindToSettle(context, in command, out Market market);
         if (!refusal.IsRefused)
-            Settle(market, command.Price, causeId: 0, isAnswer: true);
+            Settle(context, market, command.Price, causeId: 0, isAnswer: true);
         return refusal;
     }
 
     /// <summary>The market that a command names, if it may be settled at the command's price.</summary>
-    private Refusal FindToSettle(in Command command, out Market market)
+    public Refusal FindToSettle(CommandContext context, in Command command, out Market market)
     {
-        Refusal refusal = FindMarket(command.MarketId, out market);
+        Refusal refusal = admission.FindMarket(context, command.MarketId, out market);
         if (refusal.IsRefused)
             return refusal;
-        if (market.Info.OwnerUserId != command.UserId && !_asAdmin)
-            return _member!.Role == Role.Admin ? Refusals.NotElevated : Refusals.NotOwner;
+        if (market.Info.OwnerUserId != command.UserId && !context.AsAdmin)
+            return context.Member!.Role == Role.Admin ? Refusals.NotElevated : Refusals.NotOwner;
         if (market.Sources.Count > 0)
             return Refusals.Derived(market.Sources[0].Id);
         if (market.Status == MarketStatus.Settled)
@@ -31,12 +31,12 @@ public sealed partial class Venue
 
     /// <summary>Settles a market, and in the same step those that derive from it and whose price is then known.</summary>
     /// <param name="causeId">The settlement that made the price known; 0: it was given.</param>
-    private void Settle(Market market, Price price, long causeId, bool isAnswer)
+    private void Settle(CommandContext context, Market market, Price price, long causeId, bool isAnswer)
     {
         var payouts = new List<Payout>();
         foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))
         {
-            CancelAll(holding, side: 0, OrderReason.MarketSettled);
+            execution.CancelAll(context, holding, side: 0, OrderReason.MarketSettled);
             if (holding.Position == Quantity.Zero && holding.Spent == Cash.Zero)
                 continue;
             Cash amount = price * holding.Position;
@@ -49,27 +49,27 @@ public sealed partial class Venue
             holding.Position = Quantity.Zero;
             holding.Spent = holding.OpenCost = Cash.Zero;
             holding.Revalue();
-            Touch(holding, moneyMoved: true);
+            changes.Touch(context, holding, moneyMoved: true);
         }
 
-        market.SettlementId = ++_lastSettlementId;
-        HouseBotsVersion++;
-        market.Info = market.Info with { Status = MarketStatus.Settled, SettlementPrice = price, StatusTimeUs = _now.TimeUs };
-        TouchBook(market);
-        long userId = _user!.Info.UserId;
-        _batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
-        _batch.AddRecord(new MarketSettled(market.SettlementId, market.Id, price, userId, causeId, [.. payouts]), isAnswer: false);
+        market.SettlementId = ++state.LastSettlementId;
+        state.HouseBotsVersion++;
+        market.Info = market.Info with { Status = MarketStatus.Settled, SettlementPrice = price, StatusTimeUs = context.Now.TimeUs };
+        execution.TouchBook(context, market);
+        long userId = context.User!.Info.UserId;
+        context.Batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
+        context.Batch.AddRecord(new MarketSettled(market.SettlementId, market.Id, price, userId, causeId, [.. payouts]), isAnswer: false);
 
         foreach (Market derived in market.Derived)
         {
             if (derived.Status != MarketStatus.Settled && derived.Sources.TrueForAll(s => s.Status == MarketStatus.Settled))
-                Settle(derived, DerivedPrice(derived.Info.Derivation!, SettledPrice), market.SettlementId, isAnswer: false);
+                Settle(context, derived, Derivations.DerivedPrice(derived.Info.Derivation!, derivations.SettledPrice), market.SettlementId, isAnswer: false);
         }
     }
 
-    private Refusal UndoSettlement(in Command command)
+    public Refusal UndoSettlement(CommandContext context, in Command command)
     {
-        Refusal refusal = FindMarket(command.MarketId, out Market market);
+        Refusal refusal = admission.FindMarket(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
         if (market.Status != MarketStatus.Settled)
@@ -83,13 +83,13 @@ public sealed partial class Venue
 
         // What derives from others is undone before them.
         for (int i = undone.Count - 1; i >= 0; i--)
-            Undo(undone[i], isAnswer: i == 0);
+            Undo(context, undone[i], isAnswer: i == 0);
         foreach (Market one in undone)
         {
             foreach (Holding holding in one.Holdings.Values.OrderBy(h => h.Account.Id))
             {
                 if (!holding.Account.IsHouse && !holding.Account.InDeficit && holding.Account.Available < Cash.Zero)
-                    SetDeficit(holding.Account, true);
+                    ChangeTracker.SetDeficit(context, holding.Account, true);
             }
         }
         return Refusal.None;
@@ -126,17 +126,17 @@ public sealed partial class Venue
                 after[account] = sums;
             }
         }
-        Int128 owed = Owed(room);
+        Int128 owed = Money.Owed(room);
         foreach ((Account account, (Int128 available, _)) in after)
         {
             if (!account.IsHouse)
                 owed += Int128.Max(0, -available) - Int128.Max(0, -account.Available.TenThousandths);
         }
-        return owed <= Limits.MaxIssued && Issued(room) + owed <= Limits.MaxIssued && after.Values.All(a => a.Gross <= Limits.MaxGross);
+        return owed <= Limits.MaxIssued && Money.Issued(room) + owed <= Limits.MaxIssued && after.Values.All(a => a.Gross <= Limits.MaxGross);
     }
 
     /// <summary>Takes back what one settlement paid.</summary>
-    private void Undo(Market market, bool isAnswer)
+    private void Undo(CommandContext context, Market market, bool isAnswer)
     {
         Price price = market.Info.SettlementPrice!.Value;
         var payouts = new List<Payout>();
@@ -154,14 +154,14 @@ public sealed partial class Venue
             holding.SettledPosition = Quantity.Zero;
             holding.SettledSpent = holding.SettledOpenCost = Cash.Zero;
             holding.Revalue();
-            Touch(holding, moneyMoved: true);
+            changes.Touch(context, holding, moneyMoved: true);
         }
 
-        long settlementId = market.SettlementId, userId = _user!.Info.UserId;
+        long settlementId = market.SettlementId, userId = context.User!.Info.UserId;
         market.SettlementId = 0;
-        market.Info = market.Info with { Status = MarketStatus.Halted, SettlementPrice = null, StatusTimeUs = _now.TimeUs };
-        Touch(market);
-        _batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
-        _batch.AddRecord(new SettlementUndone(settlementId, market.Id, userId, [.. payouts]), isAnswer: false);
+        market.Info = market.Info with { Status = MarketStatus.Halted, SettlementPrice = null, StatusTimeUs = context.Now.TimeUs };
+        changes.Touch(context, market);
+        context.Batch.AddRecord(new MarketChanged(market.Info, IsNew: false, IsStatusNew: true, userId), isAnswer);
+        context.Batch.AddRecord(new SettlementUndone(settlementId, market.Id, userId, [.. payouts]), isAnswer: false);
     }
 }

@@ -1,18 +1,18 @@
 namespace Exchange.Markets;
 
-// What is known of a market, changed.
-public sealed partial class Venue
+/// <summary>Changes of a market's terms.</summary>
+internal sealed class MarketUpdates(VenueState state, Admission admission, ChangeTracker changes, Deadlines deadlines, MarketCommands markets)
 {
-    private Refusal UpdateMarket(in Command command)
+    public Refusal UpdateMarket(CommandContext context, in Command command)
     {
-        Refusal refusal = FindMarket(command.MarketId, out Market market);
+        Refusal refusal = admission.FindMarket(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
         var update = (MarketUpdate)command.Details!;
         bool ownersOnly = update with { Description = null, Category = null, CloseTimeUs = null } == new MarketUpdate();
-        if (!_asAdmin && !(ownersOnly && market.Info.OwnerUserId == command.UserId))
+        if (!context.AsAdmin && !(ownersOnly && market.Info.OwnerUserId == command.UserId))
         {
-            return _member!.Role == Role.Admin ? Refusals.NotElevated
+            return context.Member!.Role == Role.Admin ? Refusals.NotElevated
                 : ownersOnly ? Refusals.NotOwner : Refusals.OnlyAdminsUpdate;
         }
         bool changesRange = update.Min is not null || update.Max is not null || update.TickHundredths is not null;
@@ -21,10 +21,10 @@ public sealed partial class Venue
         if ((update.Min is not null || update.Max is not null) && market.Sources.Count > 0)
             return Refusals.RangeFollows(market.Sources[0].Id);
         if (update.VisibleTo is { } visibleTo)
-            refusal = FindAccounts(visibleTo);
+            refusal = markets.FindAccounts(context, visibleTo);
         if (refusal.IsRefused)
             return refusal;
-        if (ProblemOf(update, market) is { } problem)
+        if (ProblemOf(context, update, market) is { } problem)
             return Refusals.InvalidField(problem);
 
         MarketInfo before = market.Info;
@@ -32,11 +32,11 @@ public sealed partial class Venue
         {
             Name = update.Name ?? before.Name,
             Description = update.Description ?? before.Description,
-            Category = update.Category is null ? before.Category : AsSpelled(update.Category, m => m.Category),
-            Group = update.Group is null ? before.Group : AsSpelled(update.Group, m => m.Group),
+            Category = update.Category is null ? before.Category : MarketCommands.AsSpelled(context, update.Category, m => m.Category),
+            Group = update.Group is null ? before.Group : MarketCommands.AsSpelled(context, update.Group, m => m.Group),
             IsPinned = update.IsPinned ?? before.IsPinned,
             IsAnonymous = update.IsAnonymous ?? before.IsAnonymous,
-            VisibleTo = update.VisibleTo is null ? before.VisibleTo : Sorted(update.VisibleTo),
+            VisibleTo = update.VisibleTo is null ? before.VisibleTo : MarketChecks.Sorted(update.VisibleTo),
             MaxOrder = update.MaxOrder ?? before.MaxOrder,
             MaxPosition = update.MaxPosition ?? before.MaxPosition,
             Min = update.Min ?? before.Min,
@@ -44,17 +44,17 @@ public sealed partial class Venue
             TickHundredths = update.TickHundredths ?? before.TickHundredths,
             CloseTimeUs = update.CloseTimeUs ?? before.CloseTimeUs,
         };
-        if ((after.Name != before.Name || (before.IsHidden && !after.IsHidden)) && HasMarketNamed(after.Name, except: market))
+        if ((after.Name != before.Name || (before.IsHidden && !after.IsHidden)) && MarketCommands.HasMarketNamed(context, after.Name, except: market))
             return Refusals.NameTaken;
         if (after.IsHidden && FirstLeftOut(market, after.VisibleTo) is { } leftOut)
             return Refusals.MarketInUse(leftOut.Account.Id);
         if ((after.Min, after.Max, after.TickHundredths) != (before.Min, before.Max, before.TickHundredths) && UseOfRange(market) is { IsRefused: true } inUse)
             return inUse;
 
-        HouseBotsVersion++;
+        state.HouseBotsVersion++;
         market.Room.MarketNames.Rename(market, before.Name, after.Name);
         market.Info = after;
-        AwaitClosing(market);
+        deadlines.AwaitClosing(market);
         bool anonymityChanged = after.IsAnonymous != before.IsAnonymous;
         if (anonymityChanged)
         {
@@ -62,11 +62,11 @@ public sealed partial class Venue
             market.LastTradesSnapshot = null;
         }
         // Its ticker, too, is for others than before.
-        Touch(market);
-        _batch.AddRecord(new MarketChanged(after, IsNew: false, IsStatusNew: false, command.UserId), isAnswer: true);
+        changes.Touch(context, market);
+        context.Batch.AddRecord(new MarketChanged(after, IsNew: false, IsStatusNew: false, command.UserId), isAnswer: true);
         if (anonymityChanged || !after.VisibleTo.Equals(before.VisibleTo))
         {
-            EmitVisibility(market.Room, new VisibilityChanged(
+            MarketCommands.EmitVisibility(context, market.Room, new VisibilityChanged(
                 market.Id, market.Room.Info.RoomId, before.IsHidden ? [.. before.VisibleTo] : null, after.IsHidden ? [.. after.VisibleTo] : null,
                 anonymityChanged));
         }
@@ -85,16 +85,16 @@ public sealed partial class Venue
         return market.Derived.Count > 0 ? Refusals.DerivedFromRange(market.Derived[0].Id) : Refusal.None;
     }
 
-    private string? ProblemOf(MarketUpdate update, Market market)
+    private static string? ProblemOf(CommandContext context, MarketUpdate update, Market market)
     {
         if (update == new MarketUpdate())
             return "UpdateMarket must name something to change.";
-        return (update.Name is null ? null : ProblemOfName("name", update.Name, Limits.MaxMarketNameLength))
-            ?? (update.Description is null ? null : ProblemOfDescription(update.Description))
-            ?? ProblemOfLabels(update.Category, update.Group)
-            ?? ProblemOfLimits(update.MaxOrder, update.MaxPosition)
-            ?? ProblemOfClosing(update.CloseTimeUs)
-            ?? (update.TickHundredths is { } tick ? ProblemOfTick(tick) : null)
+        return (update.Name is null ? null : RoomCommands.ProblemOfName("name", update.Name, Limits.MaxMarketNameLength))
+            ?? (update.Description is null ? null : MarketChecks.ProblemOfDescription(update.Description))
+            ?? MarketChecks.ProblemOfLabels(update.Category, update.Group)
+            ?? MarketChecks.ProblemOfLimits(update.MaxOrder, update.MaxPosition)
+            ?? MarketChecks.ProblemOfClosing(context, update.CloseTimeUs)
+            ?? (update.TickHundredths is { } tick ? MarketChecks.ProblemOfTick(tick) : null)
             ?? ProblemOfNewRange(update, market)
             ?? (update.VisibleTo is { } visibleTo ? ProblemOfNewVisibility(visibleTo, market) : null);
     }
@@ -102,11 +102,11 @@ public sealed partial class Venue
     /// <summary>A derived market's range is what follows, whatever its tick size.</summary>
     private static string? ProblemOfNewRange(MarketUpdate update, Market market) =>
         market.Sources.Count > 0 || (update.Min is null && update.Max is null && update.TickHundredths is null) ? null
-        : ProblemOfRange(update.Min ?? market.Min, update.Max ?? market.Max, update.TickHundredths ?? market.TickHundredths);
+        : MarketChecks.ProblemOfRange(update.Min ?? market.Min, update.Max ?? market.Max, update.TickHundredths ?? market.TickHundredths);
 
     private static string? ProblemOfNewVisibility(ValueList<long> visibleTo, Market market)
     {
-        if ((ProblemOfVisibleTo(visibleTo) ?? ProblemOfVisibility(visibleTo, market.Sources)) is { } problem)
+        if ((MarketChecks.ProblemOfVisibleTo(visibleTo) ?? MarketChecks.ProblemOfVisibility(visibleTo, market.Sources)) is { } problem)
             return problem;
         foreach (Market derived in market.Derived)
         {

@@ -1,41 +1,41 @@
 namespace Exchange.Markets;
 
-// What settling would pay, before it is done.
-public sealed partial class Venue
+/// <summary>What a settlement would pay.</summary>
+internal sealed class SettlementPreviews(Derivations derivations, SettlementCommands settlements)
 {
-    private Refusal PreviewSettlement(in Command command)
+    public Refusal PreviewSettlement(CommandContext context, in Command command)
     {
-        Refusal refusal = FindToSettle(in command, out Market market);
+        Refusal refusal = settlements.FindToSettle(context, in command, out Market market);
         if (refusal.IsRefused)
             return refusal;
         var prices = new Dictionary<long, Price>();
         var foreseen = new List<ForeseenSettlement>();
-        Foresee(market, command.Price, prices, foreseen);
-        _batch.AddRecord(new SettlementPreviewed([.. foreseen]), isAnswer: true);
+        Foresee(context, market, command.Price, prices, foreseen);
+        context.Batch.AddRecord(new SettlementPreviewed([.. foreseen]), isAnswer: true);
         return Refusal.None;
     }
 
-    /// <summary>Follows <see cref="Settle"/> without doing it.</summary>
+    /// <summary>Follows <see cref="SettlementCommands"/> without doing it.</summary>
     /// <param name="prices">Of the markets that would be settled by then.</param>
-    private void Foresee(Market market, Price price, Dictionary<long, Price> prices, List<ForeseenSettlement> foreseen)
+    private void Foresee(CommandContext context, Market market, Price price, Dictionary<long, Price> prices, List<ForeseenSettlement> foreseen)
     {
         prices.Add(market.Id, price);
-        if (Sees(market))
-            foreseen.Add(ForeseenIn(market, price));
+        if (Admission.Sees(context, market))
+            foreseen.Add(ForeseenIn(context, market, price));
         foreach (Market derived in market.Derived)
         {
             if (derived.Status != MarketStatus.Settled && !prices.ContainsKey(derived.Id)
                 && derived.Sources.TrueForAll(s => s.Status == MarketStatus.Settled || prices.ContainsKey(s.Id)))
             {
-                Foresee(derived, DerivedPrice(derived.Info.Derivation!, PriceOf), prices, foreseen);
+                Foresee(context, derived, Derivations.DerivedPrice(derived.Info.Derivation!, PriceOf), prices, foreseen);
             }
         }
 
-        Price PriceOf(long marketId) => prices.TryGetValue(marketId, out Price known) ? known : SettledPrice(marketId);
+        Price PriceOf(long marketId) => prices.TryGetValue(marketId, out Price known) ? known : derivations.SettledPrice(marketId);
     }
 
     /// <remarks>Who holds what is an elevated admin's to read; others read it of their own accounts, and the sums.</remarks>
-    private ForeseenSettlement ForeseenIn(Market market, Price price)
+    private static ForeseenSettlement ForeseenIn(CommandContext context, Market market, Price price)
     {
         int orders = 0, holders = 0;
         Cash paid = default;
@@ -49,7 +49,7 @@ public sealed partial class Venue
             Cash amount = price * holding.Position;
             if (amount > Cash.Zero)
                 paid += amount;
-            if (_asAdmin || (_user!.Accounts.Contains(holding.Account) && IsWithinKey(holding.Account)))
+            if (context.AsAdmin || (context.User!.Accounts.Contains(holding.Account) && Admission.IsWithinKey(context, holding.Account)))
                 payouts.Add(new ForeseenPayout(holding.Account.Id, holding.Position, amount, holding.SettledProfit + amount - holding.Spent));
         }
         ForeseenPayout[] largest =

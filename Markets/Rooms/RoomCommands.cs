@@ -2,51 +2,45 @@ using Exchange.Spelling;
 
 namespace Exchange.Markets;
 
-// Rooms and the roles in them.
-public sealed partial class Venue
+/// <summary>Rooms and the roles in them.</summary>
+internal sealed class RoomCommands(VenueState state, AccountCommands accounts, EntryCommands entries, OrderExecution execution)
 {
-    /// <summary>The slug of the room that is there from the start, and that users enter who name none.</summary>
-    public const string MainRoomSlug = "main";
-
-    /// <summary>Whether there is a room to enter: not before the first start has opened it.</summary>
-    public bool HasMainRoom => _main is not null;
-
-    private Refusal OpenRoom(in Command command)
+    public Refusal OpenRoom(CommandContext context, in Command command)
     {
         var terms = (RoomTerms)command.Details!;
-        if (_user is not null)
+        if (context.User is not null)
         {
             if ((Texts.SlugProblem(terms.Slug) ?? ProblemOfName("name", terms.Name, Limits.MaxRoomNameLength) ?? ProblemOf(terms)) is { } problem)
                 return Refusals.InvalidField(problem);
         }
-        if (_roomsBySlug.ContainsKey(terms.Slug))
+        if (state.RoomsBySlug.ContainsKey(terms.Slug))
             return Refusals.RoomNameTaken;
-        if (_user is not null)
+        if (context.User is not null)
         {
-            if (_rooms.Count >= Limits.MaxRooms)
+            if (state.Rooms.Count >= Limits.MaxRooms)
                 return Refusals.RoomsLimit;
-            bool mayAny = command.Elevated && _user.Info.IsServerAdmin;
-            if (!mayAny && RoomsLeftOf(_user) <= 0)
-                return Refusals.OwnRoomsLimit(_options.MaxRoomsPerUser);
-            if (!mayAny && _rooms.Values.Count(r => r.Info.OwnerUserId == _user.Info.UserId) >= Limits.MaxRoomsEverPerUser)
+            bool mayAny = command.Elevated && context.User.Info.IsServerAdmin;
+            if (!mayAny && state.RoomsLeftOf(context.User) <= 0)
+                return Refusals.OwnRoomsLimit(state.Options.MaxRoomsPerUser);
+            if (!mayAny && state.Rooms.Values.Count(r => r.Info.OwnerUserId == context.User.Info.UserId) >= Limits.MaxRoomsEverPerUser)
                 return Refusals.OwnRoomsEverLimit;
         }
 
-        long houseId = ++_lastAccountId;
+        long houseId = ++state.LastAccountId;
         var info = new RoomInfo(
-            ++_lastRoomId, terms.Slug, terms.Name, houseId, terms.OpeningBalance, terms.WhoMayCreateMarkets)
+            ++state.LastRoomId, terms.Slug, terms.Name, houseId, terms.OpeningBalance, terms.WhoMayCreateMarkets)
         {
-            OwnerUserId = _user?.Info.UserId ?? 0,
+            OwnerUserId = context.User?.Info.UserId ?? 0,
             JoinPolicy = terms.JoinPolicy,
-            CreatedTimeUs = _now.TimeUs,
+            CreatedTimeUs = context.Now.TimeUs,
         };
-        Room room = AddRoom(info);
-        _batch.AddRecord(new RoomOpened(info), isAnswer: true);
-        room.House = AddAccount(new AccountInfo(houseId, info.RoomId, "House", OwnerUserId: 0, _now.TimeUs));
-        _batch.AddRecord(new AccountOpened(room.House.Info), isAnswer: false);
-        EmitCash(room.House);
-        if (_user is not null)
-            Join(room, _user, Role.Admin);
+        Room room = state.AddRoom(info);
+        context.Batch.AddRecord(new RoomOpened(info), isAnswer: true);
+        room.House = state.AddAccount(new AccountInfo(houseId, info.RoomId, "House", OwnerUserId: 0, context.Now.TimeUs));
+        context.Batch.AddRecord(new AccountOpened(room.House.Info), isAnswer: false);
+        ChangeTracker.EmitCash(context, room.House);
+        if (context.User is not null)
+            entries.Join(context, room, context.User, Role.Admin);
         return Refusal.None;
     }
 
@@ -60,15 +54,12 @@ public sealed partial class Venue
             ? null
             : $"opening_balance must be 0 to {new Cash(Limits.MaxOpeningBalance)}.";
 
-    private static string? ProblemOfName(string field, string name, int maxLength) =>
+    public static string? ProblemOfName(string field, string name, int maxLength) =>
         Texts.NameProblem(field, name, 1, maxLength);
 
-    private int RoomsLeftOf(User user) =>
-        Math.Max(0, _options.MaxRoomsPerUser - _rooms.Values.Count(r => r.Info.OwnerUserId == user.Info.UserId && !r.Info.IsArchived));
-
-    private Refusal UpdateRoom(in Command command)
+    public Refusal UpdateRoom(CommandContext context, in Command command)
     {
-        Room room = _room!;
+        Room room = context.Room!;
         var update = (RoomUpdate)command.Details!;
         if (room.Info.IsArchived && update.IsArchived != false)
             return Refusals.RoomArchived;
@@ -76,11 +67,11 @@ public sealed partial class Venue
         if (ProblemOf(update, joinCode) is { } problem)
             return Refusals.InvalidField(problem);
 
-        bool isOpenedAgain = room.Info.IsArchived && update.IsArchived == false && !(command.Elevated && _user!.Info.IsServerAdmin);
-        if (isOpenedAgain && _users.TryGetValue(room.Info.OwnerUserId, out User? owner) && RoomsLeftOf(owner) <= 0)
-            return Refusals.OwnRoomsLimit(_options.MaxRoomsPerUser);
+        bool isOpenedAgain = room.Info.IsArchived && update.IsArchived == false && !(command.Elevated && context.User!.Info.IsServerAdmin);
+        if (isOpenedAgain && state.Users.TryGetValue(room.Info.OwnerUserId, out User? owner) && state.RoomsLeftOf(owner) <= 0)
+            return Refusals.OwnRoomsLimit(state.Options.MaxRoomsPerUser);
 
-        _roomNames.Rename(room, room.Info.Name, update.Name ?? room.Info.Name);
+        state.RoomNames.Rename(room, room.Info.Name, update.Name ?? room.Info.Name);
         bool wasOpen = room.Info.JoinPolicy == JoinPolicy.Open, isArchiving = update.IsArchived == true;
         room.Info = room.Info with
         {
@@ -91,15 +82,15 @@ public sealed partial class Venue
             IsArchived = update.IsArchived ?? room.Info.IsArchived,
         };
         room.Directory = null;
-        HouseBotsVersion++;
+        state.HouseBotsVersion++;
         if (isArchiving)
-            EndAllOrders(room);
+            EndAllOrders(context, room);
         if (joinCode is not null)
         {
             room.JoinCode = joinCode;
-            _batch.AddRecord(new InvitationsChanged(room.Info.RoomId, joinCode, [], []), isAnswer: false);
+            context.Batch.AddRecord(new InvitationsChanged(room.Info.RoomId, joinCode, [], []), isAnswer: false);
         }
-        _batch.AddRecord(new RoomChanged(room.Info, wasOpen), isAnswer: true);
+        context.Batch.AddRecord(new RoomChanged(room.Info, wasOpen), isAnswer: true);
         return Refusal.None;
     }
 
@@ -115,19 +106,18 @@ public sealed partial class Venue
     }
 
     /// <summary>Nothing that could still happen by itself is left in a room that is archived.</summary>
-    private void EndAllOrders(Room room)
+    private void EndAllOrders(CommandContext context, Room room)
     {
-        _due.Clear();
-        _due.AddRange(_orders.Values.Where(o => o.Holding.Account.Room == room).Select(o => o.Id).Order());
-        foreach (long id in _due)
-            Cancel(_orders[id], OrderReason.RoomArchived, isAnswer: false);
+        long[] live = [.. state.Orders.Values.Where(o => o.Holding.Account.Room == room).Select(o => o.Id).Order()];
+        foreach (long id in live)
+            execution.Cancel(context, state.Orders[id], OrderReason.RoomArchived, isAnswer: false);
         foreach (Account account in room.Accounts)
-            Disarm(account);
+            Deadlines.Disarm(context, account);
     }
 
-    private Refusal InviteToRoom(in Command command)
+    public static Refusal InviteToRoom(CommandContext context, in Command command)
     {
-        Room room = _room!;
+        Room room = context.Room!;
         var invitations = (Invitations)command.Details!;
         string[] added = [.. invitations.AddEmails.Select(e => e.Trim().ToLowerInvariant())];
         string[] removed = [.. invitations.RemoveEmails.Select(e => e.Trim().ToLowerInvariant())];
@@ -141,19 +131,19 @@ public sealed partial class Venue
 
         room.InvitedEmails.ExceptWith(removed);
         room.InvitedEmails.UnionWith(added);
-        _batch.AddRecord(new InvitationsChanged(room.Info.RoomId, JoinCode: null, added, removed), isAnswer: false);
-        return GetRoomSettings();
+        context.Batch.AddRecord(new InvitationsChanged(room.Info.RoomId, JoinCode: null, added, removed), isAnswer: false);
+        return RoomViews.GetRoomSettings(context);
     }
 
-    private Refusal SetRole(in Command command)
+    public Refusal SetRole(CommandContext context, in Command command)
     {
-        Room room = _room!;
+        Room room = context.Room!;
         var terms = (RoleTerms)command.Details!;
         if (!room.Members.TryGetValue(terms.UserId, out RoomMember? member))
             return Refusals.NotAMember;
         if (member.User.Info.IsServerAdmin)
             return Refusals.RoleIsTheServers;
-        if (room.Info.OwnerUserId == terms.UserId && !_user!.Info.IsServerAdmin)
+        if (room.Info.OwnerUserId == terms.UserId && !context.User!.Info.IsServerAdmin)
             return Refusals.RoleIsTheOwners;
         if (terms.Role is { } wanted && !Enum.IsDefined(wanted))
             return Refusals.InvalidField("role must be SPECTATOR, TRADER or ADMIN, unless `remove` is set.");
@@ -162,7 +152,7 @@ public sealed partial class Venue
         {
             member.Kept = role;
             room.Directory = null;
-            _batch.AddRecord(new MemberChanged(room.Info.RoomId, member.Info, role, IsRemoved: false), isAnswer: true);
+            context.Batch.AddRecord(new MemberChanged(room.Info.RoomId, member.Info, role, IsRemoved: false), isAnswer: true);
         }
         else
         {
@@ -170,48 +160,17 @@ public sealed partial class Venue
             member.User.Rooms.Remove(room.Info.RoomId);
             member.Kept = 0;
             room.Directory = null;
-            _batch.AddRecord(new MemberChanged(room.Info.RoomId, member.Info, 0, IsRemoved: true), isAnswer: true);
+            context.Batch.AddRecord(new MemberChanged(room.Info.RoomId, member.Info, 0, IsRemoved: true), isAnswer: true);
             foreach (Account account in member.User.Accounts.Where(a => a.Room == room && a.Members[terms.UserId].Role != AccountRole.Owner).ToArray())
-                RemoveMember(account, member.User);
+                accounts.RemoveMember(context, account, member.User);
         }
-        EmitRights(member);
-        HouseBotsVersion++;
+        Membership.EmitRights(context, member);
+        state.HouseBotsVersion++;
         foreach (Account account in member.User.Accounts)
         {
             if (account.Room == room)
-                CancelIfNoTrader(account);
+                accounts.CancelIfNoTrader(context, account);
         }
         return Refusal.None;
-    }
-
-    private Room AddRoom(RoomInfo info)
-    {
-        var room = new Room(info);
-        _rooms.Add(info.RoomId, room);
-        _roomsBySlug.Add(info.Slug, room);
-        _roomNames.Add(room, info.Name);
-        if (info.Slug == MainRoomSlug)
-            _main = room;
-        return room;
-    }
-
-    private User AddUser(UserInfo info)
-    {
-        var user = new User(info);
-        _users.Add(info.UserId, user);
-        _usersByIdentity.Add((info.Issuer, info.Subject), user);
-        return user;
-    }
-
-    private static void AddMember(RoomMember member)
-    {
-        member.Room.Members.Add(member.User.Info.UserId, member);
-        member.User.Rooms.Add(member.Room.Info.RoomId, member);
-        // Accounts owned from an earlier time in the room know their owner by where they stand in it.
-        foreach (Account account in member.User.Accounts)
-        {
-            if (account.Room == member.Room)
-                account.SetMember(new AccountMember(member.User, member, AccountRole.Owner));
-        }
     }
 }

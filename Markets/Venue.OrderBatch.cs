@@ -3,9 +3,6 @@ namespace Exchange.Markets;
 // Several requests about orders, one after the other with nothing of anyone else's in between.
 public sealed partial class Venue
 {
-    /// <summary>The request of the batch being applied places an order under the client order id of one that the batch cancels before.</summary>
-    private bool _batchCancels;
-
     /// <summary>Each is a command of its own, with a sequence of its own; together they get one answer.</summary>
     private void ApplyEach(in Command batch)
     {
@@ -13,7 +10,7 @@ public sealed partial class Venue
         if (items.Length is 0 or > Limits.MaxBatchItems)
         {
             Close(in batch);
-            _batch.AnswerRefused(in Refusals.BatchLength);
+            _context.Batch.AnswerRefused(in Refusals.BatchLength);
             return;
         }
 
@@ -35,14 +32,14 @@ public sealed partial class Venue
                 results[i] = new BatchResult(default, IsExisting: false, Refusals.InvalidField(problem));
                 continue;
             }
-            _batchCancels = item.Kind == CommandKind.PlaceOrder && IsCancelled(item.ClientOrderId, items.AsSpan(0, i), results);
+            _context.CancelsItsId = item.Kind == CommandKind.PlaceOrder && IsCancelled(item.ClientOrderId, items.AsSpan(0, i), results);
             Refusal refusal = ApplyOne(in item);
-            _batchCancels = false;
-            _batch.TryFindAnswer(in _batch.LastCommand, out OrderState state, out bool isExisting);
+            _context.CancelsItsId = false;
+            _context.Batch.TryFindAnswer(in _context.Batch.LastCommand, out OrderState state, out bool isExisting);
             results[i] = new BatchResult(state, isExisting, refusal);
         }
         Close(in batch);
-        _batch.AnswerRecord(new BatchApplied(results));
+        _context.Batch.AnswerRecord(new BatchApplied(results));
     }
 
     /// <summary>Whether one of the requests cancels the order of a client order id, which a later one then can't mean.</summary>
@@ -60,12 +57,12 @@ public sealed partial class Venue
     }
 
     /// <summary>Adds the batch itself, which changed nothing more, for its answer to hang on.</summary>
-    private void Close(in Command batch) => _batch.AddCommand(new AppliedCommand
+    private void Close(in Command batch) => _context.Batch.AddCommand(new AppliedCommand
     {
-        Sequence = Sequence,
-        TimeUs = _now.TimeUs,
+        Sequence = State.Sequence,
+        TimeUs = _context.Now.TimeUs,
         Kind = batch.Kind,
         Origin = batch.Origin,
-        FirstEvent = _batch.EventCount,
+        FirstEvent = _context.Batch.EventCount,
     });
 }

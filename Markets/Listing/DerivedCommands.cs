@@ -1,91 +1,14 @@
 namespace Exchange.Markets;
 
-// Markets whose price follows from others: baskets and options.
-public sealed partial class Venue
+/// <summary>A change of one holding that a conversion or an exercise would make, judged before any is made.</summary>
+/// <param name="Change">Of the position.</param>
+/// <param name="Spent">What it counts as having cost.</param>
+/// <param name="Cash">What is really paid.</param>
+internal readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash);
+
+/// <summary>Baskets turned into their constituents and back, and options exercised.</summary>
+internal sealed class DerivedCommands(VenueState state, Admission admission, ChangeTracker changes, Money money, OrderExecution execution)
 {
-    private static long[] SourceIds(Derivation? derivation) => derivation switch
-    {
-        Basket basket => [.. basket.Constituents.Select(c => c.MarketId)],
-        Option option => [option.UnderlyingId],
-        _ => [],
-    };
-
-    private Refusal FindSources(Derivation? derivation, out List<Market> sources)
-    {
-        sources = [];
-        foreach (long id in SourceIds(derivation))
-        {
-            Refusal refusal = FindMarket(id, out Market source);
-            if (refusal.IsRefused)
-                return refusal;
-            sources.Add(source);
-        }
-        return sources.Find(s => s.Status == MarketStatus.Settled) is { } settled ? Refusals.SourceNotOpen(settled) : Refusal.None;
-    }
-
-    /// <summary>What is wrong with a derivation, or null and the range of prices that follows.</summary>
-    private static string? ProblemOf(Derivation derivation, List<Market> sources, out Price min, out Price max)
-    {
-        min = max = default;
-        Int128 low, high;
-        if (derivation is Basket basket)
-        {
-            if (basket.Constituents.Count is 0 or > Limits.MaxConstituents)
-                return $"A basket must have 1 to {Limits.MaxConstituents} constituents.";
-            if (basket.Constituents.Select(c => c.MarketId).Distinct().Count() < basket.Constituents.Count)
-                return "A basket can name each constituent only once. Use a multiplier to count it more than once.";
-            if (basket.Constituents.Any(c => c.Multiplier is 0 or > Limits.MaxMultiplier or < -Limits.MaxMultiplier))
-                return $"A multiplier must be between {-Limits.MaxMultiplier:#,0} and {Limits.MaxMultiplier:#,0}, and not 0.";
-            if (basket.Fee.TenThousandths is < 0 or > Limits.MaxIssued)
-                return $"fee must be 0 to {new Cash(Limits.MaxIssued)}.";
-            low = high = 0;
-            for (int i = 0; i < sources.Count; i++)
-            {
-                int multiplier = basket.Constituents[i].Multiplier;
-                Int128 atMin = (Int128)multiplier * sources[i].Min.Hundredths, atMax = (Int128)multiplier * sources[i].Max.Hundredths;
-                low += Int128.Min(atMin, atMax);
-                high += Int128.Max(atMin, atMax);
-            }
-        }
-        else
-        {
-            var option = (Option)derivation;
-            if (!Enum.IsDefined(option.Kind))
-                return "kind must be CALL or PUT.";
-            if (!Enum.IsDefined(option.Style))
-                return "style must be EUROPEAN or AMERICAN.";
-            if (!IsInRange(option.Strike.Hundredths))
-                return $"strike must be between {new Price(-Price.MaxHundredths)} and {new Price(Price.MaxHundredths)}.";
-            Price atMin = option.PayoffAt(sources[0].Min), atMax = option.PayoffAt(sources[0].Max);
-            low = Math.Min(atMin.Hundredths, atMax.Hundredths);
-            high = Math.Max(atMin.Hundredths, atMax.Hundredths);
-            if (low == high)
-                return $"With the strike {option.Strike} the option would always be worth {new Price((int)low)}: the underlying is between {sources[0].Min} and {sources[0].Max}.";
-        }
-        if (!IsInRange(low) || !IsInRange(high))
-            return $"The resulting prices would be outside the range {new Price(-Price.MaxHundredths)} to {new Price(Price.MaxHundredths)}.";
-        if (sources.Max(DepthOf) >= Limits.MaxDerivationDepth)
-            return $"Markets can depend on one another at most {Limits.MaxDerivationDepth} levels deep.";
-        min = new Price((int)low);
-        max = new Price((int)high);
-        return null;
-    }
-
-    private static int DepthOf(Market market) => market.Sources.Count == 0 ? 0 : 1 + market.Sources.Max(DepthOf);
-
-    /// <summary>The price that follows from those of the sources.</summary>
-    private static Price DerivedPrice(Derivation derivation, Func<long, Price> priceOf) => derivation is Basket basket
-        ? new Price((int)basket.Constituents.Sum(c => (long)c.Multiplier * priceOf(c.MarketId).Hundredths))
-        : ((Option)derivation).PayoffAt(priceOf(((Option)derivation).UnderlyingId));
-
-    private Price SettledPrice(long marketId) => _markets[marketId].Info.SettlementPrice!.Value;
-
-    /// <summary>A change of one holding that a conversion or an exercise would make, judged before any is made.</summary>
-    /// <param name="Change">Of the position.</param>
-    /// <param name="Spent">What it counts as having cost.</param>
-    /// <param name="Cash">What is really paid.</param>
-    private readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash);
-
     /// <summary>Whether legs may be made of an account's holdings, each in another market.</summary>
     /// <param name="fee">What is paid besides.</param>
     /// <param name="payer">Whose money it must be; other accounts are only kept from overflowing.</param>
@@ -100,7 +23,7 @@ public sealed partial class Venue
             (Cash buyValue, Cash sellValue) = (holding.OpenBuyValue, holding.OpenSellValue);
             if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
                 return Refusals.PositionLimit;
-            if (payer && ExceedsMaxPosition(holding, position + buys, position - sells))
+            if (payer && RiskChecks.ExceedsMaxPosition(holding, position + buys, position - sells))
                 return Refusals.PositionTooLarge(holding.Market.Info.MaxPosition);
             cash -= leg.Cash;
             worstSum += Holding.WorstOf(holding.Market, position, buys, buyValue, sells, sellValue) - holding.Worst;
@@ -134,7 +57,7 @@ public sealed partial class Venue
         return gross <= Limits.MaxGross;
     }
 
-    private void Make(ReadOnlySpan<Leg> legs)
+    private void Make(CommandContext context, ReadOnlySpan<Leg> legs)
     {
         foreach (ref readonly Leg leg in legs)
         {
@@ -142,13 +65,13 @@ public sealed partial class Venue
             holding.Take(leg.Change, leg.Spent);
             holding.Account.Cash -= leg.Cash;
             holding.Revalue();
-            Touch(holding, moneyMoved: true);
+            changes.Touch(context, holding, moneyMoved: true);
         }
     }
 
-    private Refusal ConvertBasket(in Command command)
+    public Refusal ConvertBasket(CommandContext context, in Command command)
     {
-        Refusal refusal = FindTradable(command.MarketId, out Market market);
+        Refusal refusal = admission.FindTradable(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
         if (market.Info.Derivation is not Basket basket)
@@ -163,7 +86,7 @@ public sealed partial class Venue
             return Refusals.InvalidQuantity(command.Quantity);
 
         // At the marks, which cancel out: what a position cost goes with it from one market to the other, and no cash moves.
-        Account account = _account!, house = account.Room.House;
+        Account account = context.Account!, house = account.Room.House;
         long quantity = command.Direction == ConversionDirection.Create ? command.Quantity.Hundredths : -command.Quantity.Hundredths;
         var changes = new ConversionLeg[market.Sources.Count + 1];
         long basketMark = 0;
@@ -183,8 +106,8 @@ public sealed partial class Venue
             (long id, Quantity change, Price price) = changes[i];
             if (Math.Abs(change.Hundredths) > 2 * Limits.MaxPosition)
                 return Refusals.PositionLimit;
-            legs[i] = new Leg(_markets[id].HoldingOf(account), change, price * change, Cash.Zero);
-            houseLegs[i] = new Leg(_markets[id].HoldingOf(house), -change, -(price * change), Cash.Zero);
+            legs[i] = new Leg(state.Markets[id].HoldingOf(account), change, price * change, Cash.Zero);
+            houseLegs[i] = new Leg(state.Markets[id].HoldingOf(house), -change, -(price * change), Cash.Zero);
         }
         refusal = CheckRisk(account, legs, basket.Fee, payer: true);
         if (refusal.IsRefused)
@@ -192,21 +115,21 @@ public sealed partial class Venue
         if (CheckRisk(house, houseLegs, fee: Cash.Zero, payer: false).IsRefused)
             return Refusals.HouseLimit;
 
-        Make(legs);
-        Make(houseLegs);
+        Make(context, legs);
+        Make(context, houseLegs);
         if (basket.Fee > Cash.Zero)
-            Move(account, house, basket.Fee, "Conversion fee", TransferKind.Fee);
-        _batch.AddRecord(
+            money.Move(context, account, house, basket.Fee, "Conversion fee", TransferKind.Fee);
+        context.Batch.AddRecord(
             new BasketConverted(
-                ++_lastConversionId, market.Id, account.Id, command.Direction, command.Quantity, basket.Fee, house.Id, changes,
+                ++state.LastConversionId, market.Id, account.Id, command.Direction, command.Quantity, basket.Fee, house.Id, changes,
                 command.UserId),
             isAnswer: true);
         return Refusal.None;
     }
 
-    private Refusal ExerciseOption(in Command command)
+    public Refusal ExerciseOption(CommandContext context, in Command command)
     {
-        Refusal refusal = FindTradable(command.MarketId, out Market market);
+        Refusal refusal = admission.FindTradable(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
         if (market.Info.Derivation is not Option { Style: OptionStyle.American } option)
@@ -216,7 +139,7 @@ public sealed partial class Venue
         Market underlying = market.Sources[0];
         if (underlying.Status != MarketStatus.Open)
             return Refusals.SourceNotOpen(underlying);
-        Account account = _account!;
+        Account account = context.Account!;
         Quantity held = market.Holdings.TryGetValue(account.Id, out Holding? holding) ? holding.Position : Quantity.Zero;
         if (command.Quantity <= Quantity.Zero || command.Quantity > held)
             return Refusals.NothingToExercise(command.Quantity, held);
@@ -230,20 +153,20 @@ public sealed partial class Venue
         var writers = new List<Leg[]>(assignments.Length);
         foreach (Assignment assignment in assignments)
         {
-            Leg[] theirs = ExerciseLegs(_accounts[assignment.AccountId], -assignment.Quantity);
+            Leg[] theirs = ExerciseLegs(state.Accounts[assignment.AccountId], -assignment.Quantity);
             if (!CanBeAssigned(theirs))
                 return Refusals.AssignedLimit;
             writers.Add(theirs);
         }
 
         foreach (Leg[] theirs in writers)
-            CancelAll(theirs[0].Holding, side: 0, OrderReason.Assigned);
-        Make(legs);
+            execution.CancelAll(context, theirs[0].Holding, side: 0, OrderReason.Assigned);
+        Make(context, legs);
         foreach (Leg[] theirs in writers)
-            Make(theirs);
-        _batch.AddRecord(
+            Make(context, theirs);
+        context.Batch.AddRecord(
             new OptionExercised(
-                ++_lastExerciseId, market.Id, option, account.Id, command.Quantity, assignments, command.UserId),
+                ++state.LastExerciseId, market.Id, option, account.Id, command.Quantity, assignments, command.UserId),
             isAnswer: true);
         return Refusal.None;
 

@@ -19,7 +19,7 @@ internal sealed class ChangeTracker
 
     public static MarketTop TopOf(Market market)
     {
-        PriceLevel? bid = market.Bids.Best, offer = market.Offers.Best;
+        PriceLevel? bid = market.Book.Bids.Best, offer = market.Book.Offers.Best;
         return new MarketTop(
             market.Id, market.Room.Info.RoomId, market.Info.IsHidden, bid?.Price, bid?.Total ?? default, offer?.Price, offer?.Total ?? default, market.Trades.LastPrice);
     }

@@ -102,8 +102,8 @@ internal static partial class Translate
         Available = previewed.Available.TenThousandths,
         AvailableAfter = previewed.AvailableAfter.TenThousandths,
         PositionAfter = previewed.PositionAfter.Hundredths,
-        WorstCase = previewed.Worst.TenThousandths,
-        WorstCaseAfter = previewed.WorstAfter.TenThousandths,
+        WorstCase = previewed.WorstCase.TenThousandths,
+        WorstCaseAfter = previewed.WorstCaseAfter.TenThousandths,
     };
 
     public static V1.BatchApplied ToBatch(BatchApplied applied)

@@ -1,40 +1,8 @@
 namespace Exchange.Markets;
 
-/// <summary>A change of one holding that a conversion or an exercise would make, judged before any is made.</summary>
-/// <param name="Change">Of the position.</param>
-/// <param name="Spent">What it counts as having cost.</param>
-/// <param name="Cash">What is really paid.</param>
-internal readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash);
-
 /// <summary>Baskets turned into their constituents and back, and options exercised.</summary>
 internal sealed class DerivedCommands(VenueState state, Admission admission, ChangeTracker changes, Money money, OrderExecution execution)
 {
-    /// <summary>Whether legs may be made of an account's holdings, each in another market.</summary>
-    /// <param name="fee">What is paid besides.</param>
-    /// <param name="payer">Whose money it must be; other accounts are only kept from overflowing.</param>
-    private static Refusal CheckRisk(Account account, ReadOnlySpan<Leg> legs, Cash fee, bool payer)
-    {
-        Cash cash = account.Cash - fee, worstSum = account.WorstSum, grossSum = account.GrossSum;
-        foreach (ref readonly Leg leg in legs)
-        {
-            Holding holding = leg.Holding;
-            Quantity position = holding.Position + leg.Change;
-            (Quantity buys, Quantity sells) = (holding.OpenBuys, holding.OpenSells);
-            (Cash buyValue, Cash sellValue) = (holding.OpenBuyValue, holding.OpenSellValue);
-            if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
-                return Refusals.PositionLimit;
-            if (payer && RiskChecks.ExceedsMaxPosition(holding, position + buys, position - sells))
-                return Refusals.PositionTooLarge(holding.Market.Info.MaxPosition);
-            cash -= leg.Cash;
-            worstSum += Holding.WorstOf(holding.Market, position, buys, buyValue, sells, sellValue) - holding.Worst;
-            grossSum += Holding.GrossOf(holding.Market, position, buys, sells) - holding.Gross;
-        }
-        if (grossSum.TenThousandths > Limits.MaxGross)
-            return Refusals.GrossLimit;
-        Cash before = account.Available, after = cash + worstSum;
-        return payer && after < Cash.Zero && after < before ? Refusals.InsufficientFunds(before - after, before) : Refusal.None;
-    }
-
     /// <summary>
     /// Whether a writer's positions stay countable. Open orders are left out of it: else a writer could place some that cost nothing, far
     /// from the market, and nobody could exercise. They keep within the limits themselves, so sums stay within twice those.
@@ -109,10 +77,10 @@ internal sealed class DerivedCommands(VenueState state, Admission admission, Cha
             legs[i] = new Leg(state.Markets[id].HoldingOf(account), change, price * change, Cash.Zero);
             houseLegs[i] = new Leg(state.Markets[id].HoldingOf(house), -change, -(price * change), Cash.Zero);
         }
-        refusal = CheckRisk(account, legs, basket.Fee, payer: true);
+        refusal = RiskChecks.Check(account, legs, basket.Fee, payer: true);
         if (refusal.IsRefused)
             return refusal;
-        if (CheckRisk(house, houseLegs, fee: Cash.Zero, payer: false).IsRefused)
+        if (RiskChecks.Check(house, houseLegs, fee: Cash.Zero, payer: false).IsRefused)
             return Refusals.HouseLimit;
 
         Make(context, legs);
@@ -147,7 +115,7 @@ internal sealed class DerivedCommands(VenueState state, Admission admission, Cha
         // A call's holder buys the underlying at the strike from those who are short of the call; a put's holder sells it.
         Assignment[] assignments = Assign(market, command.Quantity);
         Leg[] legs = ExerciseLegs(account, command.Quantity);
-        refusal = CheckRisk(account, legs, fee: Cash.Zero, payer: true);
+        refusal = RiskChecks.Check(account, legs, fee: Cash.Zero, payer: true);
         if (refusal.IsRefused)
             return refusal;
         var writers = new List<Leg[]>(assignments.Length);

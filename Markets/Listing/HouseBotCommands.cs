@@ -20,7 +20,7 @@ internal sealed class HouseBotCommands(VenueState state, AccountCommands account
         var orders = new List<OwnOrder>();
         for (Order? order = holding?.FirstOrder; order is not null; order = order.NextOfHolding)
             orders.Add(new OwnOrder(order.Id, order.Side, order.Price, order.Remaining, order.PlacedTimeUs));
-        return new MarketView(market.Info, market.Mark, BestOfOthers(market.Bids, account), BestOfOthers(market.Offers, account))
+        return new MarketView(market.Info, market.Mark, BestOfOthers(market.Book.Bids, account), BestOfOthers(market.Book.Offers, account))
         {
             LastPrice = market.LastPrice,
             Position = holding?.Position ?? default,

@@ -14,8 +14,7 @@ internal sealed class Market(MarketInfo info, Room room)
 
     /// <summary>The furthest from zero a price can be here, without its sign.</summary>
     public Price FurthestPrice = FurthestOf(info);
-    public readonly BookSide Bids = new(Side.Buy);
-    public readonly BookSide Offers = new(Side.Sell);
+    public readonly OrderBook Book = new();
     public readonly Dictionary<long, Holding> Holdings = [];
     public readonly RecentTrades Trades = new();
 
@@ -53,8 +52,6 @@ internal sealed class Market(MarketInfo info, Room room)
 
     public MarketStatus Status => _info.Status;
 
-    public BookSide SideOf(Side side) => side == Side.Buy ? Bids : Offers;
-
     public Holding HoldingOf(Account account)
     {
         if (!Holdings.TryGetValue(account.Id, out Holding? holding))
@@ -75,7 +72,7 @@ internal sealed class Market(MarketInfo info, Room room)
     public long DoubleMark =>
         _info.SettlementPrice is { } settled ? 2L * settled.Hundredths
         : _info.Derivation is Basket basket ? DoubleMarkOf(basket)
-        : Bids.Best is { } bid && Offers.Best is { } offer ? (long)bid.Price.Hundredths + offer.Price.Hundredths
+        : Book.Bids.Best is { } bid && Book.Offers.Best is { } offer ? (long)bid.Price.Hundredths + offer.Price.Hundredths
         : LastPrice is { } last ? 2L * last.Hundredths
         : _info.Derivation is Option option ? 2L * option.PayoffAt(Sources[0].Mark).Hundredths
         : (long)Min.Hundredths + Max.Hundredths;

@@ -117,12 +117,11 @@ internal sealed class SettlementCommands(VenueState state, Admission admission, 
             foreach (Holding holding in market.Holdings.Values)
             {
                 Account account = holding.Account;
-                Quantity position = holding.SettledPosition, none = Quantity.Zero;
+                var again = new Exposure { Position = holding.SettledPosition };
                 if (!after.TryGetValue(account, out (Int128 Available, Int128 Gross) sums))
                     sums = (account.Available.TenThousandths, account.GrossSum.TenThousandths);
-                Cash worst = Holding.WorstOf(market, position, none, default, none, default);
-                sums.Available += worst.TenThousandths - (price * position).TenThousandths;
-                sums.Gross += Holding.GrossOf(market, position, none, none).TenThousandths;
+                sums.Available += again.WorstCase(market).TenThousandths - (price * again.Position).TenThousandths;
+                sums.Gross += again.Gross(market).TenThousandths;
                 after[account] = sums;
             }
         }

@@ -62,8 +62,8 @@ internal sealed class Account(AccountInfo info, Room room)
     /// <summary>The last <see cref="Limits.RecentTransfers"/>, oldest first.</summary>
     public readonly List<TransferInfo> Transfers = [];
 
-    /// <summary>Sum of <see cref="Holding.Worst"/> over all holdings, kept up to date.</summary>
-    public Cash WorstSum;
+    /// <summary>Sum of <see cref="Holding.WorstCase"/> over all holdings, kept up to date.</summary>
+    public Cash WorstCaseSum;
 
     /// <summary>Sum of <see cref="Holding.Gross"/> over all holdings, kept up to date.</summary>
     public Cash GrossSum;
@@ -76,7 +76,7 @@ internal sealed class Account(AccountInfo info, Room room)
     public int EmittedAt;
 
     /// <summary>What can still be put at risk.</summary>
-    public Cash Available => Cash + WorstSum;
+    public Cash Available => Cash + WorstCaseSum;
 
     /// <summary>Cash, and each position at its market's mark.</summary>
     public Cash Equity

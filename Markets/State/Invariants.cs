@@ -19,8 +19,8 @@ internal static class Invariants
                 Int128 worst = 0;
                 foreach (Holding holding in account.Holdings)
                     worst += CheckHolding(holding).TenThousandths;
-                if (worst != account.WorstSum.TenThousandths)
-                    throw new InvalidDataException($"Account {account.Id}: the sum of worst cases is {account.WorstSum}, recomputed {worst}.");
+                if (worst != account.WorstCaseSum.TenThousandths)
+                    throw new InvalidDataException($"Account {account.Id}: the sum of worst cases is {account.WorstCaseSum}, recomputed {worst}.");
                 if (!account.IsHouse && !account.InDeficit && account.Available < Cash.Zero)
                     throw new InvalidDataException($"Account {account.Id}: {account.Available} is available, less than nothing.");
             }
@@ -39,33 +39,21 @@ internal static class Invariants
                 if (state.FindHouseBots() is not { } user || VenueState.BotAccount(market.Room, user, bot.Kind) is null)
                     throw new InvalidDataException($"Market {market.Id} has a house bot ({bot.Kind}) that has no account in its room.");
             }
-            if (market.Bids.Best is { } bid && market.Offers.Best is { } offer && bid.Price >= offer.Price)
+            if (market.Book.Bids.Best is { } bid && market.Book.Offers.Best is { } offer && bid.Price >= offer.Price)
                 throw new InvalidDataException($"Market {market.Id}: the best bid {bid.Price} is not below the best offer {offer.Price}.");
         }
     }
 
     private static Cash CheckHolding(Holding holding)
     {
-        Quantity buys = default, sells = default;
-        Cash buyValue = default, sellValue = default;
+        var recomputed = new Exposure { Position = holding.Position };
         for (Order? order = holding.FirstOrder; order is not null; order = order.NextOfHolding)
-        {
-            if (order.Side == Side.Buy)
-            {
-                buys += order.Remaining;
-                buyValue += order.Price * order.Remaining;
-            }
-            else
-            {
-                sells += order.Remaining;
-                sellValue += order.Price * order.Remaining;
-            }
-        }
-        Cash worst = Holding.WorstOf(holding.Market, holding.Position, buys, buyValue, sells, sellValue);
+            recomputed.Open(order.Side, order.Price, order.Remaining);
         if (holding.ReduceOnlyCount > 0)
             CheckReduceOnly(holding);
-        if (worst != holding.Worst || buys != holding.OpenBuys || sells != holding.OpenSells)
-            throw new InvalidDataException($"Account {holding.Account.Id} in market {holding.Market.Id}: the worst case is {holding.Worst}, recomputed {worst}.");
+        Cash worst = recomputed.WorstCase(holding.Market);
+        if (worst != holding.WorstCase || recomputed.Buys != holding.Exposure.Buys || recomputed.Sells != holding.Exposure.Sells)
+            throw new InvalidDataException($"Account {holding.Account.Id} in market {holding.Market.Id}: the worst case is {holding.WorstCase}, recomputed {worst}.");
         return worst;
     }
 
@@ -73,8 +61,8 @@ internal static class Invariants
     {
         for (Order? order = holding.FirstOrder; order is not null; order = order.NextOfHolding)
         {
-            if (order.ReduceOnly && holding.OpenOn(order.Side) > holding.ClosableBy(order.Side))
-                throw new InvalidDataException($"Order {order.Id} may only reduce, and could do more: {holding.OpenOn(order.Side)} open, {holding.Position} held.");
+            if (order.ReduceOnly && holding.Exposure.OpenOn(order.Side) > holding.Exposure.ClosableBy(order.Side))
+                throw new InvalidDataException($"Order {order.Id} may only reduce, and could do more: {holding.Exposure.OpenOn(order.Side)} open, {holding.Position} held.");
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class StateHash
         {
             w.Write(account.Info.ToString());
             w.Write(account.Cash.TenThousandths);
-            w.Write(account.WorstSum.TenThousandths);
+            w.Write(account.WorstCaseSum.TenThousandths);
             w.Write(account.NetDeposits.TenThousandths);
             w.Write(account.InDeficit);
             w.Write(account.CancelTimeoutUs);
@@ -46,8 +46,8 @@ internal static class StateHash
         {
             w.Write(market.Info.ToString());
             w.Write(market.SettlementId);
-            WriteOrders(w, market.Bids);
-            WriteOrders(w, market.Offers);
+            WriteOrders(w, market.Book.Bids);
+            WriteOrders(w, market.Book.Offers);
             foreach (Trade trade in market.Trades.ToArray())
                 w.Write(trade.TradeId);
             foreach (Holding holding in market.Holdings.Values.OrderBy(h => h.Account.Id))

@@ -139,7 +139,7 @@ public sealed class VenueRestorer(Venue venue)
             Reason = state.Reason,
         };
         holding.Append(order);
-        holding.CountOpen(order.Side, order.Price, order.Remaining);
+        holding.Exposure.Open(order.Side, order.Price, order.Remaining);
         _state.Orders.Add(order.Id, order);
         if (order.ExpiresTimeUs != 0)
             _deadlines.AwaitExpiry(order);
@@ -155,7 +155,7 @@ public sealed class VenueRestorer(Venue venue)
     {
         _resting.Sort((a, b) => a.Priority.CompareTo(b.Priority));
         foreach (Order order in _resting)
-            order.Holding.Market.SideOf(order.Side).Add(order);
+            order.Holding.Market.Book.Add(order);
         foreach (Account account in _state.Accounts.Values)
         {
             foreach (Holding holding in account.Holdings)

@@ -5,7 +5,14 @@ internal sealed class Holding(Account account, Market market)
     public readonly Account Account = account;
     public readonly Market Market = market;
 
-    public Quantity Position;
+    /// <summary>Position and open orders.</summary>
+    public Exposure Exposure;
+
+    public Quantity Position
+    {
+        get => Exposure.Position;
+        set => Exposure.Position = value;
+    }
 
     /// <summary>Cash paid for the position less cash received.</summary>
     public Cash Spent;
@@ -20,12 +27,8 @@ internal sealed class Holding(Account account, Market market)
     public Quantity SettledPosition;
     public Cash SettledSpent, SettledOpenCost;
 
-    // Sums over the live orders.
-    public Quantity OpenBuys, OpenSells;
-    public Cash OpenBuyValue, OpenSellValue;
-
-    /// <summary>The worst this holding can come to; part of its account's running sum.</summary>
-    public Cash Worst;
+    /// <summary>The least this holding can be worth at settlement; part of its account's running sum.</summary>
+    public Cash WorstCase;
 
     /// <summary>The most cash this holding can move, either way: part of its account's running sum.</summary>
     public Cash Gross;
@@ -40,21 +43,6 @@ internal sealed class Holding(Account account, Market market)
     public bool MoneyMoved;
     public long EmittedInBatch;
     public int EmittedAt;
-
-    /// <summary>
-    /// The least a position and open orders can be worth at settlement: the worse of all buys filling and the price
-    /// being the lowest, and all sells filling and the price being the highest.
-    /// </summary>
-    public static Cash WorstOf(
-        Market market, Quantity position, Quantity buys, Cash buyValue, Quantity sells, Cash sellValue) =>
-        Cash.Min(
-            (market.Min * (position + buys)) - buyValue,
-            (market.Max * (position - sells)) + sellValue);
-
-    /// <summary>The price furthest from zero times the largest position that is held or could become of it.</summary>
-    public static Cash GrossOf(Market market, Quantity position, Quantity buys, Quantity sells) =>
-        market.FurthestPrice * new Quantity(
-            Math.Max(Math.Abs((position + buys).Hundredths), Math.Abs((position - sells).Hundredths)));
 
     /// <summary>
     /// What the open position cost after a change of it, at average cost: what enlarges it adds what that cost, what reduces it
@@ -81,30 +69,15 @@ internal sealed class Holding(Account account, Market market)
         Spent += spent;
     }
 
-    /// <summary>Brings <see cref="Worst"/>, <see cref="Gross"/> and the account's sums up to date after a change.</summary>
+    /// <summary>Brings <see cref="WorstCase"/>, <see cref="Gross"/> and the account's sums up to date after a change.</summary>
     public void Revalue()
     {
-        Cash worst = WorstOf(Market, Position, OpenBuys, OpenBuyValue, OpenSells, OpenSellValue);
-        Account.WorstSum += worst - Worst;
-        Worst = worst;
-        Cash gross = GrossOf(Market, Position, OpenBuys, OpenSells);
+        Cash worst = Exposure.WorstCase(Market);
+        Account.WorstCaseSum += worst - WorstCase;
+        WorstCase = worst;
+        Cash gross = Exposure.Gross(Market);
         Account.GrossSum += gross - Gross;
         Gross = gross;
-    }
-
-    /// <summary>Counts an amount of a live order in, or with a negative quantity out.</summary>
-    public void CountOpen(Side side, Price price, Quantity quantity)
-    {
-        if (side == Side.Buy)
-        {
-            OpenBuys += quantity;
-            OpenBuyValue += price * quantity;
-        }
-        else
-        {
-            OpenSells += quantity;
-            OpenSellValue += price * quantity;
-        }
     }
 
     public void Append(Order order)
@@ -136,12 +109,6 @@ internal sealed class Holding(Account account, Market market)
         if (order.ReduceOnly)
             ReduceOnlyCount--;
     }
-
-    /// <summary>How much of the position an order on this side could close.</summary>
-    public Quantity ClosableBy(Side side) =>
-        new(Math.Max(0, side == Side.Sell ? Position.Hundredths : -Position.Hundredths));
-
-    public Quantity OpenOn(Side side) => side == Side.Buy ? OpenBuys : OpenSells;
 
     /// <summary>Whether there is, or was, anything of the account's here.</summary>
     public bool IsEmpty =>

@@ -50,7 +50,7 @@ internal sealed class OrderChecks(Admission admission)
     /// <param name="instead">What is left of the order that this quantity would replace.</param>
     public static Refusal CheckReduceOnly(Holding? holding, Side side, Quantity quantity, Quantity instead)
     {
-        Quantity closable = holding is null ? Quantity.Zero : holding.ClosableBy(side) - (holding.OpenOn(side) - instead);
+        Quantity closable = holding is null ? Quantity.Zero : holding.Exposure.ClosableBy(side) - (holding.Exposure.OpenOn(side) - instead);
         return quantity > closable
             ? Refusals.ReduceOnly(quantity, closable < Quantity.Zero ? Quantity.Zero : closable, side)
             : Refusal.None;

@@ -19,7 +19,7 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
             return Refuse(refusal, ref changed);
         Holding holding = market.HoldingOf(account);
         var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
-        refusal = RiskChecks.CheckRisk(holding, in incoming, resting: null, out _);
+        refusal = RiskChecks.Check(holding, in incoming, replaced: null, out _);
         if (refusal.IsRefused)
             return Refuse(refusal, ref changed);
 
@@ -57,13 +57,13 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
         Account account = context.Account!;
         Holding holding = market.Holdings.TryGetValue(account.Id, out Holding? held) ? held : new Holding(account, market);
         var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
-        refusal = RiskChecks.CheckRisk(holding, in incoming, resting: null, out RiskCheck check);
+        refusal = RiskChecks.Check(holding, in incoming, replaced: null, out RiskCheck check);
         if (refusal.IsRefused)
             return refusal;
         context.Batch.AddRecord(
             new OrderPreviewed(
                 market.Id, command.Side, check.Filled, check.FillValue, check.Rest, account.Available, check.AvailableAfter,
-                check.PositionAfter, holding.Worst, check.WorstAfter),
+                check.PositionAfter, holding.WorstCase, check.WorstCaseAfter),
             isAnswer: true);
         return Refusal.None;
     }
@@ -101,15 +101,13 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
                 return Refuse(tooMuch, ref changed);
         }
 
-        BookSide side = market.SideOf(order.Side);
         if (price == order.Price && remaining <= order.Remaining)
         {
             // Only smaller: it keeps its place in line, and risks less than before.
             Quantity less = order.Remaining - remaining;
-            order.Level!.Total -= less;
+            OrderBook.Reduce(order, less);
             order.Quantity = quantity;
-            order.Remaining = remaining;
-            holding.CountOpen(order.Side, price, -less);
+            holding.Exposure.Open(order.Side, price, -less);
             holding.Revalue();
             changes.Touch(context, holding, moneyMoved: false);
             execution.TouchBook(context, market);
@@ -118,12 +116,12 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
         }
 
         var incoming = new Incoming(order.Side, price, remaining, order.TimeInForce, order.PostOnly);
-        Refusal refusal = RiskChecks.CheckRisk(holding, in incoming, resting: order, out _);
+        Refusal refusal = RiskChecks.Check(holding, in incoming, replaced: order, out _);
         if (refusal.IsRefused)
             return Refuse(refusal, ref changed);
 
-        side.Remove(order);
-        holding.CountOpen(order.Side, order.Price, -order.Remaining);
+        market.Book.Remove(order);
+        holding.Exposure.Close(order);
         order.Price = price;
         order.Quantity = quantity;
         order.Remaining = remaining;
@@ -203,7 +201,7 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
     {
         OrderState state;
         if (account.ClientOrderIds.FindLive(clientOrderId) is { } live)
-            state = OrderExecution.StateOf(live, OrderStatus.Live, live.Reason);
+            state = live.StateAs(OrderStatus.Live, live.Reason);
         else
             account.ClientOrderIds.TryGetEnded(clientOrderId, out state);
         if (context.CancelsItsId || !IsSameOrder(in state, in command))

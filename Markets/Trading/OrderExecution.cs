@@ -16,15 +16,13 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
     {
         Holding holding = order.Holding;
         Market market = holding.Market;
-        BookSide opposite = market.SideOf(order.Side == Side.Buy ? Side.Sell : Side.Buy);
         int firstFill = context.Batch.TradeCount;
-        while (order.Remaining > Quantity.Zero && opposite.Best is { } level && RiskChecks.Crosses(order.Side, order.Price, level.Price))
+        while (order.Remaining > Quantity.Zero && market.Book.NextMatch(order.Side, order.Price) is { } resting)
         {
-            Order maker = level.First!;
-            if (maker.Holding == holding)
-                Cancel(context, maker, OrderReason.SelfMatch, isAnswer: false);
+            if (resting.Holding == holding)
+                Cancel(context, resting, OrderReason.SelfMatch, isAnswer: false);
             else
-                Fill(context, order, maker, level);
+                Trade(context, order, resting);
         }
         int fills = context.Batch.TradeCount - firstFill;
 
@@ -42,8 +40,8 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
         if (status == OrderStatus.Live)
         {
             order.Priority = ++state.LastPriority;
-            market.SideOf(order.Side).Add(order);
-            holding.CountOpen(order.Side, order.Price, order.Remaining);
+            market.Book.Add(order);
+            holding.Exposure.Open(order.Side, order.Price, order.Remaining);
             if (!wasInBook)
             {
                 holding.Append(order);
@@ -63,60 +61,50 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
             Retire(order, status, reason, wasInBook);
     }
 
-    /// <summary>Trades as much as both orders have left, at the resting order's price.</summary>
-    private void Fill(CommandContext context, Order taker, Order maker, PriceLevel level)
+    /// <summary>Matches two orders, and books what they trade.</summary>
+    private void Trade(CommandContext context, Order incoming, Order resting)
     {
-        Quantity quantity = Quantity.Min(taker.Remaining, maker.Remaining);
-        Price price = level.Price;
-        Cash value = price * quantity;
-        bool takerBuys = taker.Side == Side.Buy;
-        Order buy = takerBuys ? taker : maker, sell = takerBuys ? maker : taker;
+        Market market = resting.Holding.Market;
+        Fill fill = market.Book.Match(incoming, resting);
+        Order buy = incoming.Side == Side.Buy ? incoming : resting, sell = incoming.Side == Side.Buy ? resting : incoming;
 
         int tradeIndex = context.Batch.TradeCount;
         ref Trade trade = ref context.Batch.AddTrade();
         trade.TradeId = ++state.LastTradeId;
-        trade.MarketId = maker.Holding.Market.Id;
+        trade.MarketId = market.Id;
         trade.BuyerAccountId = buy.Holding.Account.Id;
         trade.SellerAccountId = sell.Holding.Account.Id;
         trade.BuyOrderId = buy.Id;
         trade.SellOrderId = sell.Id;
         trade.TimeUs = context.Now.TimeUs;
-        trade.Quantity = quantity;
-        trade.Price = price;
-        trade.Aggressor = taker.Side;
-        maker.Holding.Market.Trades.Add(in trade);
-        maker.Holding.Market.LastTradesSnapshot = maker.Holding.Market.LastFullTradesSnapshot = null;
+        trade.Quantity = fill.Quantity;
+        trade.Price = fill.Price;
+        trade.Aggressor = incoming.Side;
+        market.Trades.Add(in trade);
+        market.LastTradesSnapshot = market.LastFullTradesSnapshot = null;
 
-        buy.Holding.Take(quantity, value);
+        Cash value = fill.Value;
+        buy.Holding.Take(fill.Quantity, value);
         buy.Holding.Account.Cash -= value;
-        sell.Holding.Take(-quantity, -value);
+        sell.Holding.Take(-fill.Quantity, -value);
         sell.Holding.Account.Cash += value;
+        resting.Holding.Exposure.Open(resting.Side, fill.Price, -fill.Quantity);
+        resting.Holding.Revalue();
+        changes.Touch(context, resting.Holding, moneyMoved: true);
 
-        taker.Remaining -= quantity;
-        taker.FilledValue += value;
-        maker.Remaining -= quantity;
-        maker.FilledValue += value;
-        level.Total -= quantity;
-        maker.Holding.CountOpen(maker.Side, price, -quantity);
-        maker.Holding.Revalue();
-        changes.Touch(context, maker.Holding, moneyMoved: true);
-
-        bool done = maker.Remaining == Quantity.Zero;
-        OrderStatus status = done ? OrderStatus.Filled : OrderStatus.Live;
-        EmitOrder(context, maker, status, OrderReason.Matched, inBook: true, isAnswer: false, tradeIndex, 1);
-        if (done)
-        {
-            maker.Holding.Market.SideOf(maker.Side).Remove(maker);
-            Retire(maker, status, OrderReason.Matched, wasInBook: true);
-        }
+        bool isDone = resting.Remaining == Quantity.Zero;
+        OrderStatus status = isDone ? OrderStatus.Filled : OrderStatus.Live;
+        EmitOrder(context, resting, status, OrderReason.Matched, inBook: true, isAnswer: false, tradeIndex, 1);
+        if (isDone)
+            Retire(resting, status, OrderReason.Matched, wasInBook: true);
     }
 
     /// <summary>Takes a live order out of the book.</summary>
     public void Cancel(CommandContext context, Order order, OrderReason reason, bool isAnswer)
     {
         Holding holding = order.Holding;
-        holding.Market.SideOf(order.Side).Remove(order);
-        holding.CountOpen(order.Side, order.Price, -order.Remaining);
+        holding.Market.Book.Remove(order);
+        holding.Exposure.Close(order);
         holding.Revalue();
         changes.Touch(context, holding, moneyMoved: false);
         TouchBook(context, holding.Market);
@@ -135,7 +123,7 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
                 deadlines.ForgetExpiry();
         }
         if (order.ClientOrderId is not null)
-            order.Holding.Account.ClientOrderIds.AddEnded(StateOf(order, status, reason));
+            order.Holding.Account.ClientOrderIds.AddEnded(order.StateAs(status, reason));
         order.Holding = null!;
         order.ClientOrderId = null;
         _spareOrders.Push(order);
@@ -147,13 +135,13 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
         changes.Touch(context, market);
     }
 
-    public static void EmitOrder(CommandContext context, 
-        Order order, OrderStatus status, OrderReason reason, bool inBook, bool isAnswer, int firstFill = 0, int fillCount = 0)
+    public static void EmitOrder(
+        CommandContext context, Order order, OrderStatus status, OrderReason reason, bool inBook, bool isAnswer, int firstFill = 0, int fillCount = 0)
     {
         int index = context.Batch.NextOrderChange;
         ref OrderChange change = ref context.Batch.AddOrderChange(EventKind.OrderChanged, isAnswer);
         order.Reason = reason;
-        change.State = StateOf(order, status, reason);
+        change.State = order.StateAs(status, reason);
         change.FirstFill = firstFill;
         change.FillCount = fillCount;
         change.IsNew = order.PlacedInBatch == context.Batch.Number;
@@ -164,34 +152,6 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
         order.EmittedInBatch = context.Batch.Number;
         order.EmittedAt = index;
     }
-
-    /// <remarks>An ended order has nothing remaining; what it still had is Quantity − Filled.</remarks>
-    public static OrderState StateOf(Order order, OrderStatus status, OrderReason reason) => new()
-    {
-        OrderId = order.Id,
-        MarketId = order.Holding.Market.Id,
-        AccountId = order.Holding.Account.Id,
-        PlacedSequence = order.PlacedSequence,
-        PlacedTimeUs = order.PlacedTimeUs,
-        Priority = order.Priority,
-        Quantity = order.Quantity,
-        Remaining = status == OrderStatus.Live ? order.Remaining : Quantity.Zero,
-        Filled = order.Filled,
-        FilledValue = order.FilledValue,
-        ClientOrderId = order.ClientOrderId,
-        Price = order.Price,
-        PlacedPrice = order.PlacedPrice,
-        PlacedQuantity = order.PlacedQuantity,
-        Side = order.Side,
-        TimeInForce = order.TimeInForce,
-        PostOnly = order.PostOnly,
-        ReduceOnly = order.ReduceOnly,
-        CancelOnDisconnect = order.CancelOnDisconnect,
-        ExpiresTimeUs = order.ExpiresTimeUs,
-        PlacedByUserId = order.PlacedByUserId,
-        Status = status,
-        Reason = reason,
-    };
 
     /// <summary>
     /// Cancels reduce-only orders, newest first, until all that rests on their side can't do more than close the position. So no
@@ -205,7 +165,7 @@ internal sealed class OrderExecution(VenueState state, ChangeTracker changes, De
 
     private void TrimReduceOnly(CommandContext context, Holding holding, Side side)
     {
-        for (Order? order = holding.LastOrder; order is not null && holding.OpenOn(side) > holding.ClosableBy(side);)
+        for (Order? order = holding.LastOrder; order is not null && holding.Exposure.OpenOn(side) > holding.Exposure.ClosableBy(side);)
         {
             Order? older = order.PreviousOfHolding;
             if (order.ReduceOnly && order.Side == side)

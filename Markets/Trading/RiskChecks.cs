@@ -10,160 +10,125 @@ internal struct RiskCheck
     public Cash FillValue;
     public Quantity Rest;
     public Quantity PositionAfter;
-    public Cash WorstAfter;
+    public Cash WorstCaseAfter;
     public Cash AvailableAfter;
 }
 
-/// <summary>Whether an account can pay whatever comes of an order or a conversion.</summary>
+/// <summary>A change of one holding that a conversion or an exercise would make, judged before any is made.</summary>
+/// <param name="Change">Of the position.</param>
+/// <param name="Spent">What it counts as having cost.</param>
+/// <param name="Cash">What is really paid.</param>
+internal readonly record struct Leg(Holding Holding, Quantity Change, Cash Spent, Cash Cash);
+
+/// <summary>Whether an account can pay whatever comes of an order or a conversion, and keeps within the limits of positions.</summary>
 internal static class RiskChecks
 {
-    public static bool Crosses(Side side, Price limit, Price opposite) =>
-        side == Side.Buy ? limit >= opposite : limit <= opposite;
-
     /// <summary>
     /// Decides whether an order may be executed, by what would happen now: what fills does so at the resting prices,
     /// what rests counts at its own limit, own orders in its way are cancelled. Changes nothing.
     /// </summary>
     /// <param name="holding">The order's account in its market.</param>
     /// <param name="incoming">The order.</param>
-    /// <param name="resting">The live order it replaces, if it does.</param>
-    public static Refusal CheckRisk(Holding holding, in Incoming incoming, Order? resting, out RiskCheck check)
+    /// <param name="replaced">The live order it replaces, if it does. It is of the same side.</param>
+    public static Refusal Check(Holding holding, in Incoming incoming, Order? replaced, out RiskCheck check)
     {
         check = default;
-        Market market = holding.Market;
-        Account account = holding.Account;
-        Quantity buys = holding.OpenBuys, sells = holding.OpenSells;
-        Cash buyValue = holding.OpenBuyValue, sellValue = holding.OpenSellValue;
-        int liveOrders = holding.OrderCount;
-        if (resting is not null)
-        {
-            liveOrders--;
-            if (incoming.Side == Side.Buy)
-            {
-                buys -= resting.Remaining;
-                buyValue -= resting.Price * resting.Remaining;
-            }
-            else
-            {
-                sells -= resting.Remaining;
-                sellValue -= resting.Price * resting.Remaining;
-            }
-        }
-
-        // Walk the book as matching would.
-        Quantity left = incoming.Quantity;
-        Cash fillValue = Cash.Zero;
-        BookSide opposite = market.SideOf(incoming.Side == Side.Buy ? Side.Sell : Side.Buy);
-        for (int rank = 0; rank < opposite.LevelCount && left > Quantity.Zero; rank++)
-        {
-            PriceLevel level = opposite.At(rank);
-            if (!Crosses(incoming.Side, incoming.Price, level.Price))
-                break;
-            if (incoming.PostOnly)
-                return Refusals.WouldMatch(level.Price);
-            for (Order? maker = level.First; maker is not null && left > Quantity.Zero; maker = maker.NextInLine)
-            {
-                if (maker.Holding == holding)
-                {
-                    if (maker.Side == Side.Buy)
-                    {
-                        buys -= maker.Remaining;
-                        buyValue -= maker.Price * maker.Remaining;
-                    }
-                    else
-                    {
-                        sells -= maker.Remaining;
-                        sellValue -= maker.Price * maker.Remaining;
-                    }
-                    continue;
-                }
-                Quantity fill = Quantity.Min(left, maker.Remaining);
-                left -= fill;
-                fillValue += level.Price * fill;
-            }
-        }
-        Quantity filled = incoming.Quantity - left;
-        if (incoming.TimeInForce == TimeInForce.FillOrKill && left > Quantity.Zero)
+        (Market market, Account account) = (holding.Market, holding.Account);
+        if (incoming.PostOnly && market.Book.NextMatch(incoming.Side, incoming.Price) is { } met)
+            return Refusals.WouldMatch(met.Price);
+        Exposure after = holding.Exposure;
+        if (replaced is not null)
+            after.Close(replaced);
+        Quantity filled = market.Book.Foresee(incoming.Side, incoming.Price, incoming.Quantity, holding, ref after, out Cash fillValue);
+        if (incoming.TimeInForce == TimeInForce.FillOrKill && filled < incoming.Quantity)
             return Refusals.CannotFill(incoming.Quantity, filled);
 
-        Quantity rest = incoming.TimeInForce.Rests() ? left : Quantity.Zero;
-        Quantity position = holding.Position;
-        Cash cash = account.Cash;
-        if (incoming.Side == Side.Buy)
-        {
-            position += filled;
-            cash -= fillValue;
-            buys += rest;
-            buyValue += incoming.Price * rest;
-        }
-        else
-        {
-            position -= filled;
-            cash += fillValue;
-            sells += rest;
-            sellValue += incoming.Price * rest;
-        }
-
+        Quantity rest = incoming.TimeInForce.Rests() ? incoming.Quantity - filled : Quantity.Zero;
+        after.Trade(incoming.Side, filled);
+        after.Open(incoming.Side, incoming.Price, rest);
         if (holding.ReduceOnlyCount > 0)
-            LeaveOutTrimmed(holding, incoming.Side, resting, position, ref buys, ref buyValue, ref sells, ref sellValue);
+            LeaveOutTrimmed(holding, incoming.Side, replaced, ref after);
+
+        int liveOrders = holding.OrderCount - (replaced is null ? 0 : 1);
         if (rest > Quantity.Zero && liveOrders >= Limits.MaxLiveOrdersPerHolding)
             return Refusals.LiveOrdersLimit;
-        if ((position + buys).Hundredths > Limits.MaxPosition || (position - sells).Hundredths < -Limits.MaxPosition)
-            return Refusals.PositionLimit;
-        if (ExceedsMaxPosition(holding, position + buys, position - sells))
-            return Refusals.PositionTooLarge(market.Info.MaxPosition);
-        Cash grossSum = account.GrossSum - holding.Gross + Holding.GrossOf(market, position, buys, sells);
-        if (grossSum.TenThousandths > Limits.MaxGross)
+        Refusal refusal = CheckPosition(holding, in after, itsLimitToo: true);
+        if (refusal.IsRefused)
+            return refusal;
+        if ((account.GrossSum - holding.Gross + after.Gross(market)).TenThousandths > Limits.MaxGross)
             return Refusals.GrossLimit;
-        Cash worst = Holding.WorstOf(market, position, buys, buyValue, sells, sellValue);
-        Cash before = account.Available, after = cash + (account.WorstSum - holding.Worst + worst);
-        if (after < Cash.Zero && after < before)
-            return Refusals.InsufficientFunds(before - after, before);
+        Cash worst = after.WorstCase(market);
+        Cash cash = incoming.Side == Side.Buy ? account.Cash - fillValue : account.Cash + fillValue;
+        Cash availableAfter = cash + (account.WorstCaseSum - holding.WorstCase + worst);
+        if (availableAfter < Cash.Zero && availableAfter < account.Available)
+            return Refusals.InsufficientFunds(account.Available - availableAfter, account.Available);
         check = new RiskCheck
         {
             Filled = filled,
             FillValue = fillValue,
             Rest = rest,
-            PositionAfter = position,
-            WorstAfter = worst,
-            AvailableAfter = after,
+            PositionAfter = after.Position,
+            WorstCaseAfter = worst,
+            AvailableAfter = availableAfter,
         };
         return Refusal.None;
     }
 
-    /// <summary>
-    /// Leaves out of the open orders those that an order of this side pushes out: the reduce-only ones that
-    /// <see cref="OrderExecution"/> will cancel, in its order.
-    /// </summary>
-    private static void LeaveOutTrimmed(
-        Holding holding, Side side, Order? resting, Quantity position, ref Quantity buys, ref Cash buyValue, ref Quantity sells, ref Cash sellValue)
+    /// <summary>Whether legs may be made of an account's holdings, each in another market.</summary>
+    /// <param name="fee">What is paid besides.</param>
+    /// <param name="payer">Whose money it must be; other accounts are only kept from overflowing.</param>
+    public static Refusal Check(Account account, ReadOnlySpan<Leg> legs, Cash fee, bool payer)
     {
-        Quantity closable = new(Math.Max(0, side == Side.Sell ? position.Hundredths : -position.Hundredths));
-        for (Order? order = holding.LastOrder; order is not null && (side == Side.Sell ? sells : buys) > closable; order = order.PreviousOfHolding)
+        Cash cash = account.Cash - fee, worstSum = account.WorstCaseSum, grossSum = account.GrossSum;
+        foreach (ref readonly Leg leg in legs)
         {
-            if (!order.ReduceOnly || order.Side != side || order == resting)
-                continue;
-            if (side == Side.Buy)
-            {
-                buys -= order.Remaining;
-                buyValue -= order.Price * order.Remaining;
-            }
-            else
-            {
-                sells -= order.Remaining;
-                sellValue -= order.Price * order.Remaining;
-            }
+            Holding holding = leg.Holding;
+            Exposure after = holding.Exposure;
+            after.Position += leg.Change;
+            Refusal refusal = CheckPosition(holding, in after, itsLimitToo: payer);
+            if (refusal.IsRefused)
+                return refusal;
+            cash -= leg.Cash;
+            worstSum += after.WorstCase(holding.Market) - holding.WorstCase;
+            grossSum += after.Gross(holding.Market) - holding.Gross;
         }
+        if (grossSum.TenThousandths > Limits.MaxGross)
+            return Refusals.GrossLimit;
+        Cash before = account.Available, availableAfter = cash + worstSum;
+        return payer && availableAfter < Cash.Zero && availableAfter < before
+            ? Refusals.InsufficientFunds(before - availableAfter, before)
+            : Refusal.None;
+    }
+
+    /// <summary>Whether a position keeps within what can be counted, and within its market's own limit.</summary>
+    /// <param name="itsLimitToo">The market's own limit counts too.</param>
+    private static Refusal CheckPosition(Holding holding, in Exposure after, bool itsLimitToo)
+    {
+        if (after.Longest.Hundredths > Limits.MaxPosition || after.Shortest.Hundredths < -Limits.MaxPosition)
+            return Refusals.PositionLimit;
+        return itsLimitToo && ExceedsMaxPosition(holding, in after) ? Refusals.PositionTooLarge(holding.Market.Info.MaxPosition) : Refusal.None;
     }
 
     /// <summary>Whether a market's own limit is passed, and by more than before: what comes nearer to it is never refused.</summary>
-    /// <param name="longest">The position if all buys fill.</param>
-    /// <param name="shortest">The position if all sells fill.</param>
-    public static bool ExceedsMaxPosition(Holding holding, Quantity longest, Quantity shortest)
+    private static bool ExceedsMaxPosition(Holding holding, in Exposure after)
     {
         Quantity most = holding.Market.Info.MaxPosition;
         return most > Quantity.Zero
-            && ((longest > most && longest > holding.Position + holding.OpenBuys)
-                || (-shortest > most && shortest < holding.Position - holding.OpenSells));
+            && ((after.Longest > most && after.Longest > holding.Exposure.Longest)
+                || (-after.Shortest > most && after.Shortest < holding.Exposure.Shortest));
+    }
+
+    /// <summary>
+    /// Leaves out of the open orders those that an order of this side pushes out: the reduce-only ones that
+    /// <see cref="OrderExecution"/> will cancel when it is done, in its order.
+    /// </summary>
+    private static void LeaveOutTrimmed(Holding holding, Side side, Order? replaced, ref Exposure after)
+    {
+        Quantity closable = after.ClosableBy(side);
+        for (Order? order = holding.LastOrder; order is not null && after.OpenOn(side) > closable; order = order.PreviousOfHolding)
+        {
+            if (order.ReduceOnly && order.Side == side && order != replaced)
+                after.Close(order);
+        }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class MarketSnapshots(VenueState state, Admission admission)
         if (last?.Sequence != market.BookSequence)
         {
             last = new BookSnapshot(
-                market.Id, market.BookSequence, OrdersOf(market.Bids, withIds), OrdersOf(market.Offers, withIds));
+                market.Id, market.BookSequence, OrdersOf(market.Book.Bids, withIds), OrdersOf(market.Book.Offers, withIds));
         }
         return last!;
     }

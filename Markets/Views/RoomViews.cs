@@ -98,7 +98,7 @@ internal sealed class RoomViews(VenueState state)
             if (holding.Position != Quantity.Zero || holding.Spent != Cash.Zero || holding.SettledProfit != Cash.Zero)
                 positions.Add(holding.State);
             for (Order? order = holding.FirstOrder; order is not null; order = order.NextOfHolding)
-                orders.Add(OrderExecution.StateOf(order, OrderStatus.Live, order.Reason));
+                orders.Add(order.StateAs(OrderStatus.Live, order.Reason));
         }
         orders.Sort((a, b) => a.OrderId.CompareTo(b.OrderId));
         return new Portfolio(account.Info, account.Cash, account.Available, [.. positions], [.. orders])

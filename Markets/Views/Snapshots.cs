@@ -63,7 +63,7 @@ public sealed record ElevationSet(bool IsElevated) : VenueEvent;
 /// <summary>What an order would do. The answer to <see cref="CommandKind.PreviewOrder"/>.</summary>
 public sealed record OrderPreviewed(
     long MarketId, Side Side, Quantity Filled, Cash FilledValue, Quantity Resting, Cash Available, Cash AvailableAfter,
-    Quantity PositionAfter, Cash Worst, Cash WorstAfter) : VenueEvent;
+    Quantity PositionAfter, Cash WorstCase, Cash WorstCaseAfter) : VenueEvent;
 
 /// <summary>What an account would be paid.</summary>
 /// <param name="Profit">What it would have made in the market, all in all.</param>

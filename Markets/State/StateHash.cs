@@ -1,5 +1,3 @@
-using Exchange.Spelling;
-
 using System.Security.Cryptography;
 
 namespace Exchange.Markets;

@@ -39,7 +39,7 @@ public sealed partial class DemoWeek
         {
             Kind = CommandKind.OpenAccount,
             UserId = Admin.UserId,
-            Details = new AccountTerms("Team Blue"),
+            Details = new NewAccount("Team Blue"),
         });
         foreach ((int member, AccountRole role) in ((int, AccountRole)[])[(1, AccountRole.Manager), (2, AccountRole.Trader)])
         {
@@ -78,7 +78,7 @@ public sealed partial class DemoWeek
         _places.Add(place);
     }
 
-    private Command AsAdmin(CommandKind kind, long marketId = 0, object? details = null) => new()
+    private Command AsAdmin(CommandKind kind, long marketId = 0, CommandDetails? details = null) => new()
     {
         Kind = kind,
         UserId = Admin.UserId,
@@ -120,7 +120,7 @@ public sealed partial class DemoWeek
                     Kind = CommandKind.ClaimCode,
                     UserId = member.UserId,
                     AccountId = member.AccountId,
-                    Details = new CodeName("EARLYBIRD"),
+                    Details = new CodeClaim("EARLYBIRD"),
                 });
             }
         }

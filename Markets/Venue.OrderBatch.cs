@@ -6,18 +6,18 @@ public sealed partial class Venue
     /// <summary>Each is a command of its own, with a sequence of its own; together they get one answer.</summary>
     private void ApplyEach(in Command batch)
     {
-        var items = (Command[])batch.Details!;
-        if (items.Length is 0 or > Limits.MaxBatchItems)
+        BatchRequest[] requests = ((OrderBatchTerms)batch.Details!).Requests;
+        if (requests.Length is 0 or > Limits.MaxBatchItems)
         {
             Close(in batch);
             _context.Batch.AnswerRefused(in Refusals.BatchLength);
             return;
         }
 
-        var results = new BatchResult[items.Length];
-        for (int i = 0; i < items.Length; i++)
+        var results = new BatchResult[requests.Length];
+        for (int i = 0; i < requests.Length; i++)
         {
-            Command item = items[i];
+            Command item = requests[i].Command;
             // Without a request id: what it causes is told, but answers nothing.
             item.Origin = new Origin(batch.Origin.Session, 0);
             item.UserId = batch.UserId;
@@ -27,12 +27,12 @@ public sealed partial class Venue
             item.ByKey = batch.ByKey;
             item.ReadOnly = batch.ReadOnly;
             item.OnlyAccountId = batch.OnlyAccountId;
-            if (item.Details is string problem)
+            if (requests[i].Problem is { } problem)
             {
                 results[i] = new BatchResult(default, IsExisting: false, Refusals.InvalidField(problem));
                 continue;
             }
-            _context.CancelsItsId = item.Kind == CommandKind.PlaceOrder && IsCancelled(item.ClientOrderId, items.AsSpan(0, i), results);
+            _context.CancelsItsId = item.Kind == CommandKind.PlaceOrder && IsCancelled(item.ClientOrderId, requests.AsSpan(0, i), results);
             Refusal refusal = ApplyOne(in item);
             _context.CancelsItsId = false;
             _context.Batch.TryFindAnswer(in _context.Batch.LastCommand, out OrderState state, out bool isExisting);
@@ -43,12 +43,12 @@ public sealed partial class Venue
     }
 
     /// <summary>Whether one of the requests cancels the order of a client order id, which a later one then can't mean.</summary>
-    private static bool IsCancelled(string? clientOrderId, ReadOnlySpan<Command> requests, BatchResult[] results)
+    private static bool IsCancelled(string? clientOrderId, ReadOnlySpan<BatchRequest> requests, BatchResult[] results)
     {
         for (int i = 0; i < requests.Length && clientOrderId is not null; i++)
         {
-            if (requests[i].Kind == CommandKind.CancelOrder && requests[i].Details is null
-                && (requests[i].ClientOrderId == clientOrderId || results[i].Order.ClientOrderId == clientOrderId))
+            if (requests[i].Problem is null && requests[i].Command.Kind == CommandKind.CancelOrder
+                && (requests[i].Command.ClientOrderId == clientOrderId || results[i].Order.ClientOrderId == clientOrderId))
             {
                 return true;
             }

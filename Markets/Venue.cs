@@ -18,54 +18,14 @@ public sealed partial class Venue
     public const string HouseBotsIssuer = "house", HouseBotsSubject = "bots";
 
     private readonly CommandContext _context = new();
-    private readonly ChangeTracker _changes = new();
-    private readonly Admission _admission;
-    private readonly OrderExecution _execution;
-    private readonly OrderCommands _orders;
-    private readonly TimeCommands _time;
-    private readonly MarketCommands _markets;
-    private readonly MarketUpdates _marketUpdates;
-    private readonly DerivedCommands _derived;
-    private readonly SettlementCommands _settlements;
-    private readonly SettlementPreviews _settlementPreviews;
-    private readonly HouseBotCommands _houseBots;
-    private readonly RoomCommands _rooms;
-    private readonly EntryCommands _entries;
-    private readonly AccountCommands _accounts;
-    private readonly MoneyCommands _transfers;
-    private readonly CodeCommands _codes;
-    private readonly RoomViews _views;
-    private readonly MarketSnapshots _snapshots;
+    private readonly CommandHandlers _handlers;
 
-    public Venue(VenueOptions? options = null)
-    {
-        State = new VenueState(options ?? new VenueOptions());
-        Money = new Money(State);
-        Deadlines = new Deadlines(State);
-        _admission = new Admission(State);
-        _execution = new OrderExecution(State, _changes, Deadlines);
-        _orders = new OrderCommands(State, _admission, _changes, new OrderChecks(_admission), _execution);
-        var derivations = new Derivations(State, _admission);
-        _markets = new MarketCommands(State, _admission, _changes, Deadlines, derivations, Money, _execution);
-        _marketUpdates = new MarketUpdates(State, _admission, _changes, Deadlines, _markets);
-        _derived = new DerivedCommands(State, _admission, _changes, Money, _execution);
-        _settlements = new SettlementCommands(State, _admission, _changes, derivations, _execution);
-        _settlementPreviews = new SettlementPreviews(derivations, _settlements);
-        _time = new TimeCommands(State, Deadlines, _markets, _execution);
-        _accounts = new AccountCommands(State, _execution);
-        _views = new RoomViews(State);
-        _entries = new EntryCommands(State, _accounts, Money, _execution, _views);
-        _rooms = new RoomCommands(State, _accounts, _entries, _execution);
-        _houseBots = new HouseBotCommands(State, _accounts, _admission, Money, _execution);
-        _transfers = new MoneyCommands(Money);
-        _codes = new CodeCommands(State, Money);
-        _snapshots = new MarketSnapshots(State, _admission);
-    }
+    public Venue(VenueOptions? options = null) => _handlers = new CommandHandlers(new VenueState(options ?? new VenueOptions()));
 
     // For taking up what was kept: see VenueRestorer.
-    internal VenueState State { get; }
-    internal Deadlines Deadlines { get; }
-    internal Money Money { get; }
+    internal VenueState State => _handlers.State;
+    internal Deadlines Deadlines => _handlers.Deadlines;
+    internal Money Money => _handlers.Money;
 
     /// <summary>The count of commands that changed something.</summary>
     public long Sequence => State.Sequence;
@@ -93,16 +53,16 @@ public sealed partial class Venue
     public long HouseBotsVersion => State.HouseBotsVersion;
 
     /// <summary>Every house bot that may trade now: its market is open, its room not archived.</summary>
-    public IEnumerable<HouseBotPlace> HouseBotsAtWork => _houseBots.HouseBotsAtWork;
+    public IEnumerable<HouseBotPlace> HouseBotsAtWork => _handlers.HouseBots.HouseBotsAtWork;
 
     /// <summary>What an account sees of a market that it trades in.</summary>
-    public MarketView ViewFor(long marketId, long accountId) => _houseBots.ViewFor(marketId, accountId);
+    public MarketView ViewFor(long marketId, long accountId) => _handlers.HouseBots.ViewFor(marketId, accountId);
 
     /// <inheritdoc cref="Deadlines.UntilTickUs"/>
     public long UntilTickUs(Moment now) => Deadlines.UntilTickUs(now);
 
     /// <inheritdoc cref="TimeCommands.UntilSampleUs"/>
-    public long UntilSampleUs(Moment now) => _time.UntilSampleUs(now);
+    public long UntilSampleUs(Moment now) => _handlers.Time.UntilSampleUs(now);
 
     /// <inheritdoc cref="Deadlines.AwaitsWallClock"/>
     public bool AwaitsWallClock => Deadlines.AwaitsWallClock;
@@ -144,15 +104,15 @@ public sealed partial class Venue
         long sequence = State.Sequence;
         _context.Begin(++State.Sequence, command.OnlyAccountId);
         bool changed = false;
-        Refusal refusal = _admission.Admit(_context, in command);
+        Refusal refusal = _handlers.Admission.Admit(_context, in command);
         if (!refusal.IsRefused)
             refusal = Dispatch(in command, out changed);
         if (changed)
         {
-            _execution.EmitPortfolios(_context);
+            _handlers.Execution.EmitPortfolios(_context);
             AuditTrail.Audit(_context, in command);
             if (command.Kind != CommandKind.SampleEquity)
-                _time.NoteChange();
+                _handlers.Time.NoteChange();
         }
         // Samples only note what is: they are written, but nothing happened.
         if (!changed || command.Kind == CommandKind.SampleEquity)
@@ -172,85 +132,63 @@ public sealed partial class Venue
     }
 
     /// <summary>Completes a batch before it is handed on: adds where the best prices are now.</summary>
-    public void Seal(CommitBatch batch) => _changes.Seal(batch);
+    public void Seal(CommitBatch batch) => _handlers.Changes.Seal(batch);
 
+    /// <param name="changed">Whether it changed something.</param>
     private Refusal Dispatch(in Command command, out bool changed)
     {
         changed = true;
-        switch (command.Kind)
+        Refusal refusal;
+        if (command.Details is { } details)
         {
-            case CommandKind.PlaceOrder:
-                return _orders.PlaceOrder(_context, in command, ref changed);
-            case CommandKind.ReplaceOrder:
-                return _orders.ReplaceOrder(_context, in command, ref changed);
-            case CommandKind.CancelOrder:
-                return _orders.CancelOrder(_context, in command, ref changed);
-            case CommandKind.CancelOrders:
-                return _orders.CancelOrders(_context, in command, ref changed);
-            case CommandKind.Tick:
-                return _time.Tick(_context, ref changed);
-            case CommandKind.ClockSet:
-                return _time.ClockSet(_context, ref changed);
-            case CommandKind.SampleEquity:
-                return _time.SampleEquity(_context, ref changed);
-            case CommandKind.Disconnect:
-                return _time.Disconnect(_context, in command, ref changed);
-            case CommandKind.EnterUser:
-                return _entries.EnterUser(_context, in command, ref changed);
-            case CommandKind.EnterRoom:
-                return _entries.EnterRoom(_context, in command, ref changed);
+            if (details.Kind != command.Kind)
+                throw new InvalidOperationException($"A {command.Kind} has the details of a {details.Kind}.");
+            refusal = details.Apply(_handlers, _context, in command, ref changed);
         }
-
-        // These do all of what they are asked or nothing.
-        Refusal refusal = command.Kind switch
+        else
         {
-            CommandKind.SetCancelAfter => _time.SetCancelAfter(_context, in command),
-            CommandKind.ConvertBasket => _derived.ConvertBasket(_context, in command),
-            CommandKind.ExerciseOption => _derived.ExerciseOption(_context, in command),
-            CommandKind.CreateMarket => _markets.CreateMarket(_context, in command),
-            CommandKind.UpdateMarket => _marketUpdates.UpdateMarket(_context, in command),
-            CommandKind.SetMarketStatus => _markets.SetMarketStatus(_context, in command),
-            CommandKind.SettleMarket => _settlements.SettleMarket(_context, in command),
-            CommandKind.UndoSettlement => _settlements.UndoSettlement(_context, in command),
-            CommandKind.DeleteMarket => _markets.DeleteMarket(_context, in command),
-            CommandKind.SetHouseBots => _houseBots.SetHouseBots(_context, in command),
-            CommandKind.OpenRoom => _rooms.OpenRoom(_context, in command),
-            CommandKind.UpdateRoom => _rooms.UpdateRoom(_context, in command),
-            CommandKind.InviteToRoom => RoomCommands.InviteToRoom(_context, in command),
-            CommandKind.SetRole => _rooms.SetRole(_context, in command),
-            CommandKind.OpenAccount => _accounts.OpenAccount(_context, in command),
-            CommandKind.RenameAccount => AccountCommands.RenameAccount(_context, in command),
-            CommandKind.ShareAccount => AccountCommands.ShareAccount(_context, in command),
-            CommandKind.RemoveAccountMember => _accounts.RemoveAccountMember(_context, in command),
-            CommandKind.MakeTransfer => _transfers.MakeTransfer(_context, in command),
-            CommandKind.Grant => _transfers.Grant(_context, in command),
-            CommandKind.CreateCode => _codes.CreateCode(_context, in command),
-            CommandKind.RevokeCode => CodeCommands.RevokeCode(_context, in command),
-            CommandKind.ClaimCode => _codes.ClaimCode(_context, in command),
-            _ => Look(in command, out changed),
-        };
+            refusal = ApplyPlain(in command, ref changed);
+        }
         changed &= !refusal.IsRefused;
         return refusal;
     }
+
+    /// <summary>The commands that have no details: all that is said of them stands in <see cref="Command"/>.</summary>
+    private Refusal ApplyPlain(in Command command, ref bool changed) => command.Kind switch
+    {
+        CommandKind.PlaceOrder => _handlers.Orders.PlaceOrder(_context, in command, ref changed),
+        CommandKind.ReplaceOrder => _handlers.Orders.ReplaceOrder(_context, in command),
+        CommandKind.CancelOrder => _handlers.Orders.CancelOrder(_context, in command),
+        CommandKind.CancelOrders => _handlers.Orders.CancelOrders(_context, in command, ref changed),
+        CommandKind.SetCancelAfter => _handlers.Time.SetCancelAfter(_context, in command),
+        CommandKind.ConvertBasket => _handlers.Derived.ConvertBasket(_context, in command),
+        CommandKind.ExerciseOption => _handlers.Derived.ExerciseOption(_context, in command),
+        CommandKind.SetMarketStatus => _handlers.Markets.SetMarketStatus(_context, in command),
+        CommandKind.SettleMarket => _handlers.Settlements.SettleMarket(_context, in command),
+        CommandKind.UndoSettlement => _handlers.Settlements.UndoSettlement(_context, in command),
+        CommandKind.DeleteMarket => _handlers.Markets.DeleteMarket(_context, in command),
+        CommandKind.Tick => _handlers.Time.Tick(_context, ref changed),
+        CommandKind.ClockSet => _handlers.Time.ClockSet(_context, ref changed),
+        CommandKind.SampleEquity => _handlers.Time.SampleEquity(_context, ref changed),
+        CommandKind.Disconnect when command.Origin.Session == 0 => _handlers.Time.DisconnectAll(_context, ref changed),
+        _ => Look(in command, out changed),
+    };
 
     private Refusal Look(in Command command, out bool changed)
     {
         changed = false;
         return command.Kind switch
         {
-            CommandKind.PreviewOrder => _orders.PreviewOrder(_context, in command),
+            CommandKind.PreviewOrder => _handlers.Orders.PreviewOrder(_context, in command),
             CommandKind.ActAs => AccountCommands.ActAs(_context),
             CommandKind.SetElevated => AccountCommands.SetElevated(_context, in command),
             CommandKind.GetRoom => RoomViews.GetRoom(_context),
-            CommandKind.Subscribe => _snapshots.Subscribe(_context, in command),
             CommandKind.GetLeaderboard => RoomViews.GetLeaderboard(_context),
             CommandKind.GetRoomSettings => RoomViews.GetRoomSettings(_context),
             CommandKind.GetCodes => CodeCommands.GetCodes(_context),
-            CommandKind.PreviewSettlement => _settlementPreviews.PreviewSettlement(_context, in command),
+            CommandKind.PreviewSettlement => _handlers.SettlementPreviews.PreviewSettlement(_context, in command),
             CommandKind.GetMembersOverview => RoomViews.GetMembersOverview(_context),
-            CommandKind.GetPerson => _views.GetPerson(_context, in command),
-            CommandKind.RememberOrders => _orders.RememberOrders(in command),
-            _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),
+            _ => throw new InvalidOperationException($"A {command.Kind} needs details, or nobody knows how to apply it."),
         };
     }
 }

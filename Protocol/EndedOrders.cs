@@ -27,7 +27,7 @@ public sealed class EndedOrders(Func<long, OrderState[]> load, ICommandInbox inb
         OrderState[] ended = await Task.Run(() => load(accountId));
         if (ended.Length == 0)
             return;
-        var remember = new Command { Kind = CommandKind.RememberOrders, AccountId = accountId, Details = ended };
+        var remember = new Command { Kind = CommandKind.RememberOrders, AccountId = accountId, Details = new RememberedOrders(ended) };
         // Once it is stopping it takes nothing any more, the order that waits for this neither: that is refused with its reason.
         while (!inbox.TrySubmit(in remember) && !inbox.IsStopping)
             await Task.Delay(10);

@@ -124,12 +124,12 @@ internal sealed class Listening(int sessionId)
     {
         var wanted = new List<MarketsWanted>();
         if (_everyMarket != MarketViews.None)
-            wanted.Add(new MarketsWanted([], All: true, _everyMarket, WithoutSnapshots: false, Tag: null, SkipUnknown: true));
+            wanted.Add(new MarketsWanted([], All: true, _everyMarket, WithoutSnapshots: false, SkipUnknown: true));
         foreach (IGrouping<MarketViews, long> group in _markets
             .Select(m => (m.Key, Views: m.Value & ~_everyMarket)).Where(m => m.Views != MarketViews.None)
             .GroupBy(m => m.Views, m => m.Key))
         {
-            wanted.Add(new MarketsWanted([.. group], All: false, group.Key, WithoutSnapshots: false, Tag: null, SkipUnknown: true));
+            wanted.Add(new MarketsWanted([.. group], All: false, group.Key, WithoutSnapshots: false, SkipUnknown: true));
         }
         return wanted;
     }

@@ -12,7 +12,7 @@ public sealed partial class Session
 
     private static TypedCode? TypedCodeOf(in Command command) => command.Kind switch
     {
-        CommandKind.ClaimCode => new TypedCode(((CodeName)command.Details!).Code, KeyOf(command.RoomId)),
+        CommandKind.ClaimCode => new TypedCode(((CodeClaim)command.Details!).Code, KeyOf(command.RoomId)),
         CommandKind.EnterRoom when command.Details is RoomEntry { JoinCode.Length: > 0 } entry =>
             new TypedCode(entry.JoinCode, entry.RoomId != 0 ? KeyOf(entry.RoomId) : Codes.RoomKey(entry.Slug)),
         _ => null,

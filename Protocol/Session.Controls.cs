@@ -59,7 +59,7 @@ public sealed partial class Session
                 if (_listening.IsConcernedBy(visibility.Change))
                     Resynchronize(V1.Resynchronizing.Types.Reason.RightsChanged);
                 break;
-            case SubscribedControl { Shown: var shown } when shown.Wanted.Tag == s_stop:
+            case SubscribedControl { Shown: var shown } when shown.Wanted.Purpose == SubscribePurpose.Stop:
                 _listening.Stop(shown.Wanted);
                 await SendAsync(entry.RequestId, new V1.ServerMessage { Subscribed = new V1.Subscribed() }, entry.Sequence);
                 _snapshotsWaiting.Remove();
@@ -67,7 +67,7 @@ public sealed partial class Session
             case SubscribedControl control:
                 _listening.Start(control.Shown);
                 await SendFrameAsync([.. control.Bodies.Select(b => (0UL, b))]);
-                if (control.Shown.Wanted.Tag == s_again)
+                if (control.Shown.Wanted.Purpose == SubscribePurpose.Again)
                 {
                     SnapshotArrived(entry.Sequence);
                     break;
@@ -164,7 +164,7 @@ public sealed partial class Session
         long? resumeAt = null;
         if (_resume is { } resume && resume.Epoch == _services.Epoch && resume.Sequence <= long.MaxValue
             && shown.Directory is not null && (long)resume.RoomId == _roomId && !resume.Elevated && (long)resume.Sequence >= shown.RightsSequence
-            && resume.Subscriptions.All(s => ReadMarkets(s.MarketIds, s.All, s.Channels, false, null, out _) is null))
+            && resume.Subscriptions.All(s => ReadMarkets(s.MarketIds, s.All, s.Channels, false, SubscribePurpose.Start, out _) is null))
         {
             resumeAt = _services.Outbox.FindAfter((long)resume.Sequence);
             // What comes after this moment is still to be told in any case.
@@ -187,7 +187,7 @@ public sealed partial class Session
         {
             foreach (V1.Subscribe subscription in _resume!.Subscriptions)
             {
-                ReadMarkets(subscription.MarketIds, subscription.All, subscription.Channels, true, null, out MarketsWanted? wanted);
+                ReadMarkets(subscription.MarketIds, subscription.All, subscription.Channels, true, SubscribePurpose.Start, out MarketsWanted? wanted);
                 _listening.Start(new Subscribed(wanted!, wanted!.MarketIds, []));
             }
             // Where the client stands, not where the exchange does: cut off right after this, it comes back from here again.
@@ -228,15 +228,12 @@ public sealed partial class Session
         {
             Command markets = NewCommand(requestId: 0);
             markets.Kind = CommandKind.Subscribe;
-            markets.Details = each with { Tag = s_again };
+            markets.Details = each with { Purpose = SubscribePurpose.Again };
             submitted &= _services.Inbox.TrySubmit(in markets);
         }
         if (!submitted)
             Close(Farewell.TryLater("The exchange is overloaded. Try again later."));
     }
-
-    /// <summary>Marks snapshots of what was subscribed to already.</summary>
-    private static readonly object s_again = new();
 
     private void SnapshotArrived(long sequence)
     {

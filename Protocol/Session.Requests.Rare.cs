@@ -133,12 +133,12 @@ public sealed partial class Session
                 return true;
             case V1.ClientMessage.RequestOneofCase.OpenAccount:
                 command.Kind = CommandKind.OpenAccount;
-                command.Details = new AccountTerms(message.OpenAccount.Name);
+                command.Details = new NewAccount(message.OpenAccount.Name);
                 return true;
             case V1.ClientMessage.RequestOneofCase.RenameAccount:
                 command.Kind = CommandKind.RenameAccount;
                 command.AccountId = ToId(message.RenameAccount.AccountId);
-                command.Details = new AccountTerms(message.RenameAccount.Name);
+                command.Details = new AccountName(message.RenameAccount.Name);
                 return true;
             case V1.ClientMessage.RequestOneofCase.ShareAccount:
                 command.Kind = CommandKind.ShareAccount;
@@ -149,7 +149,7 @@ public sealed partial class Session
             case V1.ClientMessage.RequestOneofCase.RemoveAccountMember:
                 command.Kind = CommandKind.RemoveAccountMember;
                 command.AccountId = ToId(message.RemoveAccountMember.AccountId);
-                command.Details = new AccountShare(ToId(message.RemoveAccountMember.UserId), default);
+                command.Details = new AccountRemoval(ToId(message.RemoveAccountMember.UserId));
                 return true;
             default:
                 return false;
@@ -181,11 +181,11 @@ public sealed partial class Session
                 return true;
             case V1.ClientMessage.RequestOneofCase.RevokeCode:
                 command.Kind = CommandKind.RevokeCode;
-                command.Details = new CodeName(message.RevokeCode.Code);
+                command.Details = new CodeRevocation(message.RevokeCode.Code);
                 return true;
             case V1.ClientMessage.RequestOneofCase.ClaimCode:
                 command.Kind = CommandKind.ClaimCode;
-                command.Details = new CodeName(message.ClaimCode.Code);
+                command.Details = new CodeClaim(message.ClaimCode.Code);
                 return true;
             case V1.ClientMessage.RequestOneofCase.GetCodes:
                 command.Kind = CommandKind.GetCodes;

@@ -6,9 +6,6 @@ namespace Exchange.Protocol;
 // Requests to commands: fields that can't be the domain's are refused here, the rest is for the market thread to judge.
 public sealed partial class Session
 {
-    /// <summary>Marks what is no longer wanted.</summary>
-    private static readonly object s_stop = new();
-
     /// <summary>Reads a request. False: it is none that is known here.</summary>
     /// <param name="problem">A sentence if a field can't be.</param>
     private bool TryRead(V1.ClientMessage message, ref Command command, out string? problem)
@@ -94,20 +91,21 @@ public sealed partial class Session
         // The domain has the say over how many; this only bounds what is made of a frame.
         if (request.Items.Count > Limits.MaxBatchItems)
             return $"A batch must contain 1 to {Limits.MaxBatchItems} requests.";
-        var items = new Command[request.Items.Count];
-        for (int i = 0; i < items.Length; i++)
+        var requests = new BatchRequest[request.Items.Count];
+        for (int i = 0; i < requests.Length; i++)
         {
             V1.BatchItem item = request.Items[i];
+            var read = new Command();
             string? problem = item.RequestCase switch
             {
-                V1.BatchItem.RequestOneofCase.Place => Read(item.Place, ref items[i]),
-                V1.BatchItem.RequestOneofCase.Replace => Read(item.Replace, ref items[i]),
-                V1.BatchItem.RequestOneofCase.Cancel => Read(item.Cancel, ref items[i]),
+                V1.BatchItem.RequestOneofCase.Place => Read(item.Place, ref read),
+                V1.BatchItem.RequestOneofCase.Replace => Read(item.Replace, ref read),
+                V1.BatchItem.RequestOneofCase.Cancel => Read(item.Cancel, ref read),
                 _ => "The item must contain place, replace or cancel.",
             };
-            items[i].Details = problem;
+            requests[i] = new BatchRequest(read, problem);
         }
-        command.Details = items;
+        command.Details = new OrderBatchTerms(requests);
         return null;
     }
 
@@ -169,7 +167,7 @@ public sealed partial class Session
     {
         command.Kind = CommandKind.Subscribe;
         string? problem = ReadMarkets(
-            request.MarketIds, request.All, request.Channels, withoutSnapshots: false, tag: null, out MarketsWanted? wanted);
+            request.MarketIds, request.All, request.Channels, withoutSnapshots: false, SubscribePurpose.Start, out MarketsWanted? wanted);
         command.Details = wanted;
         return problem;
     }
@@ -179,13 +177,13 @@ public sealed partial class Session
         command.Kind = CommandKind.Subscribe;
         // By way of the market thread too, so that it comes after a Subscribe sent before it.
         string? problem = ReadMarkets(
-            request.MarketIds, request.All, request.Channels, withoutSnapshots: true, s_stop, out MarketsWanted? wanted);
+            request.MarketIds, request.All, request.Channels, withoutSnapshots: true, SubscribePurpose.Stop, out MarketsWanted? wanted);
         command.Details = wanted;
         return problem;
     }
 
     private string? ReadMarkets(
-        RepeatedField<ulong> ids, bool all, RepeatedField<V1.Channel> channels, bool withoutSnapshots, object? tag,
+        RepeatedField<ulong> ids, bool all, RepeatedField<V1.Channel> channels, bool withoutSnapshots, SubscribePurpose purpose,
         out MarketsWanted? wanted)
     {
         wanted = null;
@@ -213,7 +211,7 @@ public sealed partial class Session
         }
         if (views == MarketViews.None)
             return "channels is empty. Name BOOK, TRADES or TICKER, or several of them.";
-        wanted = new MarketsWanted([.. ids.Distinct().Select(ToId)], all, views, withoutSnapshots, tag);
+        wanted = new MarketsWanted([.. ids.Distinct().Select(ToId)], all, views, withoutSnapshots, purpose);
         return null;
     }
 

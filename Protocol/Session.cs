@@ -140,7 +140,7 @@ public sealed partial class Session : IDisposable
         {
             Kind = CommandKind.Disconnect,
             Origin = new Origin(Id, 0),
-            Details = _accountsToCancel.ToArray(),
+            Details = new Disconnection([.. _accountsToCancel]),
         };
         while (!_services.Inbox.TrySubmit(in cancel) && !_services.Inbox.IsStopping)
             await Task.Delay(10);

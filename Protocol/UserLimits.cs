@@ -36,7 +36,7 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
         return CommandPolicy.Of(command.Kind).RateLimit switch
         {
             RateLimit.Orders => Take(
-                buckets.Orders, command.Kind == CommandKind.OrderBatch ? Math.Max(1, ((Command[])command.Details!).Length) : 1,
+                buckets.Orders, command.Kind == CommandKind.OrderBatch ? Math.Max(1, ((OrderBatchTerms)command.Details!).Requests.Length) : 1,
                 "requests about orders", options.OrdersPerSecond * times, "second", options.OrdersBurst * times),
             RateLimit.Changes => TakeChange(buckets, times),
             RateLimit.Queries => TakeQuery(buckets, times),

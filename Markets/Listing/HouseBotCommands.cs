@@ -48,14 +48,14 @@ internal sealed class HouseBotCommands(VenueState state, AccountCommands account
     private static Cash BotCapital(Room room) =>
         new(Math.Max(MinBotCapital, room.Info.OpeningBalance.TenThousandths * OpeningBalancesOfBot));
 
-    public Refusal SetHouseBots(CommandContext context, in Command command)
+    public Refusal SetHouseBots(CommandContext context, in Command command, HouseBotsTerms terms)
     {
         Refusal refusal = admission.FindMarket(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
         if (market.Status == MarketStatus.Settled)
             return Refusals.MarketNotOpen(market.Status);
-        ValueList<HouseBot> wanted = ((HouseBotsTerms)command.Details!).Bots;
+        ValueList<HouseBot> wanted = terms.Bots;
         if (ProblemOf(wanted) is { } problem)
             return Refusals.InvalidField(problem);
         Room room = market.Room;

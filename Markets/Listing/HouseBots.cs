@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Exchange.Markets;
 
 /// <summary>What kind of trader a house bot is.</summary>
@@ -26,7 +28,25 @@ public readonly record struct HouseBot(HouseBotKind Kind, HouseBotStrength Stren
 
 /// <summary>Details of <see cref="CommandKind.SetHouseBots"/>.</summary>
 /// <param name="Bots">All that the market has from then on, one of each kind at most; empty: none.</param>
-public sealed record HouseBotsTerms(ValueList<HouseBot> Bots);
+public sealed record HouseBotsTerms(ValueList<HouseBot> Bots) : CommandDetails
+{
+    internal override CommandKind Kind => CommandKind.SetHouseBots;
+
+    internal override Refusal Apply(CommandHandlers handlers, CommandContext context, in Command command, ref bool changed) =>
+        handlers.HouseBots.SetHouseBots(context, in command, this);
+
+    internal override void Write(CommandWriter to) => to.List(Bots, static (to, b) =>
+    {
+        to.Byte((byte)b.Kind);
+        to.Byte((byte)b.Strength);
+    });
+
+    internal static HouseBotsTerms Read(ref CommandReader from) => new(new ValueList<HouseBot>(
+        from.List(static (ref CommandReader from) => new HouseBot((HouseBotKind)from.Byte(), (HouseBotStrength)from.Byte()))));
+
+    internal override void WriteAudit(Utf8JsonWriter json) =>
+        json.WriteTexts("bots", Bots.Select(b => $"{b.Strength} {b.Kind}".ToLowerInvariant()));
+}
 
 /// <summary>A house bot, and where and as whom it trades.</summary>
 public readonly record struct HouseBotPlace(long RoomId, long MarketId, long AccountId, long UserId, HouseBot Bot);

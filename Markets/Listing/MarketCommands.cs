@@ -6,10 +6,9 @@ namespace Exchange.Markets;
 /// <summary>Markets come and go, open and halt.</summary>
 internal sealed class MarketCommands(VenueState state, Admission admission, ChangeTracker changes, Deadlines deadlines, Derivations derivations, Money money, OrderExecution execution)
 {
-    public Refusal CreateMarket(CommandContext context, in Command command)
+    public Refusal CreateMarket(CommandContext context, in Command command, MarketTerms terms)
     {
         Room room = context.Room!;
-        var terms = (MarketTerms)command.Details!;
         if (!context.AsAdmin)
         {
             bool isAdmin = context.Member!.Role == Role.Admin;

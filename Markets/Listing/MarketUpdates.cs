@@ -3,12 +3,11 @@ namespace Exchange.Markets;
 /// <summary>Changes of a market's terms.</summary>
 internal sealed class MarketUpdates(VenueState state, Admission admission, ChangeTracker changes, Deadlines deadlines, MarketCommands markets)
 {
-    public Refusal UpdateMarket(CommandContext context, in Command command)
+    public Refusal UpdateMarket(CommandContext context, in Command command, MarketUpdate update)
     {
         Refusal refusal = admission.FindMarket(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
-        var update = (MarketUpdate)command.Details!;
         bool ownersOnly = update with { Description = null, Category = null, CloseTimeUs = null } == new MarketUpdate();
         if (!context.AsAdmin && !(ownersOnly && market.Info.OwnerUserId == command.UserId))
         {

@@ -5,9 +5,8 @@ namespace Exchange.Markets;
 /// <summary>Accounts and who trades for them.</summary>
 internal sealed class AccountCommands(VenueState state, OrderExecution execution)
 {
-    public Refusal OpenAccount(CommandContext context, in Command command)
+    public Refusal OpenAccount(CommandContext context, NewAccount terms)
     {
-        var terms = (AccountTerms)command.Details!;
         if ((RoomCommands.ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength) ?? ReservedNames.Problem("name", terms.Name)) is { } problem)
             return Refusals.InvalidField(problem);
         if (HasAccountNamed(context.Room!, terms.Name, except: null))
@@ -35,10 +34,9 @@ internal sealed class AccountCommands(VenueState state, OrderExecution execution
     public static bool HasAccountNamed(Room room, string name, Account? except) =>
         room.AccountNames.Like(name).Any(a => a != except);
 
-    public static Refusal RenameAccount(CommandContext context, in Command command)
+    public static Refusal RenameAccount(CommandContext context, AccountName terms)
     {
         Account account = context.Account!;
-        var terms = (AccountTerms)command.Details!;
         // A name from before there were these rules may stay, in other capitals too.
         bool isOwn = string.Equals(account.Info.Name, terms.Name, StringComparison.OrdinalIgnoreCase);
         string? problem = RoomCommands.ProblemOfName("name", terms.Name, Limits.MaxAccountNameLength)
@@ -54,10 +52,9 @@ internal sealed class AccountCommands(VenueState state, OrderExecution execution
         return Refusal.None;
     }
 
-    public static Refusal ShareAccount(CommandContext context, in Command command)
+    public static Refusal ShareAccount(CommandContext context, AccountShare share)
     {
         Account account = context.Account!;
-        var share = (AccountShare)command.Details!;
         if (!context.Room!.Members.TryGetValue(share.UserId, out RoomMember? member))
             return Refusals.NotAMember;
         bool isMember = account.Members.TryGetValue(share.UserId, out AccountMember? known);
@@ -78,10 +75,9 @@ internal sealed class AccountCommands(VenueState state, OrderExecution execution
         return Refusal.None;
     }
 
-    public Refusal RemoveAccountMember(CommandContext context, in Command command)
+    public Refusal RemoveAccountMember(CommandContext context, in Command command, AccountRemoval share)
     {
         Account account = context.Account!;
-        var share = (AccountShare)command.Details!;
         if (share.UserId != command.UserId)
         {
             if (!context.Member!.MayTrade)

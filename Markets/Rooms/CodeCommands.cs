@@ -5,10 +5,9 @@ namespace Exchange.Markets;
 /// <summary>Codes that are worth money.</summary>
 internal sealed class CodeCommands(VenueState state, Money money)
 {
-    public Refusal CreateCode(CommandContext context, in Command command)
+    public Refusal CreateCode(CommandContext context, CodeTerms terms)
     {
         Room room = context.Room!;
-        var terms = (CodeTerms)command.Details!;
         string text = Codes.Normalize(terms.Code);
         if ((Codes.Problem("code", text) ?? Money.ProblemOf(terms.Amount, memo: "")) is { } problem)
             return Refusals.InvalidField(problem);
@@ -28,19 +27,19 @@ internal sealed class CodeCommands(VenueState state, Money money)
         return Refusal.None;
     }
 
-    public static Refusal RevokeCode(CommandContext context, in Command command)
+    public static Refusal RevokeCode(CommandContext context, CodeRevocation named)
     {
-        if (!context.Room!.Codes.TryGetValue(Codes.Normalize(((CodeName)command.Details!).Code), out Code? code))
+        if (!context.Room!.Codes.TryGetValue(Codes.Normalize(named.Code), out Code? code))
             return Refusals.CodeNotFound;
         code.Info = code.Info with { IsRevoked = true };
         context.Batch.AddRecord(new CodeChanged(code.Info, IsNew: false), isAnswer: true);
         return Refusal.None;
     }
 
-    public Refusal ClaimCode(CommandContext context, in Command command)
+    public Refusal ClaimCode(CommandContext context, in Command command, CodeClaim named)
     {
         Room room = context.Room!;
-        string text = Codes.Normalize(((CodeName)command.Details!).Code);
+        string text = Codes.Normalize(named.Code);
         if (!room.Codes.TryGetValue(text, out Code? code) || !IsUsable(context, code) || code.UsedBy.Contains(command.UserId))
             return Refusals.CodeNotFound;
         if (!Money.MayIssue(room, code.Info.Amount.TenThousandths))

@@ -5,10 +5,9 @@ namespace Exchange.Markets;
 /// <summary>Users come into the exchange and into its rooms.</summary>
 internal sealed class EntryCommands(VenueState state, AccountCommands accounts, Money money, OrderExecution execution, RoomViews views)
 {
-    public Refusal EnterUser(CommandContext context, in Command command, ref bool changed)
+    public Refusal EnterUser(CommandContext context, in Command command, UserEntry entry, ref bool changed)
     {
         changed = false;
-        var entry = (UserEntry)command.Details!;
         string name = Texts.CleanName(entry.Name);
         bool known = state.UsersByIdentity.TryGetValue((entry.Issuer, entry.Subject), out context.User);
         // The sign-in says who is admin of the server, each time; a key does not know.
@@ -74,10 +73,9 @@ internal sealed class EntryCommands(VenueState state, AccountCommands accounts, 
         return true;
     }
 
-    public Refusal EnterRoom(CommandContext context, in Command command, ref bool changed)
+    public Refusal EnterRoom(CommandContext context, in Command command, RoomEntry entry, ref bool changed)
     {
         changed = false;
-        var entry = (RoomEntry)command.Details!;
         bool isAmbiguous = false;
         Room? room = entry.RoomId != 0 ? state.Rooms.GetValueOrDefault(entry.RoomId) : FindRoom(entry.Slug, out isAmbiguous);
         if (room is null)

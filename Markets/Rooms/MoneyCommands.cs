@@ -3,10 +3,9 @@ namespace Exchange.Markets;
 /// <summary>Transfers and grants.</summary>
 internal sealed class MoneyCommands(Money money)
 {
-    public Refusal MakeTransfer(CommandContext context, in Command command)
+    public Refusal MakeTransfer(CommandContext context, TransferTerms terms)
     {
         Account from = context.Account!;
-        var terms = (TransferTerms)command.Details!;
         if (!money.TryFindAccount(context, terms.ToAccountId, out Account to))
             return Refusals.NoSuchAccount(terms.ToAccountId);
         if (from == to)
@@ -19,10 +18,9 @@ internal sealed class MoneyCommands(Money money)
         return Refusal.None;
     }
 
-    public Refusal Grant(CommandContext context, in Command command)
+    public Refusal Grant(CommandContext context, GrantTerms terms)
     {
         Room room = context.Room!;
-        var terms = (GrantTerms)command.Details!;
         var accounts = new List<Account>();
         foreach (long id in terms.AccountIds)
         {

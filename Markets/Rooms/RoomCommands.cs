@@ -5,9 +5,8 @@ namespace Exchange.Markets;
 /// <summary>Rooms and the roles in them.</summary>
 internal sealed class RoomCommands(VenueState state, AccountCommands accounts, EntryCommands entries, OrderExecution execution)
 {
-    public Refusal OpenRoom(CommandContext context, in Command command)
+    public Refusal OpenRoom(CommandContext context, in Command command, RoomTerms terms)
     {
-        var terms = (RoomTerms)command.Details!;
         if (context.User is not null)
         {
             if ((Texts.SlugProblem(terms.Slug) ?? ProblemOfName("name", terms.Name, Limits.MaxRoomNameLength) ?? ProblemOf(terms)) is { } problem)
@@ -57,10 +56,9 @@ internal sealed class RoomCommands(VenueState state, AccountCommands accounts, E
     public static string? ProblemOfName(string field, string name, int maxLength) =>
         Texts.NameProblem(field, name, 1, maxLength);
 
-    public Refusal UpdateRoom(CommandContext context, in Command command)
+    public Refusal UpdateRoom(CommandContext context, in Command command, RoomUpdate update)
     {
         Room room = context.Room!;
-        var update = (RoomUpdate)command.Details!;
         if (room.Info.IsArchived && update.IsArchived != false)
             return Refusals.RoomArchived;
         string? joinCode = update.JoinCode is null ? null : Codes.Normalize(update.JoinCode);
@@ -115,10 +113,9 @@ internal sealed class RoomCommands(VenueState state, AccountCommands accounts, E
             Deadlines.Disarm(context, account);
     }
 
-    public static Refusal InviteToRoom(CommandContext context, in Command command)
+    public static Refusal InviteToRoom(CommandContext context, Invitations invitations)
     {
         Room room = context.Room!;
-        var invitations = (Invitations)command.Details!;
         string[] added = [.. invitations.AddEmails.Select(e => e.Trim().ToLowerInvariant())];
         string[] removed = [.. invitations.RemoveEmails.Select(e => e.Trim().ToLowerInvariant())];
         if (added.Select(Texts.EmailProblem).FirstOrDefault(p => p is not null) is { } problem)
@@ -135,10 +132,9 @@ internal sealed class RoomCommands(VenueState state, AccountCommands accounts, E
         return RoomViews.GetRoomSettings(context);
     }
 
-    public Refusal SetRole(CommandContext context, in Command command)
+    public Refusal SetRole(CommandContext context, RoleTerms terms)
     {
         Room room = context.Room!;
-        var terms = (RoleTerms)command.Details!;
         if (!room.Members.TryGetValue(terms.UserId, out RoomMember? member))
             return Refusals.NotAMember;
         if (member.User.Info.IsServerAdmin)

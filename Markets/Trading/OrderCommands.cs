@@ -16,12 +16,12 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
 
         Refusal refusal = checks.CheckOrder(context, in command, out Market market, out Price price);
         if (refusal.IsRefused)
-            return Refuse(refusal, ref changed);
+            return refusal;
         Holding holding = market.HoldingOf(account);
         var incoming = new Incoming(command.Side, price, command.Quantity, command.TimeInForce, command.PostOnly);
         refusal = RiskChecks.Check(holding, in incoming, replaced: null, out _);
         if (refusal.IsRefused)
-            return Refuse(refusal, ref changed);
+            return refusal;
 
         Order order = execution.NewOrder();
         order.Id = ++state.LastOrderId;
@@ -68,37 +68,37 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
         return Refusal.None;
     }
 
-    public Refusal ReplaceOrder(CommandContext context, in Command command, ref bool changed)
+    public Refusal ReplaceOrder(CommandContext context, in Command command)
     {
         Refusal notFound = FindLive(context, in command, out Order order);
         if (notFound.IsRefused)
-            return Refuse(notFound, ref changed);
+            return notFound;
         Holding holding = order.Holding;
         Market market = holding.Market;
         if (market.Status != MarketStatus.Open)
-            return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
+            return Refusals.MarketNotOpen(market.Status);
 
         Price price = command.HasPrice ? command.Price : order.Price;
         if (command.HasPrice)
         {
             Refusal badPrice = OrderChecks.CheckPrice(price, market);
             if (badPrice.IsRefused)
-                return Refuse(badPrice, ref changed);
+                return badPrice;
         }
         Quantity quantity = command.HasQuantity ? command.Quantity : order.Quantity;
         if (quantity.Hundredths is <= 0 or > Limits.MaxOrderHundredths)
-            return Refuse(Refusals.InvalidQuantity(quantity), ref changed);
+            return Refusals.InvalidQuantity(quantity);
         Quantity filled = order.Filled;
         if (quantity <= filled)
-            return Refuse(Refusals.AlreadyFilled(quantity, filled), ref changed);
+            return Refusals.AlreadyFilled(quantity, filled);
         if (market.Info.MaxOrder > Quantity.Zero && quantity > market.Info.MaxOrder && quantity > order.Quantity)
-            return Refuse(Refusals.OrderTooLarge(quantity, market.Info.MaxOrder), ref changed);
+            return Refusals.OrderTooLarge(quantity, market.Info.MaxOrder);
         Quantity remaining = quantity - filled;
         if (order.ReduceOnly)
         {
             Refusal tooMuch = OrderChecks.CheckReduceOnly(holding, order.Side, remaining, order.Remaining);
             if (tooMuch.IsRefused)
-                return Refuse(tooMuch, ref changed);
+                return tooMuch;
         }
 
         if (price == order.Price && remaining <= order.Remaining)
@@ -118,7 +118,7 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
         var incoming = new Incoming(order.Side, price, remaining, order.TimeInForce, order.PostOnly);
         Refusal refusal = RiskChecks.Check(holding, in incoming, replaced: order, out _);
         if (refusal.IsRefused)
-            return Refuse(refusal, ref changed);
+            return refusal;
 
         market.Book.Remove(order);
         holding.Exposure.Close(order);
@@ -129,14 +129,14 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
         return Refusal.None;
     }
 
-    public Refusal CancelOrder(CommandContext context, in Command command, ref bool changed)
+    public Refusal CancelOrder(CommandContext context, in Command command)
     {
         Refusal notFound = FindLive(context, in command, out Order order);
         if (notFound.IsRefused)
-            return Refuse(notFound, ref changed);
+            return notFound;
         MarketStatus status = order.Holding.Market.Status;
         if (status == MarketStatus.Halted)
-            return Refuse(Refusals.MarketNotOpen(status), ref changed);
+            return Refusals.MarketNotOpen(status);
         execution.Cancel(context, order, OrderReason.Requested, isAnswer: true);
         return Refusal.None;
     }
@@ -149,9 +149,9 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
         {
             Refusal notFound = admission.FindMarket(context, command.MarketId, out Market market);
             if (notFound.IsRefused)
-                return Refuse(notFound, ref changed);
+                return notFound;
             if (market.Status == MarketStatus.Halted)
-                return Refuse(Refusals.MarketNotOpen(market.Status), ref changed);
+                return Refusals.MarketNotOpen(market.Status);
             if (market.Holdings.TryGetValue(account.Id, out Holding? holding))
                 count = execution.CancelAll(context, holding, command.Side, OrderReason.Requested);
         }
@@ -227,16 +227,10 @@ internal sealed class OrderCommands(VenueState state, Admission admission, Chang
             && command.ExpiresTimeUs == order.ExpiresTimeUs;
     }
 
-    public Refusal RememberOrders(in Command command)
+    public Refusal RememberOrders(in Command command, RememberedOrders remembered)
     {
         if (state.Accounts.TryGetValue(command.AccountId, out Account? account))
-            account.ClientOrderIds.Remember((OrderState[])command.Details!);
+            account.ClientOrderIds.Remember(remembered.Orders);
         return Refusal.None;
-    }
-
-    private static Refusal Refuse(Refusal refusal, ref bool changed)
-    {
-        changed = false;
-        return refusal;
     }
 }

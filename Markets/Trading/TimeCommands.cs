@@ -61,20 +61,24 @@ internal sealed class TimeCommands(VenueState state, Deadlines deadlines, Market
         return Refusal.None;
     }
 
-    public Refusal Disconnect(CommandContext context, in Command command, ref bool changed)
+    /// <summary>Cancels the orders that were to end with the connections of before the start.</summary>
+    public Refusal DisconnectAll(CommandContext context, ref bool changed)
     {
-        changed = false;
+        long[] left = [.. state.Orders.Values.Where(o => o.Session < 0).Select(o => o.Id).Order()];
+        foreach (long id in left)
+            execution.Cancel(context, state.Orders[id], OrderReason.Disconnected, isAnswer: false);
+        changed = left.Length > 0;
+        return Refusal.None;
+    }
+
+    /// <summary>Cancels the orders that were to end with a connection.</summary>
+    public Refusal Disconnect(CommandContext context, in Command command, Disconnection ended, ref bool changed)
+    {
         int session = command.Origin.Session;
         if (session == 0)
-        {
-            // Those of connections from before the start.
-            long[] left = [.. state.Orders.Values.Where(o => o.Session < 0).Select(o => o.Id).Order()];
-            foreach (long id in left)
-                execution.Cancel(context, state.Orders[id], OrderReason.Disconnected, isAnswer: false);
-            changed = left.Length > 0;
-            return Refusal.None;
-        }
-        foreach (long accountId in (long[])command.Details!)
+            return DisconnectAll(context, ref changed);
+        changed = false;
+        foreach (long accountId in ended.AccountIds)
         {
             if (!state.Accounts.TryGetValue(accountId, out Account? account))
                 continue;

@@ -3,9 +3,8 @@ namespace Exchange.Markets;
 /// <summary>Snapshots of books and trades for who subscribes.</summary>
 internal sealed class MarketSnapshots(VenueState state, Admission admission)
 {
-    public Refusal Subscribe(CommandContext context, in Command command)
+    public Refusal Subscribe(CommandContext context, MarketsWanted wanted)
     {
-        var wanted = (MarketsWanted)command.Details!;
         if (context.Member is null && !wanted.SkipUnknown)
             return Refusals.RoomNotFound;
         IEnumerable<Market> markets = context.Member is null ? [] : context.Room!.Markets.Where(x => Admission.Sees(context, x));

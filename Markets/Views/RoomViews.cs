@@ -17,10 +17,10 @@ internal sealed class RoomViews(VenueState state)
         return Refusal.None;
     }
 
-    public Refusal GetPerson(CommandContext context, in Command command)
+    public Refusal GetPerson(CommandContext context, PersonWanted wanted)
     {
         Room room = context.Room!;
-        long userId = ((PersonWanted)command.Details!).UserId;
+        long userId = wanted.UserId;
         if (!state.Users.TryGetValue(userId, out User? user))
             return Refusals.NotAMember;
         RoomMember? member = room.Members.GetValueOrDefault(userId);

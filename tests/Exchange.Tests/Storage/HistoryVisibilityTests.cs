@@ -279,7 +279,7 @@ public sealed class HistoryVisibilityTests : HistoryTests
         PastTrade anonymous = (await Ledger.AskAsync<Page<PastTrade>>(As("cyn"), new TradesQuery(Markets["hidden anonymous"], 0, new PageWanted(0, 1)))).Items.Single();
         Assert.Equal("ann -", $"{NameOf(anonymous.Trade.SellerAccountId)} {NameOf(anonymous.Trade.BuyerAccountId)}");
 
-        Do("ann", new Command { Kind = CommandKind.RemoveAccountMember, AccountId = Account("ann"), Details = new AccountShare(User("cyn"), AccountRole.Trader) });
+        Do("ann", new Command { Kind = CommandKind.RemoveAccountMember, AccountId = Account("ann"), Details = new AccountRemoval(User("cyn")) });
         Ledger.Write();
         Assert.Equal(RefusalCode.AccountNotFound, (await Ledger.AskAsync(As("cyn"), query)).Refusal.Code);
     }
@@ -287,7 +287,7 @@ public sealed class HistoryVisibilityTests : HistoryTests
     [Fact]
     public async Task A_key_for_one_account_sees_no_more_than_that_account()
     {
-        Do("ann", new Command { Kind = CommandKind.OpenAccount, Details = new AccountTerms("ann's bot") });
+        Do("ann", new Command { Kind = CommandKind.OpenAccount, Details = new NewAccount("ann's bot") });
         long bot = Ledger.Records.OfType<AccountOpened>().Last().Account.AccountId;
         Ledger.Write();
         Viewer key = As("ann") with { OnlyAccountId = bot };

@@ -20,7 +20,7 @@ public sealed class NoticesTests : HistoryTests
 
     private async Task<object[]> WhatAsync(string who) => [.. (await ReadAsync(who)).Page.Items.Select(n => n.What)];
 
-    private void ByRoot(CommandKind kind, object? details = null, string? market = null, MarketStatus status = 0, int? price = null) => Do("root", new Command
+    private void ByRoot(CommandKind kind, CommandDetails? details = null, string? market = null, MarketStatus status = 0, int? price = null) => Do("root", new Command
     {
         Kind = kind,
         Elevated = true,
@@ -106,7 +106,7 @@ public sealed class NoticesTests : HistoryTests
     public async Task What_is_of_others_is_told_to_no_admin_and_a_key_for_one_account_hears_of_that()
     {
         ByRoot(CommandKind.Grant, new GrantTerms(new(Account("bob")), false, new Cash(500_0000), "Well done", false));
-        Do("bob", new Command { Kind = CommandKind.OpenAccount, Details = new AccountTerms("bob's bot") });
+        Do("bob", new Command { Kind = CommandKind.OpenAccount, Details = new NewAccount("bob's bot") });
         Ledger.Write();
         Assert.Empty(await WhatAsync("root elevated"));
         long bot = Ledger.Records.OfType<AccountOpened>().Last().Account.AccountId;

@@ -77,7 +77,7 @@ public class ReloadTests
                 {
                     Kind = CommandKind.RememberOrders,
                     AccountId = account,
-                    Details = history.EndedClientOrders(account, venue.LastOrderId + 1),
+                    Details = new RememberedOrders(history.EndedClientOrders(account, venue.LastOrderId + 1)),
                 },
                 now, batch);
         }

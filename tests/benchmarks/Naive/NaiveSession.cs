@@ -101,7 +101,7 @@ internal sealed class NaiveSession(NaiveExchange exchange, TokenValidator tokens
                 break;
             case V1.ClientMessage.RequestOneofCase.Subscribe:
                 command.Kind = CommandKind.Subscribe;
-                command.Details = new MarketsWanted([], All: true, MarketViews.Book | MarketViews.Trades, WithoutSnapshots: false, Tag: null);
+                command.Details = new MarketsWanted([], All: true, MarketViews.Book | MarketViews.Trades, WithoutSnapshots: false);
                 break;
             case V1.ClientMessage.RequestOneofCase.CreateMarket:
                 V1.CreateMarket create = message.CreateMarket;

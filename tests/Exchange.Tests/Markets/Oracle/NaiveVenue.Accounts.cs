@@ -5,7 +5,7 @@ namespace Exchange.Tests.Markets;
 // Accounts opened and shared.
 internal sealed partial class NaiveVenue
 {
-    private NaiveAnswer OpenAccount(AccountTerms terms)
+    private NaiveAnswer OpenAccount(NewAccount terms)
     {
         if (!IsName(terms.Name, 1, 80) || IsExchanges(terms.Name))
             return RefusalCode.InvalidField;
@@ -19,7 +19,7 @@ internal sealed partial class NaiveVenue
 
     private bool IsAccountName(string name) => _next.Accounts.Exists(a => a.RoomId == _room!.RoomId && IsSame(a.Name, name));
 
-    private NaiveAnswer RenameAccount(Command command, AccountTerms terms)
+    private NaiveAnswer RenameAccount(Command command, AccountName terms)
     {
         AccountInfo account = _next.Account(command.AccountId), renamed = account with { Name = terms.Name };
         bool isOther = !account.Name.Equals(terms.Name, StringComparison.OrdinalIgnoreCase);
@@ -46,7 +46,7 @@ internal sealed partial class NaiveVenue
         return NaiveAnswer.Done;
     }
 
-    private NaiveAnswer Unshare(Command command, AccountShare share)
+    private NaiveAnswer Unshare(Command command, AccountRemoval share)
     {
         if (_next.ShareOf(share.UserId, command.AccountId) is null)
             return RefusalCode.UserNotFound;

@@ -93,7 +93,7 @@ internal sealed partial class NaiveVenue
         if (account is null || account.RoomId != _room.RoomId || _next.ShareOf(_user.UserId, account.AccountId) is not { } share)
             return RefusalCode.AccountNotFound;
         // Anyone may leave an account; sending others away takes more.
-        if (command.Details is AccountShare { } named && kind == CommandKind.RemoveAccountMember)
+        if (command.Details is AccountRemoval named)
             return named.UserId == _user.UserId || (_role >= Role.Trader && share >= AccountRole.Manager) ? RefusalCode.None : RefusalCode.Forbidden;
         return s_byManagers.Contains(kind) && share < AccountRole.Manager ? RefusalCode.Forbidden : RefusalCode.None;
     }

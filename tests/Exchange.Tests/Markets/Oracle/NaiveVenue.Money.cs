@@ -86,7 +86,7 @@ internal sealed partial class NaiveVenue
     private bool IsUsable(CodeInfo code) =>
         !code.IsRevoked && code.Used < code.Uses && (code.ExpiresTimeUs == 0 || code.ExpiresTimeUs > _now.TimeUs);
 
-    private NaiveAnswer RevokeCode(CodeName name)
+    private NaiveAnswer RevokeCode(CodeRevocation name)
     {
         if (_next.Codes.FirstOrDefault(c => c.RoomId == _room!.RoomId && c.Code == Normalized(name.Code)) is not { } code)
             return RefusalCode.CodeNotFound;
@@ -96,7 +96,7 @@ internal sealed partial class NaiveVenue
         return NaiveAnswer.Done;
     }
 
-    private NaiveAnswer ClaimCode(Command command, CodeName name)
+    private NaiveAnswer ClaimCode(Command command, CodeClaim name)
     {
         CodeInfo? code = _next.Codes.FirstOrDefault(c => c.RoomId == _room!.RoomId && c.Code == Normalized(name.Code));
         if (code is null || !IsUsable(code) || _next.Claims.Contains((code.CodeId, command.UserId)))

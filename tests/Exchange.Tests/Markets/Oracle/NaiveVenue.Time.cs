@@ -73,7 +73,7 @@ internal sealed partial class NaiveVenue
     private NaiveAnswer Disconnect(Command command)
     {
         int session = command.Origin.Session;
-        long[] accounts = (long[]?)command.Details ?? [];
+        long[] accounts = ((Disconnection?)command.Details)?.AccountIds ?? [];
         int count = _next.CancelAll(
             o => o.CancelOnDisconnect && (session == 0 ? o.Session < 0 : o.Session == session && accounts.Contains(o.AccountId)), OrderReason.Disconnected);
         return NaiveAnswer.Done with { Changed = count > 0, IsAnswered = false };

@@ -50,13 +50,13 @@ internal sealed partial class NaiveVenue
 
     private NaiveAnswer ApplyEach(Command batch)
     {
-        var items = (Command[])batch.Details!;
-        if (items.Length is < 1 or > 100)
+        BatchRequest[] requests = ((OrderBatchTerms)batch.Details!).Requests;
+        if (requests.Length is < 1 or > 100)
             return RefusalCode.InvalidField;
         List<NaiveAnswer> answers = [];
-        foreach (Command item in items)
+        foreach ((Command item, string? problem) in requests)
         {
-            answers.Add(item.Details is string ? RefusalCode.InvalidField : ApplyOne(item with
+            answers.Add(problem is not null ? RefusalCode.InvalidField : ApplyOne(item with
             {
                 UserId = batch.UserId,
                 AccountId = batch.AccountId,
@@ -67,7 +67,7 @@ internal sealed partial class NaiveVenue
                 OnlyAccountId = batch.OnlyAccountId,
                 Origin = new Origin(batch.Origin.Session, 0),
             }));
-            if (item.Kind != CommandKind.CancelOrder || item.Details is string)
+            if (item.Kind != CommandKind.CancelOrder || problem is not null)
                 continue;
             foreach (string? id in (string?[])[item.ClientOrderId, answers[^1].Order?.ClientOrderId])
                 _ = id is not null && _cancelledInBatch.Add(id);
@@ -114,15 +114,15 @@ internal sealed partial class NaiveVenue
         CommandKind.UpdateRoom => UpdateRoom((RoomUpdate)command.Details!),
         CommandKind.InviteToRoom => Invite((Invitations)command.Details!),
         CommandKind.SetRole => SetRole((RoleTerms)command.Details!),
-        CommandKind.OpenAccount => OpenAccount((AccountTerms)command.Details!),
-        CommandKind.RenameAccount => RenameAccount(command, (AccountTerms)command.Details!),
+        CommandKind.OpenAccount => OpenAccount((NewAccount)command.Details!),
+        CommandKind.RenameAccount => RenameAccount(command, (AccountName)command.Details!),
         CommandKind.ShareAccount => Share(command, (AccountShare)command.Details!),
-        CommandKind.RemoveAccountMember => Unshare(command, (AccountShare)command.Details!),
+        CommandKind.RemoveAccountMember => Unshare(command, (AccountRemoval)command.Details!),
         CommandKind.MakeTransfer => MakeTransfer(command, (TransferTerms)command.Details!),
         CommandKind.Grant => Grant((GrantTerms)command.Details!),
         CommandKind.CreateCode => CreateCode((CodeTerms)command.Details!),
-        CommandKind.RevokeCode => RevokeCode((CodeName)command.Details!),
-        CommandKind.ClaimCode => ClaimCode(command, (CodeName)command.Details!),
+        CommandKind.RevokeCode => RevokeCode((CodeRevocation)command.Details!),
+        CommandKind.ClaimCode => ClaimCode(command, (CodeClaim)command.Details!),
         CommandKind.EnterUser => Enter(command, (UserEntry)command.Details!),
         CommandKind.EnterRoom => EnterRoom(command, (RoomEntry)command.Details!),
         CommandKind.ActAs => NaiveAnswer.Shown(new ActingAs(command.AccountId)),

@@ -207,7 +207,7 @@ internal sealed partial class CommandGenerator
         if (OneIn(12))
             batch.UserId = 0;
         int count = OneIn(15) ? Any([0, 101]) : _random.Next(1, 7);
-        var items = new Command[count];
+        var items = new BatchRequest[count];
         for (int i = 0; i < count; i++)
         {
             Command item = batch with { Kind = (CommandKind)_random.Next((int)CommandKind.PlaceOrder, (int)CommandKind.CancelOrder + 1) };
@@ -216,9 +216,9 @@ internal sealed partial class CommandGenerator
             {
                 item.Kind = CommandKind.PlaceOrder;
                 FillOrder(ref item);
-                long before = i > 0 ? items[i - 1].OrderId : 0;
+                long before = i > 0 ? items[i - 1].Command.OrderId : 0;
                 if (i > 0 && OneIn(4))
-                    item.ClientOrderId = items[i - 1].ClientOrderId ?? State.Live.FirstOrDefault(o => o.Id == before)?.ClientOrderId;
+                    item.ClientOrderId = items[i - 1].Command.ClientOrderId ?? State.Live.FirstOrDefault(o => o.Id == before)?.ClientOrderId;
                 if (OneIn(2))
                     SendAgain(ref item);
             }
@@ -228,11 +228,9 @@ internal sealed partial class CommandGenerator
                 if (item.Kind == CommandKind.ReplaceOrder)
                     FillReplace(ref item);
             }
-            if (OneIn(25))
-                item.Details = "side: something is wrong with it.";
-            items[i] = item;
+            items[i] = new BatchRequest(item, OneIn(25) ? "side: something is wrong with it." : null);
         }
-        batch.Details = items;
+        batch.Details = new OrderBatchTerms(items);
         return batch;
     }
 

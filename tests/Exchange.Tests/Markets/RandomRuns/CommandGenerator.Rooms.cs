@@ -102,12 +102,12 @@ internal sealed partial class CommandGenerator
 
     private Command OpenAccount() => By(CommandKind.OpenAccount) with
     {
-        Details = new AccountTerms(OneIn(5) ? Any(State.Accounts).Name.ToUpperInvariant() : Text($"Bot {_step}", 80)),
+        Details = new NewAccount(OneIn(5) ? Any(State.Accounts).Name.ToUpperInvariant() : Text($"Bot {_step}", 80)),
     };
 
     private Command RenameAccount() => By(CommandKind.RenameAccount) with
     {
-        Details = new AccountTerms(OneIn(5) ? Any(State.Accounts).Name.ToUpperInvariant() : Text($"Team {_step}", 80)),
+        Details = new AccountName(OneIn(5) ? Any(State.Accounts).Name.ToUpperInvariant() : Text($"Team {_step}", 80)),
     };
 
     private Command Share()
@@ -128,10 +128,10 @@ internal sealed partial class CommandGenerator
             command.AccountId = share.AccountId;
             command.RoomId = State.Account(share.AccountId).RoomId;
             command.UserId = OneIn(3) ? share.UserId : Any([.. State.Shares.Where(s => s.AccountId == share.AccountId)]).UserId;
-            command.Details = new AccountShare(share.UserId, 0);
+            command.Details = new AccountRemoval(share.UserId);
             return command;
         }
-        command.Details = new AccountShare(User(Named(command), admin: false), 0);
+        command.Details = new AccountRemoval(User(Named(command), admin: false));
         return command;
     }
 
@@ -169,7 +169,7 @@ internal sealed partial class CommandGenerator
         Command command = By(kind, admin: kind == CommandKind.RevokeCode && !OneIn(6));
         List<CodeInfo> codes = [.. State.Codes.Where(c => c.RoomId == Named(command))];
         string code = codes.Count == 0 || OneIn(8) ? Any([.. s_codes, .. s_badCodes]) : Any(codes).Code.ToLowerInvariant();
-        command.Details = new CodeName(code);
+        command.Details = kind == CommandKind.RevokeCode ? new CodeRevocation(code) : new CodeClaim(code);
         return command;
     }
 }

@@ -239,7 +239,7 @@ internal sealed partial class CommandGenerator(int seed)
     {
         Command command = By(CommandKind.Subscribe);
         long[] ids = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Market(Named(command)))];
-        command.Details = new MarketsWanted(ids, OneIn(2), (MarketViews)_random.Next(8), OneIn(8), Tag: null, SkipUnknown: OneIn(3));
+        command.Details = new MarketsWanted(ids, OneIn(2), (MarketViews)_random.Next(8), OneIn(8), SkipUnknown: OneIn(3));
         return command;
     }
 
@@ -247,6 +247,6 @@ internal sealed partial class CommandGenerator(int seed)
     {
         Kind = CommandKind.Disconnect,
         Origin = new Origin(_random.Next(4), 0),
-        Details = State.Accounts.Where(a => !a.IsHouse && !OneIn(4)).Select(a => a.AccountId).ToArray(),
+        Details = new Disconnection([.. State.Accounts.Where(a => !a.IsHouse && !OneIn(4)).Select(a => a.AccountId)]),
     };
 }

@@ -11,7 +11,7 @@ internal static class Describe
         string who = $"user {c.UserId}{key}{(c.Elevated ? " elevated" : "")} in room {c.RoomId}";
         return c.Kind switch
         {
-            CommandKind.OrderBatch => $"{c.Kind} by {who} as {c.AccountId}:{string.Concat(((Command[])c.Details!).Select(i => $"\n      {Order(i)}"))}",
+            CommandKind.OrderBatch => $"{c.Kind} by {who} as {c.AccountId}:{string.Concat(((OrderBatchTerms)c.Details!).Requests.Select(r => $"\n      {r.Problem ?? Order(r.Command)}"))}",
             CommandKind.OpenRoom or CommandKind.EnterUser or CommandKind.EnterRoom or CommandKind.Tick => $"{c.Kind} by {who} {Details(c)}",
             _ => $"{c.Kind} by {who} as {c.AccountId} {Order(c)}",
         };
@@ -30,7 +30,7 @@ internal static class Describe
 
     private static string Details(in Command c)
     {
-        string text = c.Details is null or Command[]? "" : Deep.Text(c.Details);
+        string text = c.Details is null or OrderBatchTerms ? "" : Deep.Text(c.Details);
         return text.Length > 600 ? text[..600] + "…" : text;
     }
 }

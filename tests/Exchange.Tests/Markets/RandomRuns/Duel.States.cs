@@ -5,7 +5,7 @@ namespace Exchange.Tests.Markets;
 // States, whole or as far as a command can have changed them.
 internal sealed partial class Duel
 {
-    private static readonly MarketsWanted s_all = new([], true, MarketViews.Book | MarketViews.Trades, false, null);
+    private static readonly MarketsWanted s_all = new([], true, MarketViews.Book | MarketViews.Trades, false);
     private readonly Dictionary<long, (long Trades, List<NaiveOrder> Bids, List<NaiveOrder> Offers)> _topsAtBegin = [];
     private int _firstPortfolioChange;
 
@@ -116,6 +116,7 @@ internal sealed partial class Duel
     /// <summary>All that every user can see of every room.</summary>
     private void CompareStates()
     {
+        Check.Same("the hash of the state after replaying what was read back", _venue.StateHash(), _replayer.StateHash());
         _look.Begin(-1 - _index);
         foreach (RoomInfo room in _naive.State.Rooms)
         {
@@ -197,6 +198,7 @@ internal sealed partial class Duel
     {
         _firstPortfolioChange = 0;
         _venue.Seal(_batch);
+        _replayer.Seal();
         Replica.Apply(_batch);
         _keeper.Apply(_batch, _naive);
         _keeper.CheckLines(_naive);

@@ -13,6 +13,7 @@ internal sealed partial class Duel(int seed)
     private readonly CommandGenerator _generator = new(seed);
     private readonly Random _random = new(seed * 31);
     private readonly Keeper _keeper = new();
+    private readonly Replayer _replayer = new();
     private readonly CommitBatch _batch = new(), _look = new();
     private readonly Queue<string> _last = new();
     private long _batchNumber;
@@ -24,6 +25,7 @@ internal sealed partial class Duel(int seed)
     /// <summary>How often each kind of event was told.</summary>
     public Dictionary<string, int> Events { get; } = [];
     public Replica Replica { get; } = new();
+    public IReadOnlySet<CommandKind> Kinds => _replayer.Kinds;
     public int TradeCount => _naive.TradesOf.Values.Sum(t => t.Count);
 
     /// <exception cref="DifferenceException">With the seed, the command's index, and the last commands.</exception>
@@ -58,6 +60,7 @@ internal sealed partial class Duel(int seed)
     private void Begin()
     {
         _batch.Begin(++_batchNumber);
+        _replayer.Begin(_batchNumber);
         _commandsLeftInBatch = _random.Next(4) == 0 ? 1 : _random.Next(1, 30);
         foreach (MarketInfo market in _naive.State.Markets)
             _topsAtBegin[market.MarketId] = StandingOf(market.MarketId);
@@ -77,11 +80,12 @@ internal sealed partial class Duel(int seed)
         bool looksAtHash = _naive.Sequence == sequenceBefore && _random.Next(16) == 0;
         string hashBefore = looksAtHash ? _venue.StateHash() : "";
         _venue.Apply(in command, _now, _batch);
+        _replayer.Apply(in command, _now);
 
         long sequence = sequenceBefore;
         if (expected.Items is { } items)
         {
-            CompareItems((Command[])command.Details!, items, firstCommand, ref sequence);
+            CompareItems(((OrderBatchTerms)command.Details!).Requests, items, firstCommand, ref sequence);
             firstCommand = _batch.Commands.Length - 1;
         }
         Check.Same("the count of commands applied", firstCommand + 1, _batch.Commands.Length);
@@ -97,7 +101,7 @@ internal sealed partial class Duel(int seed)
     }
 
     /// <summary>Each request of a batch is a command of its own; together they get one answer.</summary>
-    private void CompareItems(Command[] commands, List<NaiveAnswer> items, int firstCommand, ref long sequence)
+    private void CompareItems(BatchRequest[] requests, List<NaiveAnswer> items, int firstCommand, ref long sequence)
     {
         BatchApplied answer = _batch.Records.OfType<BatchApplied>().Last();
         Check.Same("the count of results", items.Count, answer.Results.Length);
@@ -105,7 +109,7 @@ internal sealed partial class Duel(int seed)
         {
             BatchResult result = answer.Results[i];
             Check.Same($"the outcome of request {i} ('{result.Refusal.Sentence}')", items[i].Code, result.Refusal.Code);
-            if (commands[i].Details is string)
+            if (requests[i].Problem is not null)
                 continue;
             Outcomes[items[i].Code] = Outcomes.GetValueOrDefault(items[i].Code) + 1;
             NaiveOrder? expected = items[i].Existing ?? items[i].Order;

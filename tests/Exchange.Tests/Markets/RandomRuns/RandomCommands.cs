@@ -18,12 +18,14 @@ public sealed class RandomCommands(ITestOutputHelper output)
         var outcomes = new SortedDictionary<RefusalCode, int>();
         var events = new SortedDictionary<string, int>(StringComparer.Ordinal);
         long trades = 0, snapshots = 0;
+        var kinds = new HashSet<CommandKind>();
         var watch = Stopwatch.StartNew();
         for (int seed = first; seed < first + count; seed++)
         {
             var duel = new Duel(seed);
             duel.Run(commands);
             trades += duel.TradeCount;
+            kinds.UnionWith(duel.Kinds);
             snapshots += duel.Replica.SnapshotsSeen;
             foreach ((RefusalCode code, int times) in duel.Outcomes)
                 outcomes[code] = outcomes.GetValueOrDefault(code) + times;
@@ -39,6 +41,8 @@ public sealed class RandomCommands(ITestOutputHelper output)
         if (count < 100 || commands < 500)
             return;
         Assert.Empty(Enum.GetValues<RefusalCode>().Except(outcomes.Keys));
+        // Orders are remembered from disk: see ReloadTests and CommandCodecTests.
+        Assert.Empty(Enum.GetValues<CommandKind>().Except(kinds).Except([CommandKind.RememberOrders]));
         Assert.Empty(s_records.Concat(Enum.GetNames<OrderReason>().Select(r => $"OrderChanged {r}")).Except(events.Keys));
     }
 

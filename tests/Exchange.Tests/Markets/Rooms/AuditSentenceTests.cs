@@ -97,7 +97,7 @@ public sealed class AuditSentenceTests
         {
             object?[] values = new object?[room.GetParameters().Length];
             values[i] = ValueOf(room.GetParameters()[i].ParameterType);
-            Assert.NotEqual("Ann changed the room: .", Say(new Command { Kind = CommandKind.UpdateRoom, Details = room.Invoke(values) }));
+            Assert.NotEqual("Ann changed the room: .", Say(new Command { Kind = CommandKind.UpdateRoom, Details = (CommandDetails)room.Invoke(values) }));
         }
     }
 }

@@ -84,7 +84,7 @@ public sealed class MoneyTests
     public void A_code_is_claimed_once_by_each_as_often_as_it_says_until_it_ends()
     {
         Assert.False(_scenario.AsAdmin(CommandKind.CreateCode, new CodeTerms("spring-26", new Cash(7_0000), 2, 0)).IsRefused);
-        RefusalCode Claim(string trader) => _scenario.By(trader, CommandKind.ClaimCode, new CodeName("SPRING 26")).Code;
+        RefusalCode Claim(string trader) => _scenario.By(trader, CommandKind.ClaimCode, new CodeClaim("SPRING 26")).Code;
         Assert.Equal([RefusalCode.None, RefusalCode.CodeNotFound, RefusalCode.None, RefusalCode.CodeNotFound], (RefusalCode[])[Claim("A"), Claim("A"), Claim("B"), Claim("C")]);
         Assert.Equal((107m, 107m, 100m), (_scenario.Cash("A"), _scenario.Cash("B"), _scenario.Cash("C")));
         Assert.Equal(RefusalCode.NameTaken, _scenario.AsAdmin(CommandKind.CreateCode, new CodeTerms("SPRING26", new Cash(1), 1, 0)).Code);
@@ -95,10 +95,10 @@ public sealed class MoneyTests
     {
         _scenario.AsAdmin(CommandKind.CreateCode, new CodeTerms("first", new Cash(1), 9, 0));
         _scenario.AsAdmin(CommandKind.CreateCode, new CodeTerms("second", new Cash(1), 9, 3_000_000));
-        _scenario.AsAdmin(CommandKind.RevokeCode, new CodeName("FIRST"));
-        Assert.Equal(RefusalCode.CodeNotFound, _scenario.By("A", CommandKind.ClaimCode, new CodeName("first")).Code);
-        Assert.Equal(RefusalCode.None, _scenario.By("A", CommandKind.ClaimCode, new CodeName("second")).Code);
+        _scenario.AsAdmin(CommandKind.RevokeCode, new CodeRevocation("FIRST"));
+        Assert.Equal(RefusalCode.CodeNotFound, _scenario.By("A", CommandKind.ClaimCode, new CodeClaim("first")).Code);
+        Assert.Equal(RefusalCode.None, _scenario.By("A", CommandKind.ClaimCode, new CodeClaim("second")).Code);
         _scenario.Run("wait 3");
-        Assert.Equal(RefusalCode.CodeNotFound, _scenario.By("B", CommandKind.ClaimCode, new CodeName("second")).Code);
+        Assert.Equal(RefusalCode.CodeNotFound, _scenario.By("B", CommandKind.ClaimCode, new CodeClaim("second")).Code);
     }
 }

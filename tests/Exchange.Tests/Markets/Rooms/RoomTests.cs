@@ -78,10 +78,10 @@ public sealed class RoomTests
         Assert.Equal("admin (2)", Enter("e", "admin", isAdmin: true).Portfolios.Single().Account.Name);
         foreach (string name in (string[])["Admin", "House", "Exchange 7", "\u0410dmin"])
         {
-            Refusal refusal = _scenario.By("A", CommandKind.OpenAccount, new AccountTerms(name));
+            Refusal refusal = _scenario.By("A", CommandKind.OpenAccount, new NewAccount(name));
             Assert.Equal(RefusalCode.InvalidField, refusal.Code);
         }
-        Assert.Contains("Say who you are", _scenario.By("A", CommandKind.OpenAccount, new AccountTerms("Server")).Sentence, StringComparison.Ordinal);
+        Assert.Contains("Say who you are", _scenario.By("A", CommandKind.OpenAccount, new NewAccount("Server")).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class RoomTests
         long second = _scenario.CreateMarket("Snow", 0, 1);
         Subscribed Show(long[] ids, bool all, MarketViews views, bool without = false)
         {
-            var wanted = new MarketsWanted(ids, all, views, without, "tag");
+            var wanted = new MarketsWanted(ids, all, views, without, SubscribePurpose.Again);
             _scenario.Apply(new Command { Kind = CommandKind.Subscribe, UserId = _scenario.User("A"), Details = wanted });
             Assert.Same(wanted, _scenario.Answer<Subscribed>().Wanted);
             return _scenario.Answer<Subscribed>();

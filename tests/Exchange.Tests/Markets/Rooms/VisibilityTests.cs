@@ -16,7 +16,7 @@ public sealed class VisibilityTests
     private RefusalCode Watch(string trader, bool elevated = false) => _scenario.Apply(new Command
     {
         Kind = CommandKind.Subscribe, UserId = _scenario.User(trader), Elevated = elevated,
-        Details = new MarketsWanted([_scenario.MarketId], false, MarketViews.Book | MarketViews.Trades, false, null),
+        Details = new MarketsWanted([_scenario.MarketId], false, MarketViews.Book | MarketViews.Trades, false),
     }).Code;
 
     [Fact]

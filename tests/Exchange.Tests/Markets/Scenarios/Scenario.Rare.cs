@@ -18,11 +18,11 @@ internal sealed partial class Scenario
     public long MarketNamed(string name) => _markets[name];
 
     /// <summary>The owner, who is an admin, with admin powers.</summary>
-    public Refusal AsAdmin(CommandKind kind, object? details = null, long marketId = 0) =>
+    public Refusal AsAdmin(CommandKind kind, CommandDetails? details = null, long marketId = 0) =>
         Apply(new Command { Kind = kind, UserId = User("owner"), Elevated = true, MarketId = marketId, Details = details });
 
     /// <summary>A trader as their own account.</summary>
-    public Refusal By(string trader, CommandKind kind, object? details = null) =>
+    public Refusal By(string trader, CommandKind kind, CommandDetails? details = null) =>
         Apply(new Command { Kind = kind, UserId = User(trader), AccountId = Account(trader), Details = details });
 
     public RoomView Shown(string trader, bool elevated = false)

@@ -133,7 +133,7 @@ internal sealed partial class Scenario
 
     public MarketSnapshot Market(long? marketId = null)
     {
-        var wanted = new MarketsWanted([marketId ?? MarketId], false, MarketViews.Book | MarketViews.Trades, false, null);
+        var wanted = new MarketsWanted([marketId ?? MarketId], false, MarketViews.Book | MarketViews.Trades, false);
         Apply(new Command { Kind = CommandKind.Subscribe, UserId = User("owner"), Details = wanted });
         return Answer<Subscribed>().Snapshots.Single();
     }

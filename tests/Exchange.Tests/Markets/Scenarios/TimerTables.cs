@@ -85,7 +85,7 @@ public sealed class TimerTables
         scenario.Apply(place with { CancelOnDisconnect = true, Origin = new Origin(7, 1) });
         scenario.Apply(place with { CancelOnDisconnect = true, Origin = new Origin(8, 1) });
         scenario.Apply(place with { Origin = new Origin(7, 1) });
-        scenario.Apply(new Command { Kind = CommandKind.Disconnect, Origin = new Origin(7, 0), Details = (long[])[account] });
+        scenario.Apply(new Command { Kind = CommandKind.Disconnect, Origin = new Origin(7, 0), Details = new Disconnection([account]) });
         Assert.Equal(OrderReason.Disconnected, scenario.LastOrder.Reason);
         Assert.Equal([2L, 3L], scenario.Portfolio("A").Orders.Select(o => o.OrderId));
     }

@@ -15,7 +15,7 @@ public sealed class BatchTests
 
     private BatchResult[] Apply(params Command[] items)
     {
-        Refusal refusal = _scenario.By("A", CommandKind.OrderBatch, items);
+        Refusal refusal = _scenario.By("A", CommandKind.OrderBatch, new OrderBatchTerms([.. items.Select(i => new BatchRequest(i))]));
         Assert.Equal("", refusal.Sentence);
         return _scenario.Answer<BatchApplied>().Results;
     }
@@ -87,7 +87,7 @@ public sealed class BatchTests
     public void None_and_more_than_a_hundred_are_refused_whole(int count)
     {
         Command[] items = [.. Enumerable.Repeat(Place(Side.Buy, 40), count)];
-        Assert.Equal(RefusalCode.InvalidField, _scenario.By("A", CommandKind.OrderBatch, items).Code);
+        Assert.Equal(RefusalCode.InvalidField, _scenario.By("A", CommandKind.OrderBatch, new OrderBatchTerms([.. items.Select(i => new BatchRequest(i))])).Code);
         Assert.Equal(0, _scenario.Venue.LiveOrderCount);
     }
 
@@ -102,7 +102,7 @@ public sealed class BatchTests
         var batch = new Command
         {
             Kind = CommandKind.OrderBatch, UserId = _scenario.User("A"), AccountId = _scenario.Account("A"), ByKey = true, ReadOnly = readOnly,
-            OnlyAccountId = onlyAccountId, Details = (Command[])[Place(Side.Buy, 40)],
+            OnlyAccountId = onlyAccountId, Details = new OrderBatchTerms([new BatchRequest(Place(Side.Buy, 40))]),
         };
         _scenario.Apply(batch);
         Assert.Equal(RefusalCode.KeyForbids, _scenario.Answer<BatchApplied>().Results.Single().Refusal.Code);

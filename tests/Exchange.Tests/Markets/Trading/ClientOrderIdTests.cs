@@ -109,7 +109,7 @@ public sealed class ClientOrderIdTests
             TimeInForce = TimeInForce.GoodTillCancelled, PlacedPrice = new Price(7_00),
         };
         var stale = older with { OrderId = 901, ClientOrderId = "since" };
-        scenario.Apply(new Command { Kind = CommandKind.RememberOrders, AccountId = scenario.Account("A"), Details = (OrderState[])[older, stale] });
+        scenario.Apply(new Command { Kind = CommandKind.RememberOrders, AccountId = scenario.Account("A"), Details = new RememberedOrders([older, stale]) });
 
         // How much it was placed with is not on record, as of those placed before that was kept.
         Assert.Equal(RefusalCode.ClientOrderIdReused, scenario.Place("A", Side.Sell, 2, 8, clientOrderId: "older").Code);
@@ -125,7 +125,7 @@ public sealed class ClientOrderIdTests
         var scenario = new Scenario();
         for (int i = 0; i < 10_005; i++)
             scenario.Place("A", Side.Buy, 1, 1, TimeInForce.ImmediateOrCancel, clientOrderId: $"{i}");
-        scenario.Apply(new Command { Kind = CommandKind.RememberOrders, AccountId = scenario.Account("A"), Details = Array.Empty<OrderState>() });
+        scenario.Apply(new Command { Kind = CommandKind.RememberOrders, AccountId = scenario.Account("A"), Details = new RememberedOrders([]) });
         scenario.Place("A", Side.Buy, 1, 1, TimeInForce.ImmediateOrCancel, clientOrderId: "one more");
 
         // The oldest of the last 10,000, the 5th, has made room; not a later one.

@@ -150,7 +150,7 @@ public sealed class RefusalTests
     [Fact]
     public void Who_never_entered_is_refused_everything()
     {
-        var all = new MarketsWanted([], true, MarketViews.Book, false, null);
+        var all = new MarketsWanted([], true, MarketViews.Book, false);
         CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.SettleMarket, UserId = 77, MarketId = 1 });
         CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.GetRoom, UserId = 77 });
         CheckRefused(RefusalCode.Forbidden, new Command { Kind = CommandKind.Subscribe, UserId = 77, Details = all });
@@ -164,7 +164,7 @@ public sealed class RefusalTests
         CheckRefused(RefusalCode.MarketNotFound, new Command { Kind = CommandKind.SettleMarket, UserId = _scenario.User("A"), MarketId = 999 });
         CheckRefused(RefusalCode.MarketNotFound, new Command
         {
-            Kind = CommandKind.Subscribe, UserId = _scenario.User("A"), Details = new MarketsWanted(ids, false, MarketViews.Book, false, null),
+            Kind = CommandKind.Subscribe, UserId = _scenario.User("A"), Details = new MarketsWanted(ids, false, MarketViews.Book, false),
         });
     }
 

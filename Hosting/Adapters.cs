@@ -1,6 +1,6 @@
 using System.Net;
 using Exchange.Auth;
-using Exchange.Markets;
+using Exchange.History;
 using Exchange.Protocol;
 using Exchange.Storage;
 using Microsoft.Data.Sqlite;

@@ -19,7 +19,7 @@ public sealed class RunningExchange : IDisposable
     private bool _isDisposed;
     private readonly ILogger _logger;
     private readonly Publisher _publisher;
-    private readonly History _history;
+    private readonly RecordReader _history;
     private readonly People _people;
 
     /// <summary>The tickers' last 24 hours are being read: one reading after the other.</summary>
@@ -55,7 +55,7 @@ public sealed class RunningExchange : IDisposable
         Sessions.AttendanceChanged = Pipeline.SetAttended;
 
         History = new HistoryReaders(database);
-        _history = new History(database);
+        _history = new RecordReader(database);
         _people = new People(database);
         WarnOfLaterRecords(_history.LastTimeUs(), venue.TimeUs);
         long firstNewOrder = venue.LastOrderId + 1;

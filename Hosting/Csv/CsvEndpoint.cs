@@ -1,5 +1,6 @@
 using System.Text;
 using Exchange.Auth;
+using Exchange.History;
 using Exchange.Markets;
 using Exchange.Protocol;
 using Exchange.Storage;

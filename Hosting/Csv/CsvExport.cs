@@ -1,4 +1,4 @@
-using Exchange.Markets;
+using Exchange.History;
 
 namespace Exchange.Hosting.Csv;
 
@@ -6,7 +6,7 @@ namespace Exchange.Hosting.Csv;
 /// <param name="Query">The question for the page from a position on.</param>
 /// <param name="Rows">Writes an answer's rows, and gives where the next page goes on; 0: there is no more.</param>
 internal sealed record CsvExport(
-    string[] Columns, Func<CsvParameters, PageWanted, HistoryQuery> Query, Func<CsvWriter, RoomNames, object, long> Rows)
+    string[] Columns, Func<CsvParameters, PageWanted, HistoryQuery> Query, Func<CsvWriter, RoomNames, HistoryResult, long> Rows)
 {
     /// <summary>Rows that are read and sent at a time.</summary>
     private const int RowsAtATime = 1_000;
@@ -43,13 +43,13 @@ internal sealed record CsvExport(
     /// <param name="ask">For the rest.</param>
     /// <param name="send">Takes a piece.</param>
     public async Task<bool> WriteAsync(
-        CsvParameters parameters, RoomNames names, object first, Func<HistoryQuery, Task<HistoryAnswer>> ask, Func<string, Task> send)
+        CsvParameters parameters, RoomNames names, HistoryResult first, Func<HistoryQuery, Task<HistoryAnswer>> ask, Func<string, Task> send)
     {
         var csv = new CsvWriter();
         if (parameters.ByteOrderMark)
             csv.ByteOrderMark();
         csv.Words(Columns).EndRow();
-        object answer = first;
+        HistoryResult answer = first;
         while (true)
         {
             long next = Rows(csv, names, answer);

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Exchange.Markets;
+using Exchange.History;
 using Exchange.Storage;
 
 namespace Exchange.Hosting.Csv;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Exchange.Markets;
 
-/// <summary>What of a command is kept on record: what it asked for, as a JSON object. <see cref="AuditSentence"/> reads it.</summary>
+/// <summary>What of a command is kept on record: what it asked for, as a JSON object. The sentences of the history are made from it.</summary>
 /// <remarks>Prices, quantities and cash are in their units, ids are numbers. What a command does not set is not there.</remarks>
 public static class AuditDetail
 {

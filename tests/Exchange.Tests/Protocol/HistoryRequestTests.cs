@@ -1,4 +1,4 @@
-using Exchange.Markets;
+using Exchange.History;
 using Exchange.Protocol;
 using Exchange.Protocol.V1;
 using Google.Protobuf.Reflection;

@@ -1,3 +1,4 @@
+using Exchange.History;
 using Exchange.Markets;
 using Exchange.Storage;
 
@@ -83,7 +84,7 @@ public sealed class ClockSetBackTests : IDisposable
     public void The_last_24_hours_are_what_their_times_say()
     {
         TradeUnderAWrongClock();
-        List<TradedMinute> minutes = new History(_ledger.Database).TradedMinutes(NoonUs - HourUs, NoonUs + (3 * MinuteUs), long.MaxValue);
+        List<TradedMinute> minutes = new RecordReader(_ledger.Database).TradedMinutes(NoonUs - HourUs, NoonUs + (3 * MinuteUs), long.MaxValue);
         Assert.Equal(
             [(NoonUs, 10, 11, 200L), (NoonUs + (2 * MinuteUs), 12, 12, 100L)],
             minutes.Select(m => (m.MinuteUs, m.FirstPrice.Hundredths, m.LastPrice.Hundredths, m.Quantity.Hundredths)));

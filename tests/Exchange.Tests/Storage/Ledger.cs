@@ -1,3 +1,4 @@
+using Exchange.History;
 using Exchange.Markets;
 using Exchange.Storage;
 using Microsoft.Data.Sqlite;

@@ -1,3 +1,4 @@
+using Exchange.History;
 using Exchange.Markets;
 
 namespace Exchange.Tests.Storage;
@@ -39,7 +40,7 @@ public sealed class NoticesTests : HistoryTests
         Do("ann", new Command { Kind = CommandKind.MakeTransfer, AccountId = Account("ann"), Details = new TransferTerms(Account("bob"), new Cash(3_0000), "Lunch") });
         Assert.Equal(
             [("Well done", TransferKind.Grant, Account("bob")), ("Oops", TransferKind.Grant, 1L), ("Lunch", TransferKind.Transfer, Account("bob"))],
-            (await WhatAsync("bob")).Cast<TransferInfo>().Select(t => (t.Memo, t.Kind, t.ToAccountId)));
+            (await WhatAsync("bob")).Cast<TransferNotice>().Select(t => t.Transfer).Select(t => (t.Memo, t.Kind, t.ToAccountId)));
         Assert.Empty(await WhatAsync("ann"));
         Assert.Empty(await WhatAsync("root"));
     }

@@ -69,7 +69,7 @@ public class ReloadTests
     private static void Remember(Database database, Venue venue, CommitBatch batch, int accounts, Moment now)
     {
         batch.Begin(-1);
-        var history = new History(database);
+        var history = new RecordReader(database);
         for (long account = 1; account <= accounts; account++)
         {
             venue.Apply(

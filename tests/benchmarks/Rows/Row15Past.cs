@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Exchange.History;
 using Exchange.Markets;
 using Exchange.Storage;
 

@@ -1,3 +1,4 @@
+
 using System.Text.RegularExpressions;
 using Exchange.Protocol.V1;
 using Microsoft.Data.Sqlite;

@@ -1,3 +1,4 @@
+
 using Exchange.Protocol.V1;
 
 namespace Exchange.Tests.EndToEnd;

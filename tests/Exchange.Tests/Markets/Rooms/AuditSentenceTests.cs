@@ -1,4 +1,5 @@
 using System.Reflection;
+using Exchange.History;
 using Exchange.Markets;
 
 namespace Exchange.Tests.Markets;

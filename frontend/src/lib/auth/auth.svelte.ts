@@ -3,7 +3,7 @@
 
 import type { Credential } from '$lib/connection/connection';
 import { addressHere, pathTo } from '$lib/app/addresses';
-import { onStored, recall, remember, tryToKeep } from '$lib/app/storage';
+import { onStored, recall, remember, tryToKeep } from '$lib/app/kept/storage';
 import {
   changePassword,
   fetchConfig,

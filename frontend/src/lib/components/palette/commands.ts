@@ -1,23 +1,23 @@
 // All that one can do or go to from here, by its name.
 
 import { goto } from '$app/navigation';
-import { actAs } from '$lib/app/accounts';
+import { actAs } from '$lib/app/requests/accounts';
 import { marketAddress, pathTo } from '$lib/app/addresses';
-import { alerts } from '$lib/app/alerts.svelte';
-import { desk } from '$lib/app/desk.svelte';
+import { alerts } from '$lib/app/alerts/alerts.svelte';
+import { desk } from '$lib/app/page/desk.svelte';
 import { exchange } from '$lib/app/exchange.svelte';
 import { actionOf, ALERT_KEY } from '$lib/app/hotkeys';
-import { enterRoom } from '$lib/app/rooms';
-import { theme } from '$lib/app/theme.svelte';
-import { toasts } from '$lib/app/toasts.svelte';
+import { enterRoom } from '$lib/app/requests/rooms';
+import { theme } from '$lib/app/page/theme.svelte';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
 import { auth } from '$lib/auth/auth.svelte';
 import { MarketStatus } from '$lib/gen/markets_pb';
 import { Role } from '$lib/gen/rooms_pb';
-import { pinnedFirst } from '$lib/state/labels';
+import { pinnedFirst } from '$lib/state/listing/labels';
 import type { Named } from '$lib/state/palette';
 import type { IconName } from '$lib/ui/Icon.svelte';
-import { stars } from '../markets/stars.svelte';
-import { ADMIN_PAGE, PAGES } from '../shell/pages';
+import { stars } from '$lib/components/markets/stars.svelte';
+import { ADMIN_PAGE, PAGES } from '$lib/components/shell/pages';
 
 export interface Command extends Named {
   id: string;

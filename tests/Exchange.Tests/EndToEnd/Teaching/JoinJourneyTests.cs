@@ -85,7 +85,7 @@ public class JoinJourneyTests
         {
             await CreateAccountAsync(ann, "Ann");
             await Expect(ann.GetByText("Many are signing up.")).ToBeVisibleAsync();
-            await Expect(ann.GetByText("Trying again in")).ToBeVisibleAsync();
+            await Expect(ann.GetByText("The page tries again in")).ToBeVisibleAsync();
             await ann.ExpectAccessibleAsync();
             await Expect(Button(ann, "Room: Main")).ToBeVisibleAsync();
             Assert.Equal(3, refusals);
@@ -116,13 +116,13 @@ public class JoinJourneyTests
         await journey.WalkAsync(async () =>
         {
             await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("the most you may; close one (a tab, a program) first.");
-            await Expect(second.GetByText("This page waits, and goes on by itself.")).ToBeVisibleAsync();
+            await Expect(second.GetByText("The page continues automatically.")).ToBeVisibleAsync();
             await second.ExpectAccessibleAsync();
             await ann.GotoAsync("about:blank");
             await Expect(Button(second, "Room: Main")).ToBeVisibleAsync();
             // Now it is the other's turn to wait.
             await ann.GotoAsync("/docs");
-            await Expect(ann.GetByText("This page waits, and goes on by itself.")).ToBeVisibleAsync();
+            await Expect(ann.GetByText("The page continues automatically.")).ToBeVisibleAsync();
         });
     }
 

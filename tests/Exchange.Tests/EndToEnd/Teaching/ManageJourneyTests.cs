@@ -163,7 +163,7 @@ public class ManageJourneyTests
             await Button(bob, "Settle…").ClickAsync();
             await bob.GetByLabel("Settlement price").FillAsync("75");
             ILocator mine = bob.GetByRole(AriaRole.Region, new() { Name = "Payouts in Rain", Exact = true });
-            await Expect(mine).ToContainTextAsync("150.00 changes hands among 2 accounts. 1 open order is cancelled.");
+            await Expect(mine).ToContainTextAsync("In total, 150.00 is paid between 2 accounts. 1 open order is cancelled.");
             await Expect(mine.GetByRole(AriaRole.Row, new() { Name = "Bob" })).ToContainTextAsync("+70.00");
             await Expect(mine.GetByRole(AriaRole.Row, new() { Name = "Cyn" })).ToHaveCountAsync(0);
             await bob.ExpectAccessibleAsync();
@@ -172,7 +172,7 @@ public class ManageJourneyTests
             await Button(ann, "Settle Rain").ClickAsync();
             await ann.GetByLabel("Settlement price").FillAsync("75");
             await Expect(Dialog(ann).GetByRole(AriaRole.Row, new() { Name = "Cyn" })).ToContainTextAsync("−70.00");
-            await Expect(Dialog(ann)).ToContainTextAsync("Rain call settles with it at 15.00");
+            await Expect(Dialog(ann)).ToContainTextAsync("“Rain call” also settles, at 15.00");
             await ann.ExpectAccessibleAsync();
             await Button(ann, "Settle at 75.00").ClickAsync();
             await cyn.UntilAsync(s => s.Markets[call].Status == MarketStatus.Settled);

@@ -164,7 +164,7 @@ public class OwnOrderJourneyTests
             await Button(chosen, "A tick higher").TapAsync();
             await Button(chosen, "Move").TapAsync();
             await Button(ann, "Your 2 at 30.01: cancel").TapAsync();
-            await Button(ann, "Cancel it").TapAsync();
+            await Button(ann, "Cancel order").TapAsync();
             await Expect(ann.GetByText("Buy 2 at 30.01 cancelled.")).ToBeVisibleAsync();
         });
     }

@@ -170,7 +170,7 @@ public class TicketJourneyTests
 
             // Where nobody is, there is nothing to be had at once.
             await ticket.GetByText("At once", new() { Exact = true }).ClickAsync();
-            await Expect(ticket).ToContainTextAsync("Nobody sells here now. Choose “At a price” to wait in the book.");
+            await Expect(ticket).ToContainTextAsync("There are no offers now. Choose “At a price” to wait in the book.");
             await Expect(Button(ticket, "Buy")).ToBeEnabledAsync();
         });
     }
@@ -231,7 +231,7 @@ public class TicketJourneyTests
             // So much made that no price can take it: there is no break-even.
             await maker.PlaceAsync(market, Side.Buy, 9_900, 290);
             await BrowserTests.PlaceAsync(ann, "Sell", "99", "2.9");
-            await Expect(position).ToContainTextAsync("you are already ahead here, whatever happens");
+            await Expect(position).ToContainTextAsync("you are ahead here at every price");
             await GoAsync(ann, "Portfolio");
             ILocator row = ann.GetByRole(AriaRole.Row, new() { NameRegex = new("^Rain") });
             await Expect(row).ToContainTextAsync("45.00");
@@ -257,7 +257,7 @@ public class TicketJourneyTests
 
             // Four fill while the form is open: it says so, and the order stays one over ten.
             await maker.PlaceAsync(market, Side.Sell, 4_500, 400);
-            await Expect(orders).ToContainTextAsync("4 of it filled, 6 left.");
+            await Expect(orders).ToContainTextAsync("4 is filled, 6 remains.");
             await ann.ExpectAccessibleAsync();
             await Button(orders, "Replace").ClickAsync();
             await Expect(ann.GetByRole(AriaRole.Button, new() { Name = "Bid 46.00, 6 contracts, 6 yours" })).ToBeVisibleAsync();
@@ -265,7 +265,7 @@ public class TicketJourneyTests
             // A total that is filled already is refused while it is typed.
             await Button(orders, "Replace").ClickAsync();
             await orders.GetByLabel("New total").FillAsync("4");
-            await Expect(orders.GetByRole(AriaRole.Alert)).ToContainTextAsync("4 is filled already: the total must be more.");
+            await Expect(orders.GetByRole(AriaRole.Alert)).ToContainTextAsync("4 is already filled, so the total must be higher.");
             await Expect(Button(orders, "Replace")).ToBeDisabledAsync();
             await orders.GetByLabel("New total").FillAsync("9");
             await Button(orders, "Replace").ClickAsync();
@@ -303,7 +303,7 @@ public class TicketJourneyTests
             await Button(theirs, "Save").ClickAsync();
             await Expect(ann.Locator("header")).ToContainTextAsync("Econ 103");
             await Button(mine, "Save").ClickAsync();
-            await Expect(mine.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else changed this meanwhile: the name.");
+            await Expect(mine.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has changed the name.");
             await Button(mine, "Save").ClickAsync();
             await Expect(theirs.GetByLabel("Name")).ToHaveValueAsync("Econ 102");
         });

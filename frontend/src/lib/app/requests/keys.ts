@@ -28,6 +28,6 @@ export async function createApiKey(value: NewKey): Promise<string> {
 /** Ends a key and its connections; gives those that are left. */
 export async function revokeApiKey({ keyId, name }: ApiKey): Promise<ApiKey[]> {
   const { event } = await exchange.request({ case: 'revokeApiKey', value: { keyId } });
-  toasts.show('done', name, 'Revoked. Bots using it were disconnected.');
+  toasts.show('done', name, 'The key was revoked. Bots that used it were disconnected.');
   return event.case === 'apiKeys' ? event.value.keys : [];
 }

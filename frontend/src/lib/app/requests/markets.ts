@@ -33,9 +33,9 @@ export async function updateMarket({ marketId }: Market, changes: MarketUpdate):
 }
 
 const STATUS_SAID: Partial<Record<MarketStatus, string>> = {
-  [MarketStatus.OPEN]: 'Open: orders are accepted.',
-  [MarketStatus.CANCEL_ONLY]: 'Cancel only: orders can be cancelled but not placed.',
-  [MarketStatus.HALTED]: 'Halted: orders can be neither placed nor cancelled.',
+  [MarketStatus.OPEN]: 'The market is open. Orders are accepted.',
+  [MarketStatus.CANCEL_ONLY]: 'Orders can now be cancelled but not placed.',
+  [MarketStatus.HALTED]: 'The market is halted. Orders can be neither placed nor cancelled.',
 };
 
 export async function setMarketStatus({ marketId }: Market, status: MarketStatus): Promise<void> {
@@ -53,7 +53,8 @@ export async function setHouseBots(
 export async function setStatusOf(markets: readonly Market[], status: MarketStatus): Promise<void> {
   const changing = markets.filter((market) => market.status !== status);
   const outcome = await forEach(changing, (market) => setMarketStatus(market, status));
-  if (changing.length === 0) return toasts.show('done', `${STATUS_WORD[status]}: all of them already`);
+  if (changing.length === 0)
+    return toasts.show('done', `The markets already are ${STATUS_WORD[status].toLowerCase()}.`);
   const [only] = changing;
   if (changing.length === 1 && only && outcome.done.length === 1) {
     return toasts.show('done', only.name, STATUS_SAID[status] ?? '', `status ${only.marketId}`);
@@ -86,7 +87,7 @@ function tell({ done, refused }: Outcome<Market>, what: string): void {
 
 export async function deleteMarket({ marketId, name }: Market): Promise<void> {
   await exchange.request({ case: 'deleteMarket', value: { marketId } });
-  toasts.show('done', name, 'Deleted.');
+  toasts.show('done', name, 'The market was deleted.');
 }
 
 /** What settling at a price would pay: the market first, then those that would settle with it. */
@@ -98,7 +99,7 @@ export async function previewSettlement({ marketId }: Market, price: number): Pr
 export async function settleMarket(market: Market, price: number): Promise<void> {
   await exchange.request({ case: 'settleMarket', value: { marketId: market.marketId, price } });
   const at = formatPrice(price, priceDigits(market.tickSize));
-  toasts.show('done', market.name, `Settled at ${at}. Everyone has been paid.`);
+  toasts.show('done', market.name, `The market settled at ${at}. Everyone has been paid.`);
 }
 
 export async function undoSettlement(market: Market): Promise<void> {

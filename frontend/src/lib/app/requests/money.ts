@@ -11,7 +11,7 @@ export async function makeTransfer(value: MessageInitShape<typeof MakeTransferSc
   const { event } = await exchange.request({ case: 'makeTransfer', value });
   if (event.case !== 'transferMade' || !event.value.transfer) return;
   const { amount, toAccountId } = event.value.transfer;
-  toasts.show('done', 'Sent', `${formatMoney(amount)} to ${exchange.nameOfAccount(toAccountId)}.`);
+  toasts.show('done', 'Money sent', `${formatMoney(amount)} to ${exchange.nameOfAccount(toAccountId)}.`);
 }
 
 export async function claimCode(code: string): Promise<void> {
@@ -30,8 +30,8 @@ export async function grant(value: MessageInitShape<typeof GrantSchema>): Promis
   if (event.case !== 'granted') return;
   const { count } = event.value;
   const amount = value.amount ?? 0n;
-  const done = amount > 0n ? 'Granted' : 'Taken';
-  const whom = count === 1 ? '1 account' : `${count} accounts, each`;
+  const done = amount > 0n ? 'Money granted' : 'Money taken back';
+  const whom = count === 1 ? '1 account' : `each of ${count} accounts`;
   toasts.show(
     'done',
     done,
@@ -48,7 +48,7 @@ export async function createCode(
 
 export async function revokeCode(code: string): Promise<void> {
   await exchange.request({ case: 'revokeCode', value: { code } });
-  toasts.show('done', code, 'Revoked. Nobody can claim it now.');
+  toasts.show('done', code, 'The money code was revoked. Nobody can claim it now.');
 }
 
 /** Those that can still be used. */

@@ -68,5 +68,5 @@ export async function setRole({ user }: Member, role: Role): Promise<void> {
 
 export async function removeMember({ user }: Member): Promise<void> {
   await exchange.request({ case: 'setRole', value: { userId: user?.userId ?? 0n, remove: true } });
-  toasts.show('done', user?.name ?? '', 'Removed from the room. Their accounts stay.');
+  toasts.show('done', user?.name ?? '', 'The member was removed from the room. Their accounts stay.');
 }

@@ -31,11 +31,12 @@ export function doubtsAbout(
 }
 
 /** To whoever wants to be asked, where nothing speaks against it. */
-export const ASKED = 'You asked to confirm orders and cancels. It is a choice in the menu at the top right.';
+export const ASKED =
+  'You chose to be asked before orders and cancels. You can change that in the menu at the top right.';
 
 function slipIn(market: Market, draft: Draft, expected: Estimate | undefined): string | undefined {
   if (placing.isRepeat(termsOfDraft(market, draft), performance.now())) {
-    return 'You placed the same order less than a second ago. This places it once more.';
+    return 'You placed the same order less than a second ago. This places it again.';
   }
   const { side, price } = draft;
   const quotes = exchange.ticker(market.marketId) ?? {};

@@ -38,7 +38,7 @@ function here(): Command[] {
     ['b', 'Buy', 'plus', 'order ticket'],
     ['s', 'Sell', 'plus', 'order ticket short'],
     ['x', 'Cancel all orders here…', 'close'],
-    ['o', 'Choose an order of yours', 'edit', 'own move cancel'],
+    ['o', 'Choose one of your orders', 'edit', 'own move cancel'],
     [ALERT_KEY, 'Set a price alert…', 'bell', 'watch notify'],
     ['c', 'Chart: price or depth', 'check'],
     ['h', 'History: the book as it was', 'back', 'past'],
@@ -47,7 +47,7 @@ function here(): Command[] {
   ];
   return all.flatMap(([key, text, icon, also = '']) =>
     actionOf(key)
-      ? { id: `key ${key}`, text, also, kind: 'Here', icon, key, run: () => actionOf(key)?.() }
+      ? { id: `key ${key}`, text, also, kind: 'This market', icon, key, run: () => actionOf(key)?.() }
       : [],
   );
 }

@@ -60,7 +60,7 @@ function markById(id: bigint, quotes: Quotes): DoublePrice {
 export const MARK_SOURCE: Record<Mark['from'], string> = {
   settlement: 'the settlement price',
   basket: 'the sum of its constituents',
-  mid: 'the middle of bid and offer',
+  mid: 'the middle between bid and offer',
   last: 'the last trade',
   option: 'its value if exercised now',
   range: 'the middle of the range',

@@ -49,7 +49,7 @@ it('says what a settlement paid and made, and what undoing it took', () => {
 
 it('says who changed a market, and why orders ended', () => {
   expect(say({ marketId: 4n, what: { case: 'status', value: MarketStatus.HALTED } }).text).toBe(
-    'Ann halted the market: no new orders and no cancelling.',
+    'Ann halted the market: you can neither place nor cancel orders.',
   );
   expect(say({ byUserId: 0n, marketId: 4n, what: { case: 'status', value: MarketStatus.OPEN } }).text).toBe(
     'The exchange opened the market.',
@@ -60,7 +60,7 @@ it('says who changed a market, and why orders ended', () => {
   );
   const many = { ...one, orders: 12, reason: OrderReason.NO_TRADER };
   expect(say({ marketId: 4n, accountId: 7n, what: { case: 'cancelled', value: many } }).text).toBe(
-    '12 of your orders were cancelled: nobody may trade for the account any longer.',
+    '12 of your orders were cancelled: the account has no trader any more.',
   );
   const option = { kind: OptionKind.CALL, underlyingMarketId: 5n, strike: 50_00 };
   expect(
@@ -70,7 +70,7 @@ it('says who changed a market, and why orders ended', () => {
 
 it('says what became of one’s role and of the room', () => {
   expect(say({ what: { case: 'role', value: Role.ADMIN } }).text).toBe(
-    'Ann made you an admin of this room. Turn on admin powers to use them.',
+    'Ann made you an admin of this room. Turn on admin powers when you need them.',
   );
   expect(say({ what: { case: 'archived', value: true } }).text).toBe(
     'Ann archived the room. It can be viewed but not changed.',

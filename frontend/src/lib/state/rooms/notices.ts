@@ -49,7 +49,7 @@ export function wordsOfNotice(notice: Notice, names: NoticeNames): NoticeWords {
       return inMarket(`${who} ${STATUS_DEED[what.value] ?? 'changed the market'}.`);
     case 'cancelled': {
       const { reason, orders, side, price, quantity } = what.value;
-      const why = ENDED_BECAUSE[reason] ?? 'the exchange ended them';
+      const why = ENDED_BECAUSE[reason] ?? 'the exchange cancelled them';
       const size = `${formatQuantityShort(quantity)} at ${formatPrice(price)}`;
       const those =
         orders === 1
@@ -83,7 +83,7 @@ export function wordsOfNotice(notice: Notice, names: NoticeNames): NoticeWords {
     default:
       return {
         title: names.room,
-        text: 'Something happened. Reload the page to read what.',
+        text: 'This page is too old to show this notice. Reload the page.',
         to: { page: '/' },
       };
   }
@@ -146,13 +146,13 @@ function forAccount({ accountId }: Notice, names: NoticeNames): string {
 const STATUS_DEED: Partial<Record<MarketStatus, string>> = {
   [MarketStatus.OPEN]: 'opened the market',
   [MarketStatus.CANCEL_ONLY]: 'set the market to cancel only: you can cancel orders but not place new ones',
-  [MarketStatus.HALTED]: 'halted the market: no new orders and no cancelling',
+  [MarketStatus.HALTED]: 'halted the market: you can neither place nor cancel orders',
 };
 
 const ROLE_MEANS: Partial<Record<Role, string>> = {
   [Role.SPECTATOR]: 'a spectator. You can watch but not trade.',
   [Role.TRADER]: 'a trader. You can trade.',
-  [Role.ADMIN]: 'an admin of this room. Turn on admin powers to use them.',
+  [Role.ADMIN]: 'an admin of this room. Turn on admin powers when you need them.',
 };
 
 const ENDED_BECAUSE: Partial<Record<OrderReason, string>> = {
@@ -164,5 +164,5 @@ const ENDED_BECAUSE: Partial<Record<OrderReason, string>> = {
   [OrderReason.ASSIGNED]: 'an exercise of the option was assigned to you',
   [OrderReason.ROOM_ARCHIVED]: 'the room was archived',
   [OrderReason.MARKET_DELETED]: 'the market was deleted',
-  [OrderReason.NO_TRADER]: 'nobody may trade for the account any longer',
+  [OrderReason.NO_TRADER]: 'the account has no trader any more',
 };

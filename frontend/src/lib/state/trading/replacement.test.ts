@@ -31,7 +31,7 @@ describe('a fill while the form is open', () => {
     const { changes, problems } = replacementOf(filled4, opened, typed({ quantity: '4' }), rules);
     expect(changes).toBeUndefined();
     expect(problems.quantity).toBe(
-      '4 is filled already: the total must be more. To take the rest away, cancel the order.',
+      '4 is already filled, so the total must be higher. To remove the rest, cancel the order.',
     );
   });
 });
@@ -52,7 +52,7 @@ describe('a replacement from elsewhere while the form is open', () => {
     expect(replacementOf(elsewhere, opened, typed({ price: '46' }), rules)).toMatchObject({
       changes: { price: 46_00 },
       quantity: 20_00,
-      overtaken: 'The order was replaced meanwhile: it is 20 at 50 now.',
+      overtaken: 'The order has been replaced. It is now 20 at 50.',
     });
   });
 });

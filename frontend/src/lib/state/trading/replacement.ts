@@ -58,7 +58,7 @@ export function replacementOf(order: Order, seen: Seen, typed: Typed, rules: Pri
 
 function tooSmall(total: number, { filled }: Order): string {
   if (total > filled) return '';
-  return `${formatQuantityShort(filled)} is filled already: the total must be more. To take the rest away, cancel the order.`;
+  return `${formatQuantityShort(filled)} is already filled, so the total must be higher. To remove the rest, cancel the order.`;
 }
 
 /** Replaced from elsewhere (another tab, a bot, whoever shares the account) while a field was being typed into. */
@@ -66,5 +66,5 @@ function overtakenBy(order: Order, seen: Seen, typed: Typed, rules: PriceRules):
   const touched = typed.price !== undefined || typed.quantity !== undefined;
   if (!touched || (order.price === seen.price && order.quantity === seen.quantity)) return '';
   const now = `${formatQuantityShort(order.quantity)} at ${formatPrice(order.price, priceDigits(rules.tickSize))}`;
-  return `The order was replaced meanwhile: it is ${now} now.`;
+  return `The order has been replaced. It is now ${now}.`;
 }

@@ -37,11 +37,11 @@ export const KINDS = [
   {
     value: TimeInForce.GOOD_TILL_CANCELLED,
     text: 'At a price',
-    title: 'You name the price. What does not trade at once waits in the book.',
+    title: 'You set the price. The part that does not trade at once waits in the book.',
   },
   {
     value: TimeInForce.IMMEDIATE_OR_CANCEL,
     text: 'At once',
-    title: 'Trades now, at the best prices there are. What can’t be had now is cancelled.',
+    title: 'The order trades now, at the best prices. The part that can’t trade now is cancelled.',
   },
 ];

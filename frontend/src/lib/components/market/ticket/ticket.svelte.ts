@@ -126,7 +126,7 @@ export class Ticket {
   readonly #nobody = $derived.by(() => {
     const knows = this.#parsedQuantity.ok && exchange.book(this.#market().marketId) !== undefined;
     if (!knows || this.worstPrice !== undefined) return '';
-    return `Nobody ${this.side === Side.BUY ? 'sells' : 'buys'} here now. Choose “At a price” to wait in the book.`;
+    return `There are no ${this.side === Side.BUY ? 'offers' : 'bids'} now. Choose “At a price” to wait in the book.`;
   });
   readonly #fields = $derived([this.side, this.timeInForce, this.price, this.quantity].join());
 
@@ -265,8 +265,8 @@ export class Ticket {
   #whyNothing(reduceOnly: boolean): string {
     const word = this.side === Side.BUY ? 'buy' : 'sell';
     if (reduceOnly) return `There is no position that a ${word} order could reduce.`;
-    if (!this.rests) return `Nothing is there to ${word} at once that you can afford.`;
-    return `You can’t afford to ${word} any at this price.`;
+    if (!this.rests) return `You can’t afford to ${word} anything at once.`;
+    return `You can’t afford to ${word} anything at this price.`;
   }
 
   stepQuantity(steps: number): void {

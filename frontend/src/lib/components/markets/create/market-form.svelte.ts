@@ -21,12 +21,10 @@ export class Part {
   marketId = $state<bigint>();
   multiplier = $state('1');
 
-  readonly #parsed = $derived(
-    parseWhole(this.multiplier, 'number of times', -MULTIPLIER_MAX, MULTIPLIER_MAX),
-  );
+  readonly #parsed = $derived(parseWhole(this.multiplier, 'weight', -MULTIPLIER_MAX, MULTIPLIER_MAX));
   readonly value = $derived(this.#parsed.ok ? this.#parsed.value : 0);
   readonly problem = $derived(
-    !this.#parsed.ok ? this.#parsed.reason : this.value === 0 ? 'The number of times must not be 0.' : '',
+    !this.#parsed.ok ? this.#parsed.reason : this.value === 0 ? 'The weight must not be 0.' : '',
   );
 }
 

@@ -41,7 +41,7 @@ export class ManageForm {
     this.#market = market;
     this.status = new Field('the status', () => market().status);
     this.name = new Field('the name', () => market().name);
-    this.description = new Field('how it is decided', () => market().description);
+    this.description = new Field('the description', () => market().description);
     this.closes = new Field('the closing time', () => closingOf(market()));
     this.min = new Field('the lowest price', () => asTyped(market().minPrice));
     this.max = new Field('the highest price', () => asTyped(market().maxPrice));

@@ -113,6 +113,7 @@ export class MarketForm {
       name: this.name.trim(),
       description: this.follows ? '' : this.description.trim(),
       category: this.terms.category.value.trim(),
+      group: this.terms.group.value.trim(),
       closeTimeUs: this.#closes?.ok ? this.#closes.value : 0n,
       tickSize: value(this.#tick),
       ...(exchange.elevated

@@ -68,8 +68,8 @@ class Auth {
   }
 
   /** Always asked anew: the server may have been set up, or moved to another issuer, since. */
-  async loadConfig(): Promise<AuthConfig> {
-    this.config = await fetchConfig();
+  async loadConfig(room?: string): Promise<AuthConfig> {
+    this.config = await fetchConfig(room);
     remember(CONFIG, this.config);
     return this.config;
   }

@@ -22,10 +22,10 @@ public class FirstVisitJourneyTests
 
             // Bought, and the next step says so by itself; loaded anew, it is still there.
             await BrowserTests.PlaceAsync(nora, "Buy", "55", "1");
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now offer it at 70");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell it at 70");
             await Expect(nora.GetByLabel("Your position")).ToContainTextAsync("+1");
             await nora.ReloadAsync();
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now offer it at 70");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell it at 70");
 
             // Offered for more, and cancelled.
             await BrowserTests.PlaceAsync(nora, "Sell", "70", "1");

@@ -69,6 +69,23 @@ public class JoinJourneyTests
     }
 
     [Fact]
+    public async Task A_link_to_a_room_that_does_not_exist_says_so_before_and_after_signing_up()
+    {
+        await using Journey journey = await Journey.StartAsync();
+        IPage bob = await journey.VisitorAsync("Bob", "/join/no-such-room/ABCDEFGH", isPhone: true);
+        await journey.WalkAsync(async () =>
+        {
+            await Expect(RoomAddressJourneyTests.Heading(bob)).ToHaveTextAsync("This room does not exist");
+            await Expect(bob.GetByText("No room has the short name no-such-room.")).ToBeVisibleAsync();
+            await bob.ExpectAccessibleAsync();
+            await CreateAccountAsync(bob, "Bob");
+            await Expect(RoomAddressJourneyTests.Heading(bob)).ToHaveTextAsync("This room does not exist");
+            await bob.GetByRole(AriaRole.Link, new() { Name = "Go to the main room" }).ClickAsync();
+            await Expect(bob).ToHaveURLAsync(RoomAddressJourneyTests.At(journey, "r/main/markets"));
+        });
+    }
+
+    [Fact]
     public async Task Told_to_wait_the_page_says_so_and_tries_again_with_what_was_typed()
     {
         await using Journey journey = await Journey.StartAsync();

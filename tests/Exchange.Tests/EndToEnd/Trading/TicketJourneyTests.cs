@@ -218,7 +218,7 @@ public class TicketJourneyTests
             await word.FocusAsync();
             await ann.Keyboard.PressAsync("Shift+Tab");
             await ann.Keyboard.PressAsync("Tab");
-            await Expect(meaning).ToContainTextAsync("The price at which closing your open position");
+            await Expect(meaning).ToContainTextAsync("The price at which you can close your position");
             await Expect(word).ToHaveAttributeAsync("aria-describedby", new System.Text.RegularExpressions.Regex("."));
             await ann.ExpectAccessibleAsync();
             await ann.Keyboard.PressAsync("Escape");

@@ -1,0 +1,1 @@
+export{rt as component}from"../chunks/Dz6al0Ev.js";

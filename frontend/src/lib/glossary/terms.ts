@@ -62,7 +62,7 @@ export const TERMS = meanings({
   },
   margin: {
     name: 'Margin',
-    text: 'The money held back so that you can pay whatever happens. It is free again when your position or order is gone.',
+    text: 'The money held back so that you can pay whatever happens. It becomes available again when your position or order ends.',
   },
   mark: {
     name: 'Mark',

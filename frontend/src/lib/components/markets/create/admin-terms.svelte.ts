@@ -22,12 +22,12 @@ export class AdminTerms {
   constructor(market: () => Market | undefined) {
     this.category = new Field('the category', () => market()?.category ?? '');
     this.group = new Field('the group', () => market()?.group ?? '');
-    this.pinned = new Field('pinned', () => market()?.pinned ?? false);
-    this.anonymous = new Field('anonymous', () => market()?.anonymous ?? false);
+    this.pinned = new Field('the pinning', () => market()?.pinned ?? false);
+    this.anonymous = new Field('the anonymity', () => market()?.anonymous ?? false);
     this.maxOrder = new Field('the largest order', () => limit(market()?.maxOrder));
     this.maxPosition = new Field('the largest position', () => limit(market()?.maxPosition));
-    this.restricted = new Field('hidden', () => (market()?.visibleToAccountIds.length ?? 0) > 0);
-    this.visibleTo = new Field('who sees it', () => new Set(market()?.visibleToAccountIds));
+    this.restricted = new Field('the visibility', () => (market()?.visibleToAccountIds.length ?? 0) > 0);
+    this.visibleTo = new Field('the accounts that see it', () => new Set(market()?.visibleToAccountIds));
   }
 
   get fields(): readonly Field<unknown>[] {

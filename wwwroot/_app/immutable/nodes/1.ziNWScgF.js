@@ -1,1 +1,0 @@
-export{rt as component}from"../chunks/Dz6al0Ev.js";

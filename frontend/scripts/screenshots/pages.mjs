@@ -93,7 +93,7 @@ const OF_AN_ADMIN = [
         fullPage: false,
         open: async (page) => {
             await part('Room').open(page);
-            await page.getByRole('button', { name: 'Show large…' }).click();
+            await page.getByRole('button', { name: 'Projector view…' }).click();
             await page.getByRole('dialog').getByLabel('Address').waitFor();
         },
     },

@@ -34,7 +34,7 @@ public class JoinJourneyTests
             await Button(ann, "Create a join code").ClickAsync();
             string roomLink = await LinkAsync(ann, "class-7b-monday");
             string roomCode = roomLink[(roomLink.LastIndexOf('/') + 1)..];
-            await Button(ann, "Show large…").ClickAsync();
+            await Button(ann, "Projector view…").ClickAsync();
             await Expect(Dialog(ann).GetByLabel("Address")).ToHaveTextAsync($"{journey.Exchange.Address.Authority}/join/class-7b-monday");
             await Expect(Dialog(ann).GetByLabel("Join code")).ToHaveTextAsync(roomCode.Insert(5, "-"));
             await ann.ExpectAccessibleAsync();

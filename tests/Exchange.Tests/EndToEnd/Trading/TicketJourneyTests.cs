@@ -110,6 +110,7 @@ public class TicketJourneyTests
         await using Bot maker = await Bot.ConnectAsync(journey.Exchange, await journey.Exchange.SignInAsync("Maker"));
         ulong market = await maker.CreateMarketAsync("Rain");
         await maker.CreateMarketAsync("Snow");
+        await maker.DoAsync(new ClientMessage { CreateMarket = new CreateMarket { Name = "Sun", MaxPrice = 10_000, TickSize = 100 } });
         await maker.PlaceAsync(market, Side.Sell, 4_200, 1_000);
         await maker.PlaceAsync(market, Side.Sell, 4_300, 500);
         IPage ann = await journey.TraderAsync("Ann");
@@ -122,10 +123,20 @@ public class TicketJourneyTests
             // What an order wins and loses, and what its price means.
             await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync("42");
             await Button(ticket, "1").ClickAsync();
+            await Expect(ticket).ToContainTextAsync("At best +58.00 (settles at 100.00), at worst −42.00 (at 0.00).");
+            await Expect(ticket).Not.ToContainTextAsync("42 %");
+            await ann.GetByRole(AriaRole.Link, new() { Name = "All markets" }).ClickAsync();
+            await ann.GetByRole(AriaRole.Link, new() { Name = "Sun" }).First.ClickAsync();
+            await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync("42");
+            await Button(ticket, "1").ClickAsync();
             await Expect(ticket).ToContainTextAsync("42 %");
             await Expect(ticket).ToContainTextAsync("Win 58.00 if yes (100), lose 42.00 if no (0).");
             await ticket.GetByText("Sell", new() { Exact = true }).ClickAsync();
             await Expect(ticket).ToContainTextAsync("Win 42.00 if no (0), lose 58.00 if yes (100).");
+            await ann.GetByRole(AriaRole.Link, new() { Name = "All markets" }).ClickAsync();
+            await ann.GetByRole(AriaRole.Link, new() { Name = "Rain" }).First.ClickAsync();
+            await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync("42");
+            await ticket.GetByText("Sell", new() { Exact = true }).ClickAsync();
 
             // Shares of what 10,000.00 can pay for: sold at 42, each contract can lose 58.
             await Button(ticket, "Max of what you can afford").ClickAsync();

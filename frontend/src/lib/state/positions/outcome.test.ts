@@ -4,13 +4,14 @@ import { emptyBook } from '$lib/state/trading/book';
 import { estimate } from './margin';
 import { isYesNo, outcomeOf, outcomeWords } from './outcome';
 
-const yesNo = { minPrice: 0, maxPrice: 10_000 };
-const frost = { minPrice: -5_000, maxPrice: 2_000 };
+const yesNo = { minPrice: 0, maxPrice: 10_000, tickSize: 100 };
+const frost = { minPrice: -5_000, maxPrice: 2_000, tickSize: 100 };
 
 it('knows a market of yes or no', () => {
   expect(isYesNo(yesNo)).toBe(true);
   expect(isYesNo(frost)).toBe(false);
-  expect(isYesNo({ minPrice: 0, maxPrice: 100_000 })).toBe(false);
+  expect(isYesNo({ ...yesNo, maxPrice: 100_000 })).toBe(false);
+  expect(isYesNo({ ...yesNo, tickSize: 25 })).toBe(false);
 });
 
 it('says what an order wins and loses', () => {

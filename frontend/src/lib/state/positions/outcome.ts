@@ -4,8 +4,11 @@ import { Side } from '$lib/gen/orders_pb';
 import { cashOf, formatMoney, formatPrice } from '$lib/units';
 import type { Range } from './margin';
 
-/** From 0 to 100: a price there is a probability in per cent. */
-export const isYesNo = ({ minPrice, maxPrice }: Range): boolean => minPrice === 0 && maxPrice === 100_00;
+export type Priced = Range & { tickSize: number };
+
+/** From 0 to 100 in whole steps: a price there is a probability in per cent. With finer steps it may be a score. */
+export const isYesNo = ({ minPrice, maxPrice, tickSize }: Priced): boolean =>
+  minPrice === 0 && maxPrice === 100_00 && tickSize === 1_00;
 
 export interface Outcome {
   /** Settled at the highest price, and at the lowest. Cash units. */
@@ -22,7 +25,7 @@ export function outcomeOf(range: Range, side: Side, quantity: number, value: big
 
 /** "Win 58.00 if yes (100), lose 42.00 if no (0)." */
 export function outcomeWords(
-  range: Range,
+  range: Priced,
   side: Side,
   quantity: number,
   value: bigint,

@@ -46,11 +46,11 @@ export function figuresOf(health: Health, nowUs: bigint): Figure[] {
   return [
     { name: 'Connections', value: String(health.connections), title: 'Of all rooms' },
     {
-      name: 'Orders a second',
+      name: 'Orders per second',
       value: perSecond(health.ordersPerSecond),
       title: 'Placed, replaced and cancelled, over the last 10 s, house bots included',
     },
-    { name: 'Commits a second', value: perSecond(health.commitsPerSecond), title: 'Over the last 10 s' },
+    { name: 'Commits per second', value: perSecond(health.commitsPerSecond), title: 'Over the last 10 s' },
     {
       name: 'Commit time, median',
       value: none ? '–' : formatMicroseconds(health.commitP50Us),

@@ -1,0 +1,1 @@
+export{rt as component}from"../chunks/sRJ9f5Rv.js";

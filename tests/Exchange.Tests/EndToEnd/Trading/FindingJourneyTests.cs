@@ -105,8 +105,8 @@ public class FindingJourneyTests
             bool wasDark = await ann.EvaluateAsync<bool>("document.documentElement.classList.contains('dark')");
             await CommandAsync("theme", wasDark ? "Light theme" : "Dark theme");
             await Expect(ann.Locator(wasDark ? "html:not(.dark)" : "html.dark")).ToHaveCountAsync(1);
-            // The system's again, by which the look at accessibility chooses.
-            await ann.EvaluateAsync("localStorage.removeItem('exchange.theme')");
+            // The system's again, as another tab would tell it: the look at accessibility chooses by the system.
+            await ann.EvaluateAsync("localStorage.removeItem('exchange.theme'); dispatchEvent(new StorageEvent('storage', { key: 'exchange.theme' }))");
             await CommandAsync("leader", "Leaderboard");
             await Expect(ann.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Leaderboard");
             await ann.Keyboard.PressAsync("?");

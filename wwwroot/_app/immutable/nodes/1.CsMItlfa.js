@@ -1,1 +1,0 @@
-export{rt as component}from"../chunks/sRJ9f5Rv.js";

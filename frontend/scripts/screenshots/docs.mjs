@@ -61,10 +61,10 @@ await take(desk, 'market');
 
 await desk.getByRole('button', { name: 'History', exact: true }).click();
 const then = new Date(Date.now() - 2 * DAY_MS).toISOString().slice(0, 19);
-await desk.getByText(/^Sequence \d/).waitFor();
+const sequence = desk.getByText(/^Sequence \d/);
+const latest = (await sequence.textContent()) ?? '';
 await desk.getByLabel('Time', { exact: true }).fill(then);
-await desk.getByText('Loading').waitFor();
-await desk.getByText(/^Sequence \d/).waitFor();
+await sequence.filter({ hasNotText: latest }).waitFor();
 await take(desk, 'past');
 
 const paper = await ben('light', DESK);

@@ -74,6 +74,9 @@ public interface ICredentialStore
     /// <summary>The join code with which newcomers come into this room; null: it has none, or takes nobody, or is not there.</summary>
     ValueTask<string?> RoomJoinCodeAsync(string slug);
 
+    /// <summary>Whether a room has this slug, archived or not.</summary>
+    ValueTask<bool> RoomExistsAsync(string slug);
+
     /// <summary>Keeps the one link with which a credential's password may be set anew; an earlier one is gone.</summary>
     ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt);
 

@@ -59,6 +59,8 @@ internal sealed class CredentialStore(Credentials credentials, Func<Action<Sqlit
 
     public ValueTask<string?> RoomJoinCodeAsync(string slug) => new(credentials.RoomJoinCode(slug) is { Length: > 0 } code ? code : null);
 
+    public ValueTask<bool> RoomExistsAsync(string slug) => new(credentials.RoomExists(slug));
+
     public async ValueTask AddLinkAsync(long credentialId, byte[] codeHash, DateTimeOffset expiresAt) =>
         await write(connection => Credentials.AddLink(connection, credentialId, codeHash, Us(expiresAt)));
 

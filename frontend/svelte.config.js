@@ -34,7 +34,7 @@ export default {
   kit: {
     // One page for every address: the server answers unknown paths with index.html.
     adapter: adapter({ pages: '../wwwroot', assets: '../wwwroot', fallback: 'index.html' }),
-    // Asked for now and then; at once when the connection is back, see app/upgrade.svelte.ts.
+    // Asked for now and then; at once when the connection is back, see app/page/upgrade.svelte.ts.
     version: { name: versionOfSources(), pollInterval: 10 * 60_000 },
     output: { preloadStrategy: 'modulepreload' },
   },

@@ -10,9 +10,9 @@ const libraries = /node_modules\/(svelte|@bufbuild|@sveltejs\/kit)\//;
 const own = new RegExp(
   [
     'src/lib/(connection|gen|units',
-    'state/(?!bots|candles|closing|dependents|depth|edits|fate|health|lots|members|notices|own-orders|palette|price-alerts|profit|ranking|replacement|steps|timeline|trade-finder)',
-    'app/(?!accounts|alerts|each|edits|keys|markets|money|people|price-alerts|rooms|ticking|visible)',
-    'ui/(?!Badge|Code|Confirm|Form|Page|Section|Select|TermCard|TextField))',
+    'state/(aggregate|words|listing/(derived|labels|market-list)|positions/(?!lots|profit)|trading/(?!fate|own-orders|replacement))',
+    'app/(?!edits|alerts/(alerts|price-alerts)|page/(ticking|visible)|requests/(?!history|trading))',
+    'ui/(?!Badge|Code|Page|Section|TermCard|dialogs/Confirm|fields/(Form|Select|TextField)))',
   ].join('|'),
 );
 const core = { name: 'core', test: new RegExp(`${libraries.source}|${own.source}`) };

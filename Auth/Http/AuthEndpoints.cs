@@ -65,13 +65,17 @@ public static class AuthEndpoints
             }));
     }
 
+    /// <summary>How one signs in here; with ?room=SLUG, also whether that room exists.</summary>
     private static async Task ConfigAsync(HttpContext context, ExchangeAuth auth)
     {
         var options = auth.Options;
+        bool joinCodeNeeded = auth.BuiltIn is not null && await auth.Administration.JoinCodeAsync() is not null;
+        // Only where anybody may sign up, and so learn it in any case: elsewhere strangers can't find out which rooms there are.
+        bool? roomExists = auth.BuiltIn is { } builtIn && !joinCodeNeeded && context.Request.Query["room"] is [{ Length: > 0 } room]
+            ? await builtIn.RoomExistsAsync(room)
+            : null;
         var config = auth.BuiltIn is not null
-            ? new AuthConfig(
-                "built-in", SetupNeeded: await auth.IsSetupNeededAsync(),
-                JoinCodeNeeded: await auth.Administration.JoinCodeAsync() is not null)
+            ? new AuthConfig("built-in", await auth.IsSetupNeededAsync(), joinCodeNeeded, roomExists)
             : new AuthConfig(
                 "oidc", Authority: options.Authority, ClientId: options.ClientId, Audience: options.Audience, Scope: options.Scope);
         await AuthHttp.WriteAsync(context, config, AuthJson.Default.AuthConfig);

@@ -22,6 +22,7 @@ internal sealed record AuthConfig(
     string Mode,
     bool? SetupNeeded = null,
     bool? JoinCodeNeeded = null,
+    bool? RoomExists = null,
     string? Authority = null,
     string? ClientId = null,
     string? Audience = null,

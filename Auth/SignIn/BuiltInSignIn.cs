@@ -55,6 +55,9 @@ public sealed partial class BuiltInSignIn
     }
 
     /// <summary>Null when a sign-up may go ahead.</summary>
+    /// <summary>Whether a room has this slug, as a link or a person writes it.</summary>
+    public ValueTask<bool> RoomExistsAsync(string slug) => _credentials.RoomExistsAsync(slug.Trim().ToLowerInvariant());
+
     private async ValueTask<SignInResult?> CheckJoinCodeAsync(string joinCode, string room, IPAddress? address)
     {
         string? ofExchange = await _credentials.JoinCodeAsync();

@@ -5,7 +5,7 @@ internal static class MarketChecks
 {
     /// <summary>Nothing in it that only an admin may set.</summary>
     public static bool HasOnlyOwnersTerms(MarketTerms terms) =>
-        terms is { Group: "", IsPinned: false, IsAnonymous: false, VisibleTo.Count: 0 }
+        terms is { IsPinned: false, IsAnonymous: false, VisibleTo.Count: 0 }
         && terms.MaxOrder == Quantity.Zero && terms.MaxPosition == Quantity.Zero;
 
     public static string? ProblemOf(CommandContext context, MarketTerms terms) =>

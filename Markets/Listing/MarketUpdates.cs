@@ -8,7 +8,7 @@ internal sealed class MarketUpdates(VenueState state, Admission admission, Chang
         Refusal refusal = admission.FindMarket(context, command.MarketId, out Market market);
         if (refusal.IsRefused)
             return refusal;
-        bool ownersOnly = update with { Description = null, Category = null, CloseTimeUs = null } == new MarketUpdate();
+        bool ownersOnly = update with { Description = null, Category = null, Group = null, CloseTimeUs = null } == new MarketUpdate();
         if (!context.AsAdmin && !(ownersOnly && market.Info.OwnerUserId == command.UserId))
         {
             return context.Member!.Role == Role.Admin ? Refusals.NotElevated

@@ -19,10 +19,10 @@ internal static partial class Refusals
         (_, _, _) => "Only an admin of the room can do this.", 0, 0, 0);
 
     public static readonly Refusal OnlyAdminsLabel = new(RefusalCode.Forbidden,
-        (_, _, _) => "Only an admin of the room can set a market's group, pinning, anonymity, visibility and limits.", 0, 0, 0);
+        (_, _, _) => "Only an admin of the room can set a market's pinning, anonymity, visibility and limits.", 0, 0, 0);
 
     public static readonly Refusal OnlyAdminsUpdate = new(RefusalCode.Forbidden,
-        (_, _, _) => "A market's owner can change its description, category and closing time. Only an admin of the room can change the rest.", 0, 0, 0);
+        (_, _, _) => "A market's owner can change its description, category, group and closing time. Only an admin of the room can change the rest.", 0, 0, 0);
 
     public static readonly Refusal HouseBotsSeeAll = new(RefusalCode.InvalidField,
         (_, _, _) => "This market is hidden from a house bot's account. Add the bot to a market that everyone can see, then name its account in visible_to.", 0, 0, 0);

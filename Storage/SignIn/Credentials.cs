@@ -56,6 +56,14 @@ public sealed class Credentials(Database database)
         return command.ExecuteScalar() as string;
     }
 
+    /// <summary>Whether a room has this slug, archived or not.</summary>
+    public bool RoomExists(string slug)
+    {
+        using SqliteConnection connection = database.ConnectReadOnly();
+        using SqliteCommand command = connection.Command("SELECT 1 FROM room WHERE slug = $slug", ("$slug", slug));
+        return command.ExecuteScalar() is not null;
+    }
+
     /// <summary>Whose link it is; null when there is none that is still good.</summary>
     public CredentialRow? FindByLink(byte[] codeHash, long nowUs)
     {

@@ -5,11 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Its address, the code of the link that makes the admin, and its end. */
-export async function startExchange(executable, more = []) {
-    const data = mkdtempSync(join(tmpdir(), 'exchange-screenshots-'));
+export function startExchange(executable, more = []) {
     const limits = [
         '--orders-per-second',
         '1000000',
@@ -18,14 +17,26 @@ export async function startExchange(executable, more = []) {
         '--create-markets',
         'anyone',
     ];
-    const child = spawn(executable, ['--data', data, '--port', '0', ...limits, ...more], { cwd: data });
+    return start(executable, [...limits, ...more], (output) => {
+        const code = /setup\?code=(\S+)/.exec(output)?.[1];
+        return code && { code };
+    });
+}
+
+/** A made-up week of trading: its address and its end. */
+export const startDemo = (executable) => start(executable, ['demo'], () => ({}));
+
+/** @param found What is read from the output besides the address; undefined: it is not there yet. */
+async function start(executable, given, found) {
+    const data = mkdtempSync(join(tmpdir(), 'exchange-screenshots-'));
+    const child = spawn(executable, [...given, '--data', join(data, 'data'), '--port', '0'], { cwd: data });
     let output = '';
     const started = new Promise((resolve, reject) => {
         const take = (text) => {
             output += text;
             const address = /^Exchange is at (\S+)/m.exec(output)?.[1];
-            const code = /setup\?code=(\S+)/.exec(output)?.[1];
-            if (address && code) resolve({ address, code });
+            const more = found(output);
+            if (address && more) resolve({ address, ...more });
         };
         child.stdout.on('data', take);
         child.stderr.on('data', take);

@@ -34,7 +34,7 @@ const OF_A_NEWCOMER = [
         name: 'first-trade',
         open: async (page) => {
             await page.goto('/');
-            await page.getByRole('button', { name: 'Show me' }).click();
+            await page.getByRole('button', { name: 'Start practice' }).click();
             await page.getByRole('region', { name: 'Your first trade' }).waitFor();
         },
     },
@@ -93,7 +93,7 @@ const OF_AN_ADMIN = [
         fullPage: false,
         open: async (page) => {
             await part('Room').open(page);
-            await page.getByRole('button', { name: 'Show large…' }).click();
+            await page.getByRole('button', { name: 'Projector view…' }).click();
             await page.getByRole('dialog').getByLabel('Address').waitFor();
         },
     },

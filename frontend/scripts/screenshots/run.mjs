@@ -86,11 +86,16 @@ async function look(page, name) {
             .map((element) => `${element.tagName}.${element.className}`);
     });
     if (wide.length > 0) problems.push(`${name} scrolls sideways: ${wide.join('; ')}`);
+    // All of the page at once: what is half scrolled under a bar that stays would count as too small to touch.
+    const size = page.viewportSize();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
     await page.addScriptTag({ content: axe });
     const { violations } = await page.evaluate(
         (rules) => window.axe.run(document, { runOnly: { type: 'tag', values: rules } }),
         RULES,
     );
+    await page.setViewportSize(size);
     for (const { id, nodes } of violations) {
         for (const { target, failureSummary } of nodes.slice(0, 3))
             problems.push(

@@ -49,6 +49,11 @@ public sealed class AuthEndpointTests : IAsyncLifetime
         await OkAsync("/auth/sign-up", $$"""{"name":"Ada","password":"correct horse","setup_code":"{{code}}"}""");
         Assert.Equal("""{"mode":"built-in","setup_needed":false,"join_code_needed":false}""", await GetAsync(_app, "/auth/config"));
 
+        // Of a room, too, that a link names.
+        _exchange.Credentials.RoomJoinCodes["class-7"] = "";
+        Assert.Contains("\"room_exists\":true", await GetAsync(_app, "/auth/config?room=Class-7"), StringComparison.Ordinal);
+        Assert.Contains("\"room_exists\":false", await GetAsync(_app, "/auth/config?room=class-8"), StringComparison.Ordinal);
+
         using var oidc = new AuthUnderTest(new AuthOptions { Authority = "https://school.kinde.com", Audience = "api", ClientId = "page" });
         await using var app = await HostAsync(oidc);
         Assert.Equal(
@@ -143,7 +148,8 @@ public sealed class AuthEndpointTests : IAsyncLifetime
         Assert.Null((await OkAsync("/auth/join-code", "", admin, HttpMethod.Get))["join_code"]);
         var joinCode = (string)(await OkAsync("/auth/join-code", "", admin))["join_code"]!;
         Assert.Equal(joinCode, (string)(await OkAsync("/auth/join-code", "", admin, HttpMethod.Get))["join_code"]!);
-        Assert.Equal("""{"mode":"built-in","setup_needed":false,"join_code_needed":true}""", await GetAsync(_app, "/auth/config"));
+        // A stranger without a code does not learn which rooms exist.
+        Assert.Equal("""{"mode":"built-in","setup_needed":false,"join_code_needed":true}""", await GetAsync(_app, "/auth/config?room=class-7"));
 
         const string Bob = """{"name":"Bob","password":"correct horse","join_code":"CODE"}""";
         await ProblemAsync(HttpStatusCode.Forbidden, "join code isn't right", await PostAsync("/auth/sign-up", Bob));

@@ -2,7 +2,7 @@
 // room it is of, and two tabs in two rooms are each loaded again into their own.
 
 import { base } from '$app/paths';
-import { here } from './here.svelte';
+import { here } from '$lib/app/page/here.svelte';
 
 /** What each room has a page of. */
 const ROOM_PAGES = new Set([

@@ -61,5 +61,5 @@ export function askIfOvertaken(fields: readonly Field<never>[] | readonly Field<
   if (overtaken.length === 0) return;
   for (const field of overtaken) field.seen();
   const names = overtaken.map(({ name }) => name).join(', ');
-  throw new Error(`Somebody else changed this meanwhile: ${names}. Press again to put yours in its place.`);
+  throw new Error(`Somebody else has changed ${names}. Press again to replace that with what you entered.`);
 }

@@ -2,7 +2,7 @@
 // animation frame (what is only read, not acted on, less often), and the requests they can make.
 
 import { page } from '$app/state';
-import { siteAddress } from '$lib/app/addresses';
+import { siteAddress } from './addresses';
 import { auth } from '$lib/auth/auth.svelte';
 import { Connection, type ResumePoint, type Status } from '$lib/connection/connection';
 import { Refused } from '$lib/connection/failures';
@@ -29,12 +29,12 @@ import {
   type State,
   type Topic,
 } from '$lib/state/aggregate';
-import type { Book } from '$lib/state/book';
-import { forgetDrafts } from './drafts';
-import { here } from './here.svelte';
-import { keepRoom, lastRoom } from './last-room';
-import { forgetPowers, hadPowers, isUse, keepPowers } from './powers';
-import { toasts } from './toasts.svelte';
+import type { Book } from '$lib/state/trading/book';
+import { forgetDrafts } from '$lib/app/kept/drafts';
+import { here } from '$lib/app/page/here.svelte';
+import { keepRoom, lastRoom } from '$lib/app/kept/last-room';
+import { forgetPowers, hadPowers, isUse, keepPowers } from '$lib/app/kept/powers';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
 
 const NO_PORTFOLIO = emptyPortfolio(0n);
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { kindOfPage, leadsToRoom, marketAddress, pathTo, roomPath, roomPathFor } from './addresses';
-import { here } from './here.svelte';
+import { here } from '$lib/app/page/here.svelte';
 
 afterEach(() => (here.slug = undefined));
 

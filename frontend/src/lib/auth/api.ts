@@ -3,7 +3,7 @@
 import { pathTo } from '$lib/app/addresses';
 
 export type AuthConfig =
-  | { mode: 'built-in'; setup_needed: boolean; join_code_needed: boolean }
+  | { mode: 'built-in'; setup_needed: boolean; join_code_needed: boolean; room_exists?: boolean }
   | { mode: 'oidc'; authority: string; client_id: string; audience: string; scope: string };
 
 export interface BuiltInSession {
@@ -33,8 +33,9 @@ export class SignInRefused extends Error {
   }
 }
 
-export function fetchConfig(): Promise<AuthConfig> {
-  return call('/auth/config');
+/** @param room The slug of a room: whether it exists is said where anybody may sign up. */
+export function fetchConfig(room = ''): Promise<AuthConfig> {
+  return call(room === '' ? '/auth/config' : `/auth/config?room=${encodeURIComponent(room)}`);
 }
 
 export function signIn(name: string, password: string): Promise<BuiltInSession> {

@@ -3,7 +3,7 @@
 
 import type { Credential } from '$lib/connection/connection';
 import { addressHere, pathTo } from '$lib/app/addresses';
-import { onStored, recall, remember, tryToKeep } from '$lib/app/storage';
+import { onStored, recall, remember, tryToKeep } from '$lib/app/kept/storage';
 import {
   changePassword,
   fetchConfig,
@@ -68,8 +68,8 @@ class Auth {
   }
 
   /** Always asked anew: the server may have been set up, or moved to another issuer, since. */
-  async loadConfig(): Promise<AuthConfig> {
-    this.config = await fetchConfig();
+  async loadConfig(room?: string): Promise<AuthConfig> {
+    this.config = await fetchConfig(room);
     remember(CONFIG, this.config);
     return this.config;
   }

@@ -19,7 +19,7 @@ describe('a tab belongs to the user it showed', () => {
     expect(judge(builtIn('Ann'), builtIn('Bob'))).toEqual({
       own: false,
       other: 'Bob',
-      reason: 'Bob signed in in another tab of this browser. This tab belonged to Ann, so it has ended.',
+      reason: 'Bob signed in in another tab of this browser, so Ann was signed out of this tab.',
     });
     expect(judge(oidc('1', 'Ann'), oidc('2', 'Ann'))).toMatchObject({ own: false });
     expect(judge(builtIn('Ann'), oidc('1', 'Ann'))).toMatchObject({ own: false });

@@ -33,6 +33,6 @@ export function endedBy(
   other: { name?: string },
 ): { reason: string; other: string } {
   const [me, them] = [mine?.name || 'somebody else', other.name || 'Somebody else'];
-  const reason = `${them} signed in in another tab of this browser. This tab belonged to ${me}, so it has ended.`;
+  const reason = `${them} signed in in another tab of this browser, so ${me} was signed out of this tab.`;
   return { reason, other: them };
 }

@@ -127,7 +127,9 @@ export class Connection {
   request(request: Request): Promise<ServerMessage> {
     if (!this.#wasReady || !this.#link) {
       return Promise.reject(
-        new Unanswered('Not sent: the connection is down. The page reconnects automatically.'),
+        new Unanswered(
+          'This was not sent because the connection is down. The page reconnects automatically.',
+        ),
       );
     }
     const { message, answer } = this.#requests.ask(request, this.#handlers.acting());

@@ -87,7 +87,7 @@ export class Requests {
 
 function reasonNotToResend(pending: Pending, as: string): string | undefined {
   if (pending.as !== as) {
-    return 'The order was not sent again: it was for another account than this page acts as now. Check its orders.';
+    return 'The order was not sent again because this page now acts as another account. Check the orders of the first account.';
   }
   return Date.now() - pending.askedAt < RESEND_WITHIN_MS
     ? undefined

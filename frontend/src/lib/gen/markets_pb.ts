@@ -359,14 +359,15 @@ export type CreateMarket = Message<"exchange.v1.CreateMarket"> & {
   category: string;
 
   /**
-   * Likewise. For elevated admins, as all that follows but the derivation and the
-   * closing time.
+   * At most 40 characters.
    *
    * @generated from field: string group = 7;
    */
   group: string;
 
   /**
+   * For elevated admins, as all that follows but the derivation and the closing time.
+   *
    * @generated from field: bool pinned = 8;
    */
   pinned: boolean;
@@ -431,8 +432,8 @@ export const CreateMarketSchema: GenMessage<CreateMarket> = /*@__PURE__*/
   messageDesc(file_markets, 6);
 
 /**
- * Changes what is known of a market. The owner may change its description, category
- * and closing time; all else is for elevated admins. What is absent stays as it is.
+ * Changes what is known of a market. The owner may change its description, category,
+ * group and closing time; all else is for elevated admins. What is absent stays as it is.
  *
  * @generated from message exchange.v1.UpdateMarket
  */

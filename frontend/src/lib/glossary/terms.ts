@@ -11,20 +11,20 @@ const meanings = <K extends string>(all: Record<K, Meaning>): Record<K, Meaning>
 export const TERMS = meanings({
   available: {
     name: 'Available',
-    text: 'The money you can still put at risk: your cash, plus the worst that each of your markets can come to.',
+    text: 'The money you can still put at risk: your cash, plus the worst case of each of your markets.',
   },
   average: {
     name: 'Average price',
-    text: 'What the contracts you hold now cost on average. Buying more moves it; selling some does not. This is called average cost.',
+    text: 'What the contracts you hold now cost on average. Buying more changes it, selling some does not. This is called average cost.',
   },
   basket: {
     name: 'Basket',
-    text: 'A market whose price is the sum of others, each with a weight. Anyone can create baskets from what they are made of, or redeem them for it.',
+    text: 'A market whose price is the sum of others, each with a weight. Anyone can exchange its parts for baskets (create) or baskets for their parts (redeem).',
   },
   bid: { name: 'Bid', text: 'The highest price that somebody will pay now. You sell at the bid.' },
   'break-even': {
     name: 'Break-even',
-    text: 'The price at which closing your open position makes your whole profit in this market zero.',
+    text: 'The price at which you can close your position with a profit of zero in this market.',
   },
   contract: {
     name: 'Contract',
@@ -45,7 +45,7 @@ export const TERMS = meanings({
   },
   gtt: {
     name: 'GTT, good till time',
-    text: 'The order stays in the book until it is filled, you cancel it, or its time has come.',
+    text: 'The order stays in the book until it is filled, you cancel it, or its time is over.',
   },
   ioc: {
     name: 'IOC, immediate or cancel',
@@ -58,15 +58,19 @@ export const TERMS = meanings({
   },
   maker: {
     name: 'Maker',
-    text: 'Whoever has an order waiting in the book when a trade happens. The trade is at the maker’s price.',
+    text: 'The trader whose order was waiting in the book. The trade is at the price of that order.',
   },
   margin: {
     name: 'Margin',
-    text: 'The money held back so that you can pay whatever happens. It is free again when your position or order is gone.',
+    text: 'The money held back so that you can pay whatever happens. It becomes available again when your position or order ends.',
   },
   mark: {
     name: 'Mark',
-    text: 'The price at which an open position is valued: usually the middle of bid and offer, else the last trade.',
+    text: 'The price at which an open position is valued: usually the middle between bid and offer, or else the last trade.',
+  },
+  'net-deposits': {
+    name: 'Net deposits',
+    text: 'The money an account received less the money it gave, without trading: opening balance, grants, codes and transfers.',
   },
   offer: {
     name: 'Offer',
@@ -74,7 +78,7 @@ export const TERMS = meanings({
   },
   option: {
     name: 'Option',
-    text: 'The right to buy (a call) or to sell (a put) another market’s contract at a price that is agreed on now, the strike.',
+    text: 'The right to buy (a call) or to sell (a put) another market’s contract at a fixed price, the strike.',
   },
   book: {
     name: 'Order book',
@@ -86,11 +90,11 @@ export const TERMS = meanings({
   },
   'post-only': {
     name: 'Post only',
-    text: 'The order is refused if it would trade at once. So it only ever waits in the book.',
+    text: 'The order is refused if it would trade at once. So it can only wait in the book.',
   },
   profit: {
     name: 'Profit',
-    text: 'What you have made in a market: what you closed, and what is open at its mark.',
+    text: 'What you have made in a market: realised and unrealised profit together.',
   },
   realised: {
     name: 'Realised',
@@ -98,7 +102,7 @@ export const TERMS = meanings({
   },
   'reduce-only': {
     name: 'Reduce only',
-    text: 'The order can make your position smaller, but never open it, enlarge it or turn it round.',
+    text: 'The order can make your position smaller, but never open, enlarge or reverse it.',
   },
   settlement: {
     name: 'Settlement',
@@ -106,11 +110,11 @@ export const TERMS = meanings({
   },
   short: {
     name: 'Short',
-    text: 'You have sold contracts that you did not hold. You gain when the price falls, and at settlement you pay the price of each.',
+    text: 'You have sold contracts that you did not hold. You gain when the price falls, and at settlement you pay the settlement price of each.',
   },
   spread: {
     name: 'Spread',
-    text: 'The distance between bid and offer. Buying and selling again at once costs you the spread.',
+    text: 'The difference between bid and offer. Buying and selling again at once costs you the spread.',
   },
   strike: {
     name: 'Strike',
@@ -118,7 +122,7 @@ export const TERMS = meanings({
   },
   taker: {
     name: 'Taker',
-    text: 'Whoever sends an order that trades at once with one that was waiting.',
+    text: 'The trader whose order trades at once with a waiting order.',
   },
   tick: {
     name: 'Tick',

@@ -4,9 +4,9 @@
 import { goto } from '$app/navigation';
 import { MAIN_ROOM, marketAddress, roomPath } from '$lib/app/addresses';
 import { exchange } from '$lib/app/exchange.svelte';
-import { recall, remember } from '$lib/app/storage';
+import { recall, remember } from '$lib/app/kept/storage';
 import { auth } from '$lib/auth/auth.svelte';
-import { toasts } from '$lib/app/toasts.svelte';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
 import type { ServerMessage } from '$lib/gen/exchange_pb';
 import type { Request } from '$lib/connection/requests';
 import { Side } from '$lib/gen/orders_pb';

@@ -22,8 +22,8 @@ export const STEPS: readonly Step[] = [
     done: ({ position, settled }) => position > 0n || settled,
   },
   {
-    title: 'Offer it for more',
-    text: 'You hold one contract. Its profit is −5 for now: you bought at the offer, 55, and it is valued at 50, in the middle of bid and offer. That is the spread. Now offer it at 70. Nobody pays that yet, so your order waits in the book, marked as yours.',
+    title: 'Sell at a higher price',
+    text: 'You hold one contract. Its profit is −5 for now: you bought at the offer, 55, and it is valued at 50, in the middle between bid and offer. The difference between bid and offer is the spread. Now sell it at 70. Nobody buys at 70 yet, so your order waits in the book, marked as yours.',
     done: ({ ownOrders, settled }) => ownOrders > 0 || settled,
   },
   {

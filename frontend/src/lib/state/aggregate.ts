@@ -19,7 +19,7 @@ import {
   type User,
 } from '$lib/gen/rooms_pb';
 import type { RoomEntered } from '$lib/gen/session_pb';
-import { bookFrom, changeBook, type Book } from './book';
+import { bookFrom, changeBook, type Book } from '$lib/state/trading/book';
 
 /** How many trades of a market are kept. */
 export const TRADES_MAX = 500;

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ServerFrameSchema, type ServerFrame } from '$lib/gen/exchange_pb';
 import { Side } from '$lib/gen/orders_pb';
 import { apply, newAggregate, type State } from './aggregate';
-import { levels } from './book';
+import { levels } from '$lib/state/trading/book';
 
 const file = new URL('recorded.bin.gz', import.meta.url);
 

@@ -30,7 +30,7 @@ export const STATUS_EFFECT: Record<MarketStatus, string> = {
   [MarketStatus.UNSPECIFIED]: '',
   [MarketStatus.OPEN]: 'Orders are accepted and matched.',
   [MarketStatus.CANCEL_ONLY]: 'You can cancel orders but not place new ones.',
-  [MarketStatus.HALTED]: 'No new orders and no cancelling. Orders in the book stay.',
+  [MarketStatus.HALTED]: 'You can neither place nor cancel orders. Orders in the book stay.',
   [MarketStatus.SETTLED]: 'Trading has ended and positions have been paid out.',
 };
 

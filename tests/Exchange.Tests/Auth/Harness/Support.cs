@@ -65,6 +65,8 @@ internal sealed class CredentialsInMemory : ICredentialStore
 
     public ValueTask<string?> RoomJoinCodeAsync(string slug) => new(RoomJoinCodes.GetValueOrDefault(slug));
 
+    public ValueTask<bool> RoomExistsAsync(string slug) => new(RoomJoinCodes.ContainsKey(slug));
+
     public ValueTask SetJoinCodeAsync(string? joinCode)
     {
         _joinCode = joinCode;

@@ -82,7 +82,7 @@ public class RightsTests
         (Who.Owner, Key.Full, new() { DeleteMarket = new DeleteMarket { MarketId = cast.Market } }),
         (Who.Owner, Key.ReadOnly, new() { PreviewSettlement = new PreviewSettlement { MarketId = cast.Market, Price = 5_000 } }),
         (Who.Owner, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Description = "What it is about" } }),
-        (Who.Owner, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Category = "Weather", CloseTimeUs = 0 } }),
+        (Who.Owner, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Category = "Weather", Group = "Week 3", CloseTimeUs = 0 } }),
         (Who.ElevatedAdmin, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, MaxPrice = 0 } }),
         (Who.ElevatedAdmin, Key.Full, new() { UpdateMarket = new UpdateMarket { MarketId = cast.Market, Name = "" } }),
         (Who.ElevatedAdmin, Key.None, new() { SetMarketStatus = new SetMarketStatus { MarketId = cast.Market } }),

@@ -158,7 +158,7 @@ public class SignInTests
         await student.GetByLabel("Account and settings").ClickAsync();
         await student.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
 
-        await teacher.GetByLabel("Their name").FillAsync("student");
+        await teacher.GetByLabel("Name of the person").FillAsync("student");
         await teacher.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         string link = (await teacher.GetByLabel("Link", new() { Exact = true }).TextContentAsync())!;
         await ShowAsync(teacher, "reset-link");

@@ -14,7 +14,7 @@ public class FirstVisitJourneyTests
         IPage nora = await journey.TraderAsync("Nora");
         await journey.WalkAsync(async () =>
         {
-            await Button(nora, "Show me").ClickAsync();
+            await Button(nora, "Start practice").ClickAsync();
             ILocator guide = nora.GetByRole(AriaRole.Region, new() { Name = "Your first trade" });
             await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("enter price 55");
             await Expect(nora.Locator("header")).ToContainTextAsync("5,000.00");
@@ -22,10 +22,10 @@ public class FirstVisitJourneyTests
 
             // Bought, and the next step says so by itself; loaded anew, it is still there.
             await BrowserTests.PlaceAsync(nora, "Buy", "55", "1");
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now offer it at 70");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell it at 70");
             await Expect(nora.GetByLabel("Your position")).ToContainTextAsync("+1");
             await nora.ReloadAsync();
-            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now offer it at 70");
+            await Expect(guide.GetByRole(AriaRole.Status)).ToContainTextAsync("Now sell it at 70");
 
             // Offered for more, and cancelled.
             await BrowserTests.PlaceAsync(nora, "Sell", "70", "1");
@@ -47,7 +47,7 @@ public class FirstVisitJourneyTests
             await Expect(nora).ToHaveURLAsync(journey.Exchange.Address + "r/main/markets");
             await nora.ReloadAsync();
             await Expect(nora.GetByText("No markets yet")).ToBeVisibleAsync();
-            await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
+            await Expect(Button(nora, "Start practice")).ToHaveCountAsync(0);
             await ChooseAsync(nora, "Room: Main", "Join or create a room");
             await Expect(nora.GetByRole(AriaRole.Row, new() { Name = "Practice" })).ToContainTextAsync("Archived");
             await Expect(Button(nora, "Create a room")).ToHaveAttributeAsync("title", "You can create 3 more rooms");
@@ -62,10 +62,10 @@ public class FirstVisitJourneyTests
         await journey.WalkAsync(async () =>
         {
             await Button(nora, "No, thanks").ClickAsync();
-            await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
+            await Expect(Button(nora, "Start practice")).ToHaveCountAsync(0);
             await nora.ReloadAsync();
             await Expect(nora.GetByText("No markets yet")).ToBeVisibleAsync();
-            await Expect(Button(nora, "Show me")).ToHaveCountAsync(0);
+            await Expect(Button(nora, "Start practice")).ToHaveCountAsync(0);
         });
     }
 
@@ -78,7 +78,7 @@ public class FirstVisitJourneyTests
         {
             ILocator steps = ann.GetByRole(AriaRole.Region, new() { Name = "Get started in three steps" });
             await Expect(steps.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
-            await Expect(steps.GetByRole(AriaRole.Link, new() { Name = "The link and who can join" })).ToHaveAttributeAsync("href", "/r/main/admin?part=room");
+            await Expect(steps.GetByRole(AriaRole.Link, new() { Name = "Link and who can join" })).ToHaveAttributeAsync("href", "/r/main/admin?part=room");
             await steps.GetByText("Admins only").ClickAsync();
             await Expect(ann.GetByText("Saved.").First).ToBeVisibleAsync();
             await ann.ExpectAccessibleAsync();

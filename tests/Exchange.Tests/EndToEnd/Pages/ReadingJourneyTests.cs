@@ -43,8 +43,8 @@ public class ReadingJourneyTests
             await bob.GetByRole(AriaRole.Link, new() { Name = "how trading works" }).ClickAsync();
             await Expect(bob.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Help");
             ILocator contents = bob.GetByRole(AriaRole.Navigation, new() { Name = "Contents" });
-            await contents.GetByRole(AriaRole.Link, new() { Name = "Selling short, and the worst case" }).ClickAsync();
-            await Expect(bob.GetByRole(AriaRole.Heading, new() { Name = "Selling short, and the worst case" })).ToBeInViewportAsync();
+            await contents.GetByRole(AriaRole.Link, new() { Name = "Short selling and the worst case" }).ClickAsync();
+            await Expect(bob.GetByRole(AriaRole.Heading, new() { Name = "Short selling and the worst case" })).ToBeInViewportAsync();
             await bob.ExpectAccessibleAsync();
 
             // Before signing in, too.

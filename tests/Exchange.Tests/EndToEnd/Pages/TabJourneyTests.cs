@@ -30,9 +30,9 @@ public class TabJourneyTests
             await SignInHereAsync(first, "Ann");
             await SignInHereAsync(second, "Bob");
             await Expect(first.GetByRole(AriaRole.Alert)).ToContainTextAsync(
-                "Bob signed in in another tab of this browser. This tab belonged to Ann, so it has ended.");
+                "Bob signed in in another tab of this browser, so Ann was signed out of this tab.");
             await first.ExpectAccessibleAsync();
-            await Button(first, "Go on as Bob").ClickAsync();
+            await Button(first, "Continue as Bob").ClickAsync();
             await first.Locator("header").GetByRole(AriaRole.Button, new() { NameRegex = new("^Account and settings") }).ClickAsync();
             await Expect(first.GetByRole(AriaRole.Menu)).ToContainTextAsync("Bob");
             await first.Keyboard.PressAsync("Escape");
@@ -73,7 +73,7 @@ public class TabJourneyTests
                 new[] { SessionKey, bobsToken });
             await wire.CutAsync();
             await Expect(ann.GetByRole(AriaRole.Alert)).ToContainTextAsync(
-                "Bob signed in in another tab of this browser. This tab belonged to Ann, so it has ended.");
+                "Bob signed in in another tab of this browser, so Ann was signed out of this tab.");
 
             // Whatever the page sent before that sentence came before this: there is Ann's first order in the book, and no other.
             Assert.Empty(bob.Read(s => s.Orders));

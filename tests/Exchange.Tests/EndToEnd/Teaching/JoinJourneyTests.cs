@@ -34,7 +34,7 @@ public class JoinJourneyTests
             await Button(ann, "Create a join code").ClickAsync();
             string roomLink = await LinkAsync(ann, "class-7b-monday");
             string roomCode = roomLink[(roomLink.LastIndexOf('/') + 1)..];
-            await Button(ann, "Show large…").ClickAsync();
+            await Button(ann, "Projector view…").ClickAsync();
             await Expect(Dialog(ann).GetByLabel("Address")).ToHaveTextAsync($"{journey.Exchange.Address.Authority}/join/class-7b-monday");
             await Expect(Dialog(ann).GetByLabel("Join code")).ToHaveTextAsync(roomCode.Insert(5, "-"));
             await ann.ExpectAccessibleAsync();
@@ -69,6 +69,23 @@ public class JoinJourneyTests
     }
 
     [Fact]
+    public async Task A_link_to_a_room_that_does_not_exist_says_so_before_and_after_signing_up()
+    {
+        await using Journey journey = await Journey.StartAsync();
+        IPage bob = await journey.VisitorAsync("Bob", "/join/no-such-room/ABCDEFGH", isPhone: true);
+        await journey.WalkAsync(async () =>
+        {
+            await Expect(RoomAddressJourneyTests.Heading(bob)).ToHaveTextAsync("This room does not exist");
+            await Expect(bob.GetByText("No room has the short name no-such-room.")).ToBeVisibleAsync();
+            await bob.ExpectAccessibleAsync();
+            await CreateAccountAsync(bob, "Bob");
+            await Expect(RoomAddressJourneyTests.Heading(bob)).ToHaveTextAsync("This room does not exist");
+            await bob.GetByRole(AriaRole.Link, new() { Name = "Go to the main room" }).ClickAsync();
+            await Expect(bob).ToHaveURLAsync(RoomAddressJourneyTests.At(journey, "r/main/markets"));
+        });
+    }
+
+    [Fact]
     public async Task Told_to_wait_the_page_says_so_and_tries_again_with_what_was_typed()
     {
         await using Journey journey = await Journey.StartAsync();
@@ -85,7 +102,7 @@ public class JoinJourneyTests
         {
             await CreateAccountAsync(ann, "Ann");
             await Expect(ann.GetByText("Many are signing up.")).ToBeVisibleAsync();
-            await Expect(ann.GetByText("Trying again in")).ToBeVisibleAsync();
+            await Expect(ann.GetByText("The page tries again in")).ToBeVisibleAsync();
             await ann.ExpectAccessibleAsync();
             await Expect(Button(ann, "Room: Main")).ToBeVisibleAsync();
             Assert.Equal(3, refusals);
@@ -116,13 +133,13 @@ public class JoinJourneyTests
         await journey.WalkAsync(async () =>
         {
             await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("the most you may; close one (a tab, a program) first.");
-            await Expect(second.GetByText("This page waits, and goes on by itself.")).ToBeVisibleAsync();
+            await Expect(second.GetByText("The page continues automatically.")).ToBeVisibleAsync();
             await second.ExpectAccessibleAsync();
             await ann.GotoAsync("about:blank");
             await Expect(Button(second, "Room: Main")).ToBeVisibleAsync();
             // Now it is the other's turn to wait.
             await ann.GotoAsync("/docs");
-            await Expect(ann.GetByText("This page waits, and goes on by itself.")).ToBeVisibleAsync();
+            await Expect(ann.GetByText("The page continues automatically.")).ToBeVisibleAsync();
         });
     }
 

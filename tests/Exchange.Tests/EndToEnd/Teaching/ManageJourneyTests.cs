@@ -62,24 +62,27 @@ public class ManageJourneyTests
         IPage bob = await journey.TraderAsync("Bob");
         await journey.WalkAsync(async () =>
         {
-            // Bob's own, of a template, with a category and two hours to go.
+            // Bob's own, of a template, with labels and an hour to go.
             await GoAsync(bob, "Markets");
             await bob.GetByRole(AriaRole.Button, new() { Name = "Create market" }).First.ClickAsync();
-            await Expect(Dialog(bob)).ToContainTextAsync("Prices are per cent");
+            await Expect(Dialog(bob)).ToContainTextAsync("Prices are whole per cent");
             await Dialog(bob).GetByLabel("Name", new() { Exact = true }).FillAsync("Will it rain?");
             await Dialog(bob).GetByLabel("Category").FillAsync("Weather");
+            await Dialog(bob).GetByLabel("Group", new() { Exact = true }).FillAsync("Week 3");
             await Button(Dialog(bob), "1 h").ClickAsync();
             await bob.ExpectAccessibleAsync();
             await Button(Dialog(bob), "Create market").ClickAsync();
             await Expect(bob.GetByRole(AriaRole.Timer)).ToContainTextAsync("Closes in 1 h 00 min");
-            await Expect(bob.GetByRole(AriaRole.Main)).ToContainTextAsync("Weather");
+            await Expect(bob.GetByRole(AriaRole.Main)).ToContainTextAsync("Weather · Week 3");
             await Expect(ann.GetByRole(AriaRole.Timer)).ToContainTextAsync("Closes in 1 h 00 min");
 
             // An earlier one, seconds ahead: both see it run out, and the market is halted.
             await Button(bob, "Edit…").ClickAsync();
+            await Dialog(bob).GetByLabel("Group", new() { Exact = true }).FillAsync("Week 4");
             await Dialog(bob).GetByLabel("Closing time").FillAsync(await InAMomentAsync(bob));
             await Button(Dialog(bob), "Save").ClickAsync();
             await Expect(bob.GetByText("Saved: closes")).ToBeVisibleAsync();
+            await Expect(bob.GetByRole(AriaRole.Main)).ToContainTextAsync("Weather · Week 4");
             await Expect(bob.GetByText("its closing time.")).ToBeVisibleAsync();
             await Expect(Button(bob, "The market is not open")).ToBeDisabledAsync();
 
@@ -163,7 +166,7 @@ public class ManageJourneyTests
             await Button(bob, "Settle…").ClickAsync();
             await bob.GetByLabel("Settlement price").FillAsync("75");
             ILocator mine = bob.GetByRole(AriaRole.Region, new() { Name = "Payouts in Rain", Exact = true });
-            await Expect(mine).ToContainTextAsync("150.00 changes hands among 2 accounts. 1 open order is cancelled.");
+            await Expect(mine).ToContainTextAsync("In total, 150.00 is paid between 2 accounts. 1 open order is cancelled.");
             await Expect(mine.GetByRole(AriaRole.Row, new() { Name = "Bob" })).ToContainTextAsync("+70.00");
             await Expect(mine.GetByRole(AriaRole.Row, new() { Name = "Cyn" })).ToHaveCountAsync(0);
             await bob.ExpectAccessibleAsync();
@@ -172,7 +175,7 @@ public class ManageJourneyTests
             await Button(ann, "Settle Rain").ClickAsync();
             await ann.GetByLabel("Settlement price").FillAsync("75");
             await Expect(Dialog(ann).GetByRole(AriaRole.Row, new() { Name = "Cyn" })).ToContainTextAsync("−70.00");
-            await Expect(Dialog(ann)).ToContainTextAsync("Rain call settles with it at 15.00");
+            await Expect(Dialog(ann)).ToContainTextAsync("“Rain call” also settles, at 15.00");
             await ann.ExpectAccessibleAsync();
             await Button(ann, "Settle at 75.00").ClickAsync();
             await cyn.UntilAsync(s => s.Markets[call].Status == MarketStatus.Settled);

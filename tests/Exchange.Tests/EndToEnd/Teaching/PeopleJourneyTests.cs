@@ -39,7 +39,7 @@ public class PeopleJourneyTests
             await Expect(members.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
             await bob.GotoAsync("about:blank");
             await Expect(members).Not.ToContainTextAsync("Online");
-            await Expect(members).Not.ToContainTextAsync("Not seen");
+            await Expect(members).Not.ToContainTextAsync("Never online");
             await ann.GetByLabel("Search members").FillAsync("");
 
             // All of Dan: money, position, order, fills; and his orders as a file.
@@ -83,13 +83,13 @@ public class PeopleJourneyTests
             ILocator bell = page.Locator("header").GetByRole(AriaRole.Button, new() { NameRegex = new("^Notices") });
             // Once its list is there, what comes after it is told.
             await bell.ClickAsync();
-            await Expect(page.GetByText("Nothing yet")).ToBeVisibleAsync();
+            await Expect(page.GetByText("No notices yet")).ToBeVisibleAsync();
             await page.Keyboard.PressAsync("Escape");
             await ann.DoAsync(new ClientMessage { Grant = new Grant { AccountIds = { dan.AccountId() }, Amount = 500_0000, Memo = "Well done" } });
             await Expect(page.GetByText("Ann granted you 500.00: “Well done”.")).ToBeVisibleAsync();
             await Expect(bell).ToHaveAccessibleNameAsync("Notices, 1 unread");
             await ann.DoAsync(new ClientMessage { SetMarketStatus = new SetMarketStatus { MarketId = rain, Status = MarketStatus.Halted } });
-            await Expect(page.GetByText("Ann halted the market: no new orders and no cancelling.")).ToBeVisibleAsync();
+            await Expect(page.GetByText("Ann halted the market: you can neither place nor cancel orders.")).ToBeVisibleAsync();
             await ann.DoAsync(new ClientMessage { SettleMarket = new SettleMarket { MarketId = rain, Price = 7_000 } });
             const string Settled = "Settled at 70.00. You held +2 and were paid 140.00. You made 20.00 in this market.";
             await Expect(page.GetByText(Settled)).ToBeVisibleAsync();
@@ -147,7 +147,7 @@ public class PeopleJourneyTests
             await page.GetByLabel("Market", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Rain" });
             await Expect(log.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
             await page.GetByLabel("Person").SelectOptionAsync(new SelectOptionValue { Label = "Bob" });
-            await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
+            await Expect(page.GetByText("No entries match")).ToBeVisibleAsync();
             await Button(page, "Clear").ClickAsync();
 
             // A name leads to all of its bearer.
@@ -157,7 +157,7 @@ public class PeopleJourneyTests
             // How the exchange does.
             await page.GetByRole(AriaRole.Link, new() { Name = "Members" }).ClickAsync();
             await page.GetByRole(AriaRole.Tab, new() { Name = "Health" }).ClickAsync();
-            ILocator health = page.GetByLabel("How the exchange does");
+            ILocator health = page.GetByLabel("State of the exchange");
             await Expect(health).ToContainTextAsync("Disk left");
             await Expect(health).ToContainTextAsync("Commit time, 99 %");
 

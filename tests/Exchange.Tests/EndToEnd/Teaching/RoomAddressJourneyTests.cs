@@ -87,7 +87,7 @@ public class RoomAddressJourneyTests
 
             // What is not there says so, and what takes nobody.
             await bob.GotoAsync("/r/nowhere/portfolio");
-            await Expect(Heading(bob)).ToHaveTextAsync("No such room");
+            await Expect(Heading(bob)).ToHaveTextAsync("This room does not exist");
             await maker.DoAsync(new ClientMessage
             {
                 OpenRoom = new OpenRoom { Slug = "shut", Name = "Shut", JoinPolicy = JoinPolicy.Closed, WhoMayCreateMarkets = WhoMayCreateMarkets.Admins },

@@ -61,11 +61,11 @@ public class MarketJourneyTests
             // Halted: nobody trades, and everyone sees why. Then open again.
             await GoAsync(ann, "Admin");
             await SetStatusAsync(ann, "Rain call 60", "Halted");
-            await Expect(bob.GetByText("No new orders and no cancelling")).ToBeVisibleAsync();
+            await Expect(bob.GetByText("You can neither place nor cancel orders")).ToBeVisibleAsync();
             await bob.ExpectAccessibleAsync();
             await Expect(Button(bob, "The market is not open")).ToBeDisabledAsync();
             await SetStatusAsync(ann, "Rain call 60", "Open");
-            await Expect(bob.GetByText("No new orders and no cancelling")).ToHaveCountAsync(0);
+            await Expect(bob.GetByText("You can neither place nor cancel orders")).ToHaveCountAsync(0);
 
             // Settled by mistake: the option follows, and both are undone.
             await Button(ann, "Settle Rain").ClickAsync();
@@ -77,7 +77,7 @@ public class MarketJourneyTests
             await Expect(bob.GetByRole(AriaRole.Main)).ToContainTextAsync("15.00");
             await Button(ann, "Undo the settlement of Rain").ClickAsync();
             await Button(Dialog(ann), "Undo the settlement").ClickAsync();
-            await Expect(bob.GetByText("No new orders and no cancelling")).ToBeVisibleAsync();
+            await Expect(bob.GetByText("You can neither place nor cancel orders")).ToBeVisibleAsync();
             await Expect(bob.GetByText("This market settled at")).ToHaveCountAsync(0);
         });
     }

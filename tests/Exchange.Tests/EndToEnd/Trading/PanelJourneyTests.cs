@@ -41,7 +41,7 @@ public class PanelJourneyTests
 
             // First in, first out: one of the three at 40 is sold.
             await panels.GetByRole(AriaRole.Tab, new() { Name = "Lots" }).ClickAsync();
-            await Expect(panels).ToContainTextAsync("First in, first out");
+            await Expect(panels).ToContainTextAsync("first in, first out");
             await Expect(panels.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("+2.00");
             await Expect(panels.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("50.00");
             await Expect(panels.GetByRole(AriaRole.Row).Nth(2)).ToContainTextAsync("+2.00");

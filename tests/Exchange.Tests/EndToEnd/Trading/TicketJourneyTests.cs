@@ -110,6 +110,7 @@ public class TicketJourneyTests
         await using Bot maker = await Bot.ConnectAsync(journey.Exchange, await journey.Exchange.SignInAsync("Maker"));
         ulong market = await maker.CreateMarketAsync("Rain");
         await maker.CreateMarketAsync("Snow");
+        await maker.DoAsync(new ClientMessage { CreateMarket = new CreateMarket { Name = "Sun", MaxPrice = 10_000, TickSize = 100 } });
         await maker.PlaceAsync(market, Side.Sell, 4_200, 1_000);
         await maker.PlaceAsync(market, Side.Sell, 4_300, 500);
         IPage ann = await journey.TraderAsync("Ann");
@@ -122,10 +123,20 @@ public class TicketJourneyTests
             // What an order wins and loses, and what its price means.
             await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync("42");
             await Button(ticket, "1").ClickAsync();
+            await Expect(ticket).ToContainTextAsync("At best +58.00 (settles at 100.00), at worst −42.00 (at 0.00).");
+            await Expect(ticket).Not.ToContainTextAsync("42 %");
+            await ann.GetByRole(AriaRole.Link, new() { Name = "All markets" }).ClickAsync();
+            await ann.GetByRole(AriaRole.Link, new() { Name = "Sun" }).First.ClickAsync();
+            await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync("42");
+            await Button(ticket, "1").ClickAsync();
             await Expect(ticket).ToContainTextAsync("42 %");
             await Expect(ticket).ToContainTextAsync("Win 58.00 if yes (100), lose 42.00 if no (0).");
             await ticket.GetByText("Sell", new() { Exact = true }).ClickAsync();
             await Expect(ticket).ToContainTextAsync("Win 42.00 if no (0), lose 58.00 if yes (100).");
+            await ann.GetByRole(AriaRole.Link, new() { Name = "All markets" }).ClickAsync();
+            await ann.GetByRole(AriaRole.Link, new() { Name = "Rain" }).First.ClickAsync();
+            await ticket.GetByLabel("Price", new() { Exact = true }).FillAsync("42");
+            await ticket.GetByText("Sell", new() { Exact = true }).ClickAsync();
 
             // Shares of what 10,000.00 can pay for: sold at 42, each contract can lose 58.
             await Button(ticket, "Max of what you can afford").ClickAsync();
@@ -170,7 +181,7 @@ public class TicketJourneyTests
 
             // Where nobody is, there is nothing to be had at once.
             await ticket.GetByText("At once", new() { Exact = true }).ClickAsync();
-            await Expect(ticket).ToContainTextAsync("Nobody sells here now. Choose “At a price” to wait in the book.");
+            await Expect(ticket).ToContainTextAsync("There are no offers now. Choose “At a price” to wait in the book.");
             await Expect(Button(ticket, "Buy")).ToBeEnabledAsync();
         });
     }
@@ -218,7 +229,7 @@ public class TicketJourneyTests
             await word.FocusAsync();
             await ann.Keyboard.PressAsync("Shift+Tab");
             await ann.Keyboard.PressAsync("Tab");
-            await Expect(meaning).ToContainTextAsync("The price at which closing your open position");
+            await Expect(meaning).ToContainTextAsync("The price at which you can close your position");
             await Expect(word).ToHaveAttributeAsync("aria-describedby", new System.Text.RegularExpressions.Regex("."));
             await ann.ExpectAccessibleAsync();
             await ann.Keyboard.PressAsync("Escape");
@@ -231,7 +242,7 @@ public class TicketJourneyTests
             // So much made that no price can take it: there is no break-even.
             await maker.PlaceAsync(market, Side.Buy, 9_900, 290);
             await BrowserTests.PlaceAsync(ann, "Sell", "99", "2.9");
-            await Expect(position).ToContainTextAsync("you are already ahead here, whatever happens");
+            await Expect(position).ToContainTextAsync("you are ahead here at every price");
             await GoAsync(ann, "Portfolio");
             ILocator row = ann.GetByRole(AriaRole.Row, new() { NameRegex = new("^Rain") });
             await Expect(row).ToContainTextAsync("45.00");
@@ -257,7 +268,7 @@ public class TicketJourneyTests
 
             // Four fill while the form is open: it says so, and the order stays one over ten.
             await maker.PlaceAsync(market, Side.Sell, 4_500, 400);
-            await Expect(orders).ToContainTextAsync("4 of it filled, 6 left.");
+            await Expect(orders).ToContainTextAsync("4 is filled, 6 remains.");
             await ann.ExpectAccessibleAsync();
             await Button(orders, "Replace").ClickAsync();
             await Expect(ann.GetByRole(AriaRole.Button, new() { Name = "Bid 46.00, 6 contracts, 6 yours" })).ToBeVisibleAsync();
@@ -265,7 +276,7 @@ public class TicketJourneyTests
             // A total that is filled already is refused while it is typed.
             await Button(orders, "Replace").ClickAsync();
             await orders.GetByLabel("New total").FillAsync("4");
-            await Expect(orders.GetByRole(AriaRole.Alert)).ToContainTextAsync("4 is filled already: the total must be more.");
+            await Expect(orders.GetByRole(AriaRole.Alert)).ToContainTextAsync("4 is already filled, so the total must be higher.");
             await Expect(Button(orders, "Replace")).ToBeDisabledAsync();
             await orders.GetByLabel("New total").FillAsync("9");
             await Button(orders, "Replace").ClickAsync();
@@ -303,7 +314,7 @@ public class TicketJourneyTests
             await Button(theirs, "Save").ClickAsync();
             await Expect(ann.Locator("header")).ToContainTextAsync("Econ 103");
             await Button(mine, "Save").ClickAsync();
-            await Expect(mine.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else changed this meanwhile: the name.");
+            await Expect(mine.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has changed the name.");
             await Button(mine, "Save").ClickAsync();
             await Expect(theirs.GetByLabel("Name")).ToHaveValueAsync("Econ 102");
         });

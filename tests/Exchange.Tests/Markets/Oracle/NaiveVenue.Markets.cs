@@ -7,7 +7,7 @@ internal sealed partial class NaiveVenue
 {
     private NaiveAnswer CreateMarket(Command command, MarketTerms terms)
     {
-        bool needsAdmin = _room!.WhoMayCreateMarkets == WhoMayCreateMarkets.Admins || terms.Group != ""
+        bool needsAdmin = _room!.WhoMayCreateMarkets == WhoMayCreateMarkets.Admins
             || terms.IsPinned || terms.IsAnonymous || terms.VisibleTo.Count > 0 || terms.MaxOrder != Quantity.Zero || terms.MaxPosition != Quantity.Zero;
         if (needsAdmin && _role != Role.Admin)
             return RefusalCode.Forbidden;
@@ -63,7 +63,7 @@ internal sealed partial class NaiveVenue
         if (MarketOf(command) is not { } market)
             return RefusalCode.MarketNotFound;
         bool isOwner = market.OwnerUserId == _user!.UserId;
-        bool ownersAlone = update with { Description = null, Category = null, CloseTimeUs = null } == new MarketUpdate();
+        bool ownersAlone = update with { Description = null, Category = null, Group = null, CloseTimeUs = null } == new MarketUpdate();
         if (_role != Role.Admin && !(isOwner && ownersAlone))
             return RefusalCode.Forbidden;
         if (!_asAdmin && !(isOwner && ownersAlone))

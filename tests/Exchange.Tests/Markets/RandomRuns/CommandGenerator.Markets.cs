@@ -159,6 +159,7 @@ internal sealed partial class CommandGenerator
             {
                 Description = OneIn(4) ? null : Text("What it is about.", 2_000),
                 Category = OneIn(4) ? Text("Weather", 40) : null,
+                Group = OneIn(5) ? Text("Friday", 40) : null,
                 CloseTimeUs = OneIn(3) ? OneIn(4) ? 0 : ClosingTime() : null,
             };
             return command;

@@ -37,7 +37,12 @@ internal sealed partial class CommandGenerator
         string slug = OneIn(15) ? Any(["nowhere", "", "MAIN", " Main ", "a b"])
             : OneIn(4) ? room.Name.ToUpperInvariant() : OneIn(4) ? " common room " : room.Slug;
         string code = OneIn(2) ? "" : OneIn(2) ? State.JoinCodes.GetValueOrDefault(room.RoomId, "none").ToLowerInvariant() : Any(s_codes);
-        command.Details = new RoomEntry(OneIn(2) ? 0 : OneIn(12) ? Any([-1, 77, long.MinValue]) : room.RoomId, slug, code);
+        // Few rooms share a name, so one that two have is typed often.
+        string? shared = State.Rooms.Where(r => !r.IsArchived).GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        if (shared is not null && OneIn(2))
+            command.Details = new RoomEntry(0, $" {shared.ToLowerInvariant()} ", code);
+        else
+            command.Details = new RoomEntry(OneIn(2) ? 0 : OneIn(12) ? Any([-1, 77, long.MinValue]) : room.RoomId, slug, code);
         return command;
     }
 

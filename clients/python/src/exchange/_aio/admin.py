@@ -64,7 +64,7 @@ class AsyncAdmin(AsyncAsking):
         min_price, max_price: what it can settle at; both left out if it is derived: they follow.
         derived_from: `BasketOf` or `OptionOn`, which settles by itself.
         closes: when it halts by itself, or how long from now; None: never.
-        The rest, from group on, is for elevated admins. max_order, max_position: contracts, 0 for none.
+        The rest, from pinned on, is for elevated admins. max_order, max_position: contracts, 0 for none.
 
         Raises NotAllowed, MarketRefused (the name is taken), InvalidRequest.
         """

@@ -224,7 +224,7 @@ class AsyncMarket(MarketView, AsyncAsking):
         closes: datetime | timedelta | Literal[False] | None = None,
     ) -> None:
         """Changes what is known of the market; what is left out stays. The owner may change the description,
-        the category and `closes`, elevated admins all. visible_to: account ids, none for everyone; limits in
+        the category, the group and `closes`, elevated admins all. visible_to: account ids, none for everyone; limits in
         contracts, 0 for none. The range and the tick size change only while there are no orders and no positions,
         and no market derives from it. closes: when it halts by itself, or how long from now; False: never.
         """

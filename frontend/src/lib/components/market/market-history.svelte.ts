@@ -2,7 +2,7 @@
 // the account we act as has traded here.
 
 import { exchange } from '$lib/app/exchange.svelte';
-import { tradesOf } from '$lib/app/history';
+import { tradesOf } from '$lib/app/requests/history';
 import type { PastTrade } from '$lib/gen/history_pb';
 import type { Market, Trade } from '$lib/gen/markets_pb';
 import { Side } from '$lib/gen/orders_pb';

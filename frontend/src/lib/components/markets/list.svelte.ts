@@ -1,11 +1,11 @@
 // The list of markets as this reader last had it in this room, and what there is to say of each.
 
 import { exchange } from '$lib/app/exchange.svelte';
-import { inThisRoom } from '$lib/app/in-this-room';
-import { Kept } from '$lib/app/kept.svelte';
+import { inThisRoom } from '$lib/app/kept/in-this-room';
+import { Kept } from '$lib/app/kept/kept.svelte';
 import type { Market } from '$lib/gen/markets_pb';
-import { NO_CHOICE, type Facts, type ListChoice } from '$lib/state/market-list';
-import { markOf, profitOf } from '$lib/state/mark';
+import { NO_CHOICE, type Facts, type ListChoice } from '$lib/state/listing/market-list';
+import { markOf, profitOf } from '$lib/state/positions/mark';
 import { stars } from './stars.svelte';
 
 const kept = new Kept<Partial<ListChoice>>('exchange.market-list', {}, inThisRoom);

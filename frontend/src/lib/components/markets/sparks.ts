@@ -1,10 +1,10 @@
 // What markets traded at in the last 24 hours, for small pictures: asked for one after the other,
 // only for those on the screen, so that a long list leaves the exchange's allowance to what one does.
 
-import { candlesOf } from '$lib/app/history';
+import { candlesOf } from '$lib/app/requests/history';
 import { exchange } from '$lib/app/exchange.svelte';
 import { CandleInterval } from '$lib/gen/history_pb';
-import { intervalOf } from '$lib/state/candles';
+import { intervalOf } from '$lib/state/prices/candles';
 
 export const DAY_S = 86_400;
 const INTERVAL = intervalOf(CandleInterval.CANDLE_INTERVAL_15_MINUTES);

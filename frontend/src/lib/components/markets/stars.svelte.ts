@@ -1,6 +1,6 @@
 // Markets that this reader wants on top.
 
-import { Kept } from '$lib/app/kept.svelte';
+import { Kept } from '$lib/app/kept/kept.svelte';
 
 class Stars {
   readonly #kept = new Kept<readonly string[]>('exchange.stars', []);

@@ -3,12 +3,12 @@
 
 import { marketAddress, pathTo } from '$lib/app/addresses';
 import { exchange } from '$lib/app/exchange.svelte';
-import { toasts } from '$lib/app/toasts.svelte';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
 import type { ServerMessage } from '$lib/gen/exchange_pb';
 import type { MarketStatus } from '$lib/gen/markets_pb';
 import { OrderStatus } from '$lib/gen/orders_pb';
 import type { Notice } from '$lib/gen/people_pb';
-import { isAnnounced, wordsOfNotice, type NoticeWords } from '$lib/state/notices';
+import { isAnnounced, wordsOfNotice, type NoticeWords } from '$lib/state/rooms/notices';
 
 const AT_A_TIME = 30;
 /** What happens together is asked for once; and not by a whole class in the same moment. */

@@ -1,23 +1,23 @@
 // All that one can do or go to from here, by its name.
 
 import { goto } from '$app/navigation';
-import { actAs } from '$lib/app/accounts';
+import { actAs } from '$lib/app/requests/accounts';
 import { marketAddress, pathTo } from '$lib/app/addresses';
-import { alerts } from '$lib/app/alerts.svelte';
-import { desk } from '$lib/app/desk.svelte';
+import { alerts } from '$lib/app/alerts/alerts.svelte';
+import { desk } from '$lib/app/page/desk.svelte';
 import { exchange } from '$lib/app/exchange.svelte';
 import { actionOf, ALERT_KEY } from '$lib/app/hotkeys';
-import { enterRoom } from '$lib/app/rooms';
-import { theme } from '$lib/app/theme.svelte';
-import { toasts } from '$lib/app/toasts.svelte';
+import { enterRoom } from '$lib/app/requests/rooms';
+import { theme } from '$lib/app/page/theme.svelte';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
 import { auth } from '$lib/auth/auth.svelte';
 import { MarketStatus } from '$lib/gen/markets_pb';
 import { Role } from '$lib/gen/rooms_pb';
-import { pinnedFirst } from '$lib/state/labels';
+import { pinnedFirst } from '$lib/state/listing/labels';
 import type { Named } from '$lib/state/palette';
 import type { IconName } from '$lib/ui/Icon.svelte';
-import { stars } from '../markets/stars.svelte';
-import { ADMIN_PAGE, PAGES } from '../shell/pages';
+import { stars } from '$lib/components/markets/stars.svelte';
+import { ADMIN_PAGE, PAGES } from '$lib/components/shell/pages';
 
 export interface Command extends Named {
   id: string;
@@ -38,7 +38,7 @@ function here(): Command[] {
     ['b', 'Buy', 'plus', 'order ticket'],
     ['s', 'Sell', 'plus', 'order ticket short'],
     ['x', 'Cancel all orders here…', 'close'],
-    ['o', 'Choose an order of yours', 'edit', 'own move cancel'],
+    ['o', 'Choose one of your orders', 'edit', 'own move cancel'],
     [ALERT_KEY, 'Set a price alert…', 'bell', 'watch notify'],
     ['c', 'Chart: price or depth', 'check'],
     ['h', 'History: the book as it was', 'back', 'past'],
@@ -47,7 +47,7 @@ function here(): Command[] {
   ];
   return all.flatMap(([key, text, icon, also = '']) =>
     actionOf(key)
-      ? { id: `key ${key}`, text, also, kind: 'Here', icon, key, run: () => actionOf(key)?.() }
+      ? { id: `key ${key}`, text, also, kind: 'This market', icon, key, run: () => actionOf(key)?.() }
       : [],
   );
 }

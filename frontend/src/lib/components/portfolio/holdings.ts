@@ -3,9 +3,9 @@
 import { MarketStatus, type Market } from '$lib/gen/markets_pb';
 import type { Order } from '$lib/gen/orders_pb';
 import type { Position } from '$lib/gen/rooms_pb';
-import { exposureOf, worst } from '$lib/state/margin';
-import { markOf, valueAt, type Mark, type Quotes } from '$lib/state/mark';
-import { openPosition, type OpenPosition } from '$lib/state/open-position';
+import { exposureOf, worst } from '$lib/state/positions/margin';
+import { markOf, valueAt, type Mark, type Quotes } from '$lib/state/positions/mark';
+import { openPosition, type OpenPosition } from '$lib/state/positions/open-position';
 
 export interface Holding {
   market: Market;

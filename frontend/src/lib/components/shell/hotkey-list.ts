@@ -9,12 +9,12 @@ export const HOTKEYS: readonly { title: string; keys: readonly Hotkey[] }[] = [
   {
     title: 'Trading',
     keys: [
-      { key: 'b', does: 'Buy: go to the order ticket' },
-      { key: 's', does: 'Sell: go to the order ticket' },
-      { key: '↑ ↓', does: 'In price and quantity: one step (ten with Shift)' },
-      { key: 'Enter', does: 'In the ticket: place the order' },
-      { key: 'o', does: 'Choose an order of yours, one after another' },
-      { key: '↑ ↓', does: 'With one chosen: move it (ten ticks with Shift), Enter sends it there' },
+      { key: 'b', does: 'Go to the order ticket, to buy' },
+      { key: 's', does: 'Go to the order ticket, to sell' },
+      { key: '↑ ↓', does: 'Change price or quantity by one step (ten with Shift)' },
+      { key: 'Enter', does: 'Place the order, in the ticket' },
+      { key: 'o', does: 'Choose your next order' },
+      { key: '↑ ↓', does: 'Move the chosen order (ten ticks with Shift), Enter confirms' },
       { key: 'Del', does: 'Cancel the chosen order' },
       { key: 'x', does: 'Cancel all orders in this market (press x again to confirm)' },
       { key: 'a', does: 'Act as another account' },
@@ -24,17 +24,17 @@ export const HOTKEYS: readonly { title: string; keys: readonly Hotkey[] }[] = [
   {
     title: 'Viewing',
     keys: [
-      { key: 'c', does: 'Chart: price or depth' },
-      { key: 'w', does: 'Watch the price: set an alert' },
-      { key: 'h', does: 'History: the book as it was (h or Esc returns to live)' },
-      { key: '← →', does: 'In the past: step back or forward (100 with Shift)' },
-      { key: ', .', does: 'In the past: previous or next trade' },
+      { key: 'c', does: 'Switch the chart between price and depth' },
+      { key: 'w', does: 'Set a price alert' },
+      { key: 'h', does: 'Show the book as it was in the past (h or Esc returns to live)' },
+      { key: '← →', does: 'Step back or forward in the past (100 steps with Shift)' },
+      { key: ', .', does: 'Go to the previous or next trade in the past' },
     ],
   },
   {
     title: 'Navigation',
     keys: [
-      { key: 'Ctrl K', does: 'Commands: any market, page, room or action by its name (⌘K on a Mac)' },
+      { key: 'Ctrl K', does: 'Find a market, page, room or action by its name (⌘K on a Mac)' },
       { key: '/', does: 'Search markets (↑ ↓ choose, Enter opens)' },
       { key: 'm', does: 'Markets' },
       { key: 'p', does: 'Portfolio' },

@@ -1,9 +1,9 @@
 // A market's candles of one interval: the newest first from the exchange, older ones
 // when somebody scrolls back to them, and then every trade as it comes.
 
-import { candlesOf } from '$lib/app/history';
+import { candlesOf } from '$lib/app/requests/history';
 import type { Market, Trade } from '$lib/gen/markets_pb';
-import { addTrade, candleFrom, prepend, type Candle, type Interval } from '$lib/state/candles';
+import { addTrade, candleFrom, prepend, type Candle, type Interval } from '$lib/state/prices/candles';
 
 const PAGE = 500;
 /** Enough to fill a screen; with fewer, and more to be had, the next page is fetched at once. */

@@ -20,11 +20,11 @@ import {
 } from 'lightweight-charts';
 import type { Market } from '$lib/gen/markets_pb';
 import { Side } from '$lib/gen/orders_pb';
-import { beginOf, movedBy, type Candle, type Interval } from '$lib/state/candles';
+import { beginOf, movedBy, type Candle, type Interval } from '$lib/state/prices/candles';
 import { formatPrice, formatQuantityShort, priceDigits } from '$lib/units';
-import type { Fill } from '../market-history.svelte';
-import { spaced } from '../../charts/spaced';
-import { createZonedChart } from '../../charts/zoned-chart';
+import type { Fill } from '$lib/components/market/market-history.svelte';
+import { spaced } from '$lib/components/charts/spaced';
+import { createZonedChart } from '$lib/components/charts/zoned-chart';
 import { looks, type Looks } from './looks';
 
 export type Style = 'candles' | 'line';

@@ -1,14 +1,14 @@
 // Own orders, taken hold of where they are shown: in the ladder by their price, in the chart one by
 // one. Nothing is sent while one moves them: one press, or letting go, is one command.
 
-import { desk } from '$lib/app/desk.svelte';
+import { desk } from '$lib/app/page/desk.svelte';
 import { exchange } from '$lib/app/exchange.svelte';
-import { toasts } from '$lib/app/toasts.svelte';
-import { ASKED, cancelOrder, replaceOrder } from '$lib/app/trading';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
+import { ASKED, cancelOrder, replaceOrder } from '$lib/app/requests/trading';
 import type { Market } from '$lib/gen/markets_pb';
 import type { Order } from '$lib/gen/orders_pb';
-import { cautionOf } from '$lib/state/caution';
-import { inReach, movedTo, nextOf } from '$lib/state/own-orders';
+import { cautionOf } from '$lib/state/trading/caution';
+import { inReach, movedTo, nextOf } from '$lib/state/trading/own-orders';
 import { sideWord, sizeAtPrice } from '$lib/state/words';
 import { formatPrice, priceDigits, stepPrice } from '$lib/units';
 import { cancelTogether, moveTogether } from './together';

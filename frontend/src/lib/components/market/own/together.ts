@@ -1,7 +1,7 @@
 // Several own orders at one price, cancelled or moved in one command.
 
 import { exchange } from '$lib/app/exchange.svelte';
-import { toasts } from '$lib/app/toasts.svelte';
+import { toasts } from '$lib/app/alerts/toasts.svelte';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { BatchItemSchema, Order } from '$lib/gen/orders_pb';
 import { formatPrice, priceDigits } from '$lib/units';

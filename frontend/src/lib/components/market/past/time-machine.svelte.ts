@@ -2,11 +2,11 @@
 // far from the limit of what one may ask; what was asked before is kept.
 
 import { exchange } from '$lib/app/exchange.svelte';
-import { bookAt, openingOf, tradesOf } from '$lib/app/history';
+import { bookAt, openingOf, tradesOf } from '$lib/app/requests/history';
 import type { Market, Trade } from '$lib/gen/markets_pb';
-import { bookFrom, type Book } from '$lib/state/book';
-import { Timeline } from '$lib/state/timeline';
-import { TradeFinder, type Around, type FoundTrade } from '$lib/state/trade-finder';
+import { bookFrom, type Book } from '$lib/state/trading/book';
+import { Timeline } from '$lib/state/prices/timeline';
+import { TradeFinder, type Around, type FoundTrade } from '$lib/state/prices/trade-finder';
 
 /** At most so often while dragging: 100 a minute, of 180 that one may ask. */
 const ASK_EVERY_MS = 600;

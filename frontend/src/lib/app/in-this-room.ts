@@ -1,5 +1,0 @@
-import { auth } from '$lib/auth/auth.svelte';
-import { exchange } from './exchange.svelte';
-
-/** Under which a `Kept` keeps what somebody chose about one room. */
-export const inThisRoom = (): string => `${auth.identity} ${exchange.room?.roomId ?? 0n}`;

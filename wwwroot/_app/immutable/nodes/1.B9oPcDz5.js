@@ -1,0 +1,1 @@
+export{rt as component}from"../chunks/aLn_K94w.js";

@@ -12,6 +12,7 @@ from exchange._aio.frames import AsyncFrames
 from exchange._aio.market import AsyncMarket
 from exchange._aio.markets import AsyncMarkets
 from exchange._aio.money import AsyncMoney
+from exchange._aio.notices import AsyncNotices
 from exchange._aio.stream import AsyncStream
 from exchange._aio.trading import AsyncTrading
 from exchange._callers import AsyncCaller
@@ -27,7 +28,7 @@ from exchange.proto import rooms_pb2, session_pb2
 T = TypeVar("T")
 
 
-class AsyncExchange(AsyncTrading, AsyncMoney, AsyncFrames, AsyncAdmin):
+class AsyncExchange(AsyncTrading, AsyncMoney, AsyncNotices, AsyncFrames, AsyncAdmin):
     """The exchange: its markets, your account, requests that look like calls.
 
     What it shows (`markets`, `available`, `orders`, ...) is held here and always current; looking costs no

@@ -13,6 +13,7 @@ from exchange._sync.frames import Frames
 from exchange._sync.market import Market
 from exchange._sync.markets import Markets
 from exchange._sync.money import Money
+from exchange._sync.notices import Notices
 from exchange._sync.stream import Stream
 from exchange._sync.trading import Trading
 from exchange._callers import Caller
@@ -28,7 +29,7 @@ from exchange.proto import rooms_pb2, session_pb2
 T = TypeVar("T")
 
 
-class Exchange(Trading, Money, Frames, Admin):
+class Exchange(Trading, Money, Notices, Frames, Admin):
     """The exchange: its markets, your account, requests that look like calls.
 
     What it shows (`markets`, `available`, `orders`, ...) is held here and always current; looking costs no

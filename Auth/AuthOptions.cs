@@ -110,9 +110,9 @@ public sealed record AuthOptions
                 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
                 throw new ArgumentException($"Authority '{Authority}' must be an https address such as https://school.kinde.com.");
             if (string.IsNullOrEmpty(Audience))
-                throw new ArgumentException("Audience must be set when Authority is: it is what tells our tokens from those meant for others.");
+                throw new ArgumentException("Audience must be set when Authority is set: it tells our tokens from tokens for other services.");
             if (string.IsNullOrEmpty(ClientId))
-                throw new ArgumentException("ClientId must be set when Authority is: the web page can't sign in without.");
+                throw new ArgumentException("ClientId must be set when Authority is set: the web page needs it to sign in.");
         }
         if (TokenLifetime < TimeSpan.FromMinutes(1))
             throw new ArgumentException("TokenLifetime must be at least a minute.");

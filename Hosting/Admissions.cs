@@ -49,7 +49,7 @@ internal sealed class Admissions : IDisposable
         catch (Exception e)
         {
             // Nobody waits for this: who may not stay any more stays until the next time.
-            Console.Error.WriteLine($"Whether those who are connected may stay can't be looked up: {e.Message}");
+            Console.Error.WriteLine($"The database can't be read to check which connections may stay open: {e.Message}");
         }
         finally
         {

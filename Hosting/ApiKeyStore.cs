@@ -15,7 +15,7 @@ internal sealed class ApiKeyStore(ApiKeys keys, Func<Action<SqliteConnection>, T
     /// <summary>What a key begins with, so that people and scanners know one when they see it.</summary>
     public const string Prefix = "exk_";
 
-    public const string NoSuchKey = "There is no such API key, or it was revoked or has expired.";
+    public const string NoSuchKey = "The API key does not exist, was revoked, or has expired.";
 
     /// <summary>160 bits: nobody guesses one, so a fast hash keeps it.</summary>
     private const int SecretBytes = 20;

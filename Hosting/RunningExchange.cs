@@ -125,7 +125,7 @@ public sealed class RunningExchange : IDisposable
     {
         Dispose();
         if (Pipeline.IsFailed)
-            throw new CouldNotGoOnException("The exchange could not go on safely before it was to stop.");
+            throw new CouldNotGoOnException("The exchange had failed before it was stopped.");
         try
         {
             _database.Close();
@@ -191,7 +191,7 @@ public sealed class RunningExchange : IDisposable
             }
             catch (Exception e)
             {
-                _logger.LogError("Earlier trades can't be counted, so admins see only how often members traded since the start: {Problem}", e.Message);
+                _logger.LogError("Earlier trades can't be counted, so admins only see the trades since the start: {Problem}", e.Message);
             }
         });
     }

@@ -81,7 +81,7 @@ public static class AuthEndpoints
     private static Task GuardedAsync(HttpContext context, ExchangeAuth auth, Func<BuiltInSignIn, HttpContext, Task> handle)
     {
         if (auth.BuiltIn is not { } builtIn)
-            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Sign-in is handled by another service; see /auth/config.");
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "An OpenID Connect issuer signs people in here; see /auth/config.");
         if (!auth.Origins.Allows(context.Request))
             return AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, OriginPolicy.Refusal(context.Request));
         return handle(builtIn, context);

@@ -29,9 +29,9 @@ public sealed class OriginPolicy
 
     /// <summary>The sentence for a request that is not allowed.</summary>
     public static string Refusal(HttpRequest request) => TryParse(request.Headers.Origin, out Uri from)
-        ? $"A page at {from.GetLeftPart(UriPartial.Authority)} may not connect here, where Host says {Shown(request.Host)}. If it is the exchange's own, "
-            + "its operator adds that address to allowed-origins, or has the proxy pass Host on with its port."
-        : "This page may not connect here: its Origin is none, or not one web address.";
+        ? $"A web page from {from.GetLeftPart(UriPartial.Authority)} may not connect, because Host is {Shown(request.Host)}. If it is the page of this exchange, "
+            + "add its address to allowed-origins, or let the proxy pass on Host with the port."
+        : "This web page may not connect. Its Origin header must hold one web address.";
 
     /// <summary>Nothing that was made up to look like more of the sentence.</summary>
     private static string Shown(HostString host) =>

@@ -59,7 +59,7 @@ public sealed partial class BuiltInSignIn
             return SignInResult.Busy;
         if (await _credentials.UseLinkAsync(codeHash, _time.GetUtcNow(), hash) is not { } credential)
             return BadLink();
-        _logger.LogInformation("Credential {Id} has a new password by a link", credential.Id);
+        _logger.LogInformation("Credential {Id} has set a new password with a link", credential.Id);
         return Good(credential, browser);
     }
 

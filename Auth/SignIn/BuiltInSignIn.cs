@@ -98,8 +98,8 @@ public sealed partial class BuiltInSignIn
         if (!await _setupLink.TryTakeAsync(setupCode))
             return SignInResult.Refused(
                 SignInRefusal.BadSetupCode,
-                "This setup link is wrong, used or expired. While there is no admin, each start of the exchange prints a new link; "
-                + "otherwise sign up without it.");
+                "This setup link is wrong, used or expired. While there is no admin, each start of the exchange prints a new link. "
+                + "If there is an admin already, sign up without a link.");
         _codes.WasRight(setupCode, address);
         var used = false;
         try
@@ -180,7 +180,7 @@ public sealed partial class BuiltInSignIn
     private static string Party(IPAddress? address, string? proof) => PerAddress.Network(address) + (proof is null ? "" : " known");
 
     private static SignInResult NoJoinCode() => SignInResult.Refused(
-        SignInRefusal.BadJoinCode, "Signing up here needs a join code. Ask the person who runs this exchange for it.");
+        SignInRefusal.BadJoinCode, "You need a join code to sign up. Ask the person who runs this exchange for it.");
 
     private static SignInResult BadJoinCode() => SignInResult.Refused(
         SignInRefusal.BadJoinCode, "That join code isn't right. Ask the person who invited you for it.");
@@ -189,5 +189,5 @@ public sealed partial class BuiltInSignIn
         SignInResult.Refused(SignInRefusal.WrongPassword, "The name or the password is wrong.");
 
     private static SignInResult NameTaken() => SignInResult.Refused(
-        SignInRefusal.NameTaken, "This name is taken, or it looks like one that is. Choose another, or sign in.");
+        SignInRefusal.NameTaken, "This name is taken, or it looks like one that is taken. Choose another, or sign in.");
 }

@@ -24,11 +24,11 @@ internal static class CommonPasswords
         string lower = password.ToLowerInvariant();
         string core = Core(lower), nameCore = Core(Nfkc.Normalize(name).ToLowerInvariant());
         if (IsCommon(lower) || IsCommon(core) || s_usualWords.Contains(core) || IsRow(lower))
-            return "password is one of those that are tried first. Choose another; a few words that don't belong together are good.";
+            return "password is one of the most common passwords. Choose another; a few unrelated words are good.";
         if (nameCore.Length >= NameLengthMin && (core == nameCore || core == nameCore + nameCore))
-            return "password is the name itself, or nearly. Choose another; a few words that don't belong together are good.";
+            return "password is too much like the name. Choose another; a few unrelated words are good.";
         return core is ServiceName or (ServiceName + ServiceName)
-            ? "password is what this program is called, or nearly. Choose another; a few words that don't belong together are good."
+            ? "password is too much like the name of this program. Choose another; a few unrelated words are good."
             : null;
     }
 

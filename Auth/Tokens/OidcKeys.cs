@@ -129,7 +129,7 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
         catch (Exception e)
         {
             var reason = e is InvalidDataException ? e.Message : e.GetType().Name;
-            _logger.LogWarning("The issuer {Issuer} can't be asked for its keys: {Reason}", _authority, reason);
+            _logger.LogWarning("The keys of the issuer {Issuer} can't be fetched: {Reason}", _authority, reason);
         }
     }
 

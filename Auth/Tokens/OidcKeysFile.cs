@@ -29,7 +29,7 @@ internal sealed class OidcKeysFile(string dataDirectory, ILogger logger)
         catch (Exception e)
         {
             // Whatever is wrong with it: the issuer can be asked instead.
-            logger.LogWarning("{File} can't be read and is passed over: {Reason}", _path, e.GetType().Name);
+            logger.LogWarning("{File} can't be read, so it is ignored: {Reason}", _path, e.GetType().Name);
             return null;
         }
     }

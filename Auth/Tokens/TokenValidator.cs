@@ -158,7 +158,7 @@ public sealed class TokenValidator
         var (token, _) = await CheckAsync(text, cancellation);
         if (token is null || string.IsNullOrEmpty(token.Subject) || token.Subject != access.Subject)
         {
-            _logger.LogDebug("An ID token was passed over");
+            _logger.LogDebug("An ID token was ignored");
             return null;
         }
         var party = TokenClaims.Party(token);

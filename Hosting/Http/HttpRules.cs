@@ -82,7 +82,7 @@ internal static class HttpRules
             ? next(context)
             : AuthHttp.RefuseAsync(
                 context, StatusCodes.Status400BadRequest,
-                "This exchange is for its own machine: it is called localhost. To serve it under another name through a proxy, "
+                "This exchange only answers to the name localhost. To serve it under another name through a proxy, "
                 + "add the address that people open (such as https://exchange.school.edu) to allowed-origins.");
     }
 
@@ -97,9 +97,9 @@ internal static class HttpRules
 
     private static string Sentence(int status) => status switch
     {
-        StatusCodes.Status404NotFound => "There is nothing here.",
-        StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-        >= 500 => "Something went wrong on the exchange. Try again.",
+        StatusCodes.Status404NotFound => "Nothing is served at this address.",
+        StatusCodes.Status413PayloadTooLarge => "The body of the request is too large.",
+        >= 500 => "The exchange could not answer because of a fault of its own. Try again.",
         _ => "The request is not valid.",
     };
 }

@@ -35,7 +35,7 @@ internal static class NetworkAddresses
                 return;
             if (!user.ServerAdmin)
             {
-                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin of the exchange can see its machine's addresses.");
+                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin of the exchange can see the addresses of its machine.");
                 return;
             }
             string[] addresses = ForOthers(settings, new Uri(app.Urls.First()));

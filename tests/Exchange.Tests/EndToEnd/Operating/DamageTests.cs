@@ -258,7 +258,7 @@ public sealed partial class DamageTests(KilledExchange killed) : IClassFixture<K
         Assert.True(exitCode == 0, output);
         Assert.Contains("The exchange is running", output, StringComparison.Ordinal);
         await exchange.TerminateAsync();
-        await AssertVerifiesAsync(directory, "whole");
+        await AssertVerifiesAsync(directory, "The database is complete");
         Assert.False(File.Exists(Path.Combine(directory, Log)));
     }
 

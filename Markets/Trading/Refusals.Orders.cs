@@ -68,7 +68,7 @@ internal static partial class Refusals
         (_, _, _) => "This account has no live order with that id. It may have been filled or cancelled.", 0, 0, 0);
 
     /// <param name="first">As it was placed, and as it is.</param>
-    /// <param name="isCancelledWith">The batch that would use the id anew cancels it.</param>
+    /// <param name="isCancelledWith">Whether the batch that uses the id again also cancels the order.</param>
     public static Refusal ClientOrderIdReused(in OrderState first, bool isCancelledWith)
     {
         OrderState o = first;

@@ -134,7 +134,8 @@ class MarketView(View):
             market = state.markets.get(self.id)
             if market is None:
                 raise NothingOfThatName(
-                    f"Market {self.id} can't be seen any more.", "MARKET_NOT_FOUND"
+                    f"Market {self.id} does not exist, or you can no longer see it.",
+                    "MARKET_NOT_FOUND",
                 )
             return market
 
@@ -187,7 +188,7 @@ class MarketView(View):
 
     @property
     def book(self) -> Book:
-        """Its order book. Needs the channel ``book``, which is subscribed to unless told otherwise."""
+        """Its order book. It needs the channel ``book``, which is subscribed to by default."""
         return Book(self._connection, self.id, self.name)
 
     @property
@@ -240,7 +241,7 @@ def market_id(market: object) -> int:
     if market is None:
         return 0
     if not isinstance(market, MarketView):
-        raise TypeError(f"{market!r} is no market; ex.markets[{market!r}] may be one.")
+        raise TypeError(f"{market!r} is not a market; use ex.markets[{market!r}].")
     return market.id
 
 

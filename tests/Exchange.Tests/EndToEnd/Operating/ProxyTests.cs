@@ -91,7 +91,7 @@ public partial class ProxyTests
         using HttpResponseMessage foreign = await http.SendAsync(signIn);
         Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
         string detail = (await foreign.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
-        Assert.StartsWith($"A page at http://{Name}:{port} may not connect here, where Host says 127.0.0.1:{exchange.Port}.", detail, StringComparison.Ordinal);
+        Assert.StartsWith($"A web page from http://{Name}:{port} may not connect, because Host is 127.0.0.1:{exchange.Port}.", detail, StringComparison.Ordinal);
         Assert.Contains("allowed-origins", detail, StringComparison.Ordinal);
     }
 

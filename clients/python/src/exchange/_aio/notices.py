@@ -41,9 +41,10 @@ class AsyncNotices(AsyncHistory):
             yield notice
 
     def notice_stream(self, seconds: float | None = None) -> AsyncNoticeStream:
-        """Notices from here on, one after the other; for `seconds`, or without an end.
+        """Notices from now on, one after the other, for `seconds` or without an end.
 
-        ``with`` or `close()` ends it. It asks once a second at most, and only when something has happened.
+        ``with`` or `close()` ends the stream. It sends a query once a second at most, and only when an event came
+        that may bring a notice.
         """
         sequence, statuses = self._read(
             lambda state: (
@@ -86,9 +87,9 @@ class AsyncNotices(AsyncHistory):
 
 
 class AsyncNoticeStream:
-    """Notices from when it was made, in order.
+    """The notices since the stream was made, in order.
 
-    The exchange sends no notices by itself. So this listens to the events that come with one, and then asks.
+    The exchange sends no notices by itself. So the stream waits for events that may bring one, and sends a query.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class AsyncNoticeStream:
         return self._found.popleft()
 
     def close(self) -> None:
-        """Ends it."""
+        """Ends the stream."""
         self._events.close()
 
     async def __aenter__(self) -> AsyncNoticeStream:

@@ -25,7 +25,7 @@ internal static class Failure
         _ => (CouldNotGoOn, $"The exchange has ended because of a fault in the program: {e.Message}\n{e}"),
     };
 
-    /// <summary>What to print when the exchange, while it runs, can't go on safely.</summary>
+    /// <summary>The text to print when the exchange stops because it can't go on safely.</summary>
     public static string WhileRunning(Exception e) =>
         $"The exchange has stopped because it could not go on safely: {e.Message}\n"
         + (e is StorageException { MayHaveLost: true } ? "" : "Everything that was acknowledged is on disk. Remove the cause, then start the exchange again.")

@@ -2,7 +2,7 @@ using Exchange.Auth;
 
 namespace Exchange.Hosting;
 
-/// <summary>What the exchange prints once it listens: addresses that can be opened, and who can open them.</summary>
+/// <summary>The text that the exchange prints when it listens: its addresses, and who can open them.</summary>
 internal static class Greeting
 {
     /// <summary>Prints the addresses, the data directory and the setup link.</summary>

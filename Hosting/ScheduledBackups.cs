@@ -38,7 +38,7 @@ internal sealed class ScheduledBackups : IAsyncDisposable
     public long LastUs => Interlocked.Read(ref _lastUs);
 
     /// <summary>Begins, if the settings say so; null if they don't.</summary>
-    /// <param name="sequence">Of the last command.</param>
+    /// <param name="sequence">The sequence of the last command.</param>
     /// <exception cref="StorageException">The folder can't be used.</exception>
     public static ScheduledBackups? Start(Settings settings, Database database, Func<long> sequence, TimeProvider time, ILogger logger)
     {

@@ -16,7 +16,7 @@ public static class Server
     /// <summary>The whole stop: less than a second, though the framework would allow 30.</summary>
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>What sockets get of it to read what is left for them.</summary>
+    /// <summary>How long sockets have at a stop to read what still waits for them.</summary>
     private static readonly TimeSpan s_farewellWithin = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Serves until told to stop. The exit code.</summary>
@@ -26,7 +26,7 @@ public static class Server
     public static async Task<int> RunAsync(Settings settings, string? greeting = null)
     {
         TimeProvider time = TimeProvider.System;
-        // Before the data directory, which stays as it is if it is not to be used.
+        // This comes before the data directory is opened, which must not change if the settings can't be used.
         if (settings.Authority is null)
             CheckRemoteSignIn(settings);
         using Database database = Database.Open(settings.DataDirectory, settings.Synchronous, settings.OpenOptions);
@@ -87,7 +87,7 @@ public static class Server
         Environment.Exit(Failure.CouldNotGoOn);
     }
 
-    /// <summary>Those beyond this machine come in by its network address, or by a proxy that runs on it.</summary>
+    /// <summary>People on other machines reach the exchange by its network address, or by a proxy that runs on this machine.</summary>
     private static string WhyReachable(Settings settings) =>
         !settings.IsLocal ? $"host is {settings.Host}"
         : settings.OriginElsewhere is { } origin ? $"allowed-origins has {origin}"
@@ -120,7 +120,7 @@ public static class Server
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new StderrLogger());
-        // What keeps it from listening is said by Failure, in a sentence.
+        // If the exchange can't listen, Failure says why in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopWithin);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -230,11 +230,11 @@ public static class Server
         auth.MapEndpoints(app);
         csv.Map(app);
         app.MapAddresses(settings, auth);
-        // Where programs ask, what is not there is not the page.
+        // Programs that use an unknown address get a refusal and not the page.
         foreach (string programs in (ReadOnlySpan<string>)["/auth/{**path}", "/api/{**path}", "/metrics"])
             app.MapFallback(programs, (RequestDelegate)(context => AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Nothing is served at this address.")));
         var page = new WebPage(settings.Authority);
-        // Not the default pattern, which leaves out files.
+        // The default pattern would leave out addresses that look like files.
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);
     }
 }

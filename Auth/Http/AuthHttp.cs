@@ -29,7 +29,7 @@ internal static class AuthHttp
         return WriteAsync(context, status, "application/problem+json", problem, AuthJson.Default.Problem);
     }
 
-    /// <summary>Who asks, by the token in the Authorization header; null when that isn't known and the refusal is written.</summary>
+    /// <summary>The user, from the token in the Authorization header; null: they are not known, and the refusal is written.</summary>
     public static async ValueTask<Principal?> AuthenticateAsync(HttpContext context, TokenValidator tokens)
     {
         const string Scheme = "Bearer ";

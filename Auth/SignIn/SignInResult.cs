@@ -5,7 +5,7 @@ namespace Exchange.Auth;
 /// <summary>Why a sign-in or sign-up was refused.</summary>
 public enum SignInRefusal
 {
-    /// <summary>Not refused.</summary>
+    /// <summary>The sign-in was not refused.</summary>
     None,
 
     /// <summary>The name or the password can't be used: the sentence names the field.</summary>
@@ -53,7 +53,7 @@ public sealed record SignInResult
     /// <summary>How long to wait before trying again, in whole seconds; with TooOften and Busy only.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>For the browser to keep when it worked; see <see cref="KnownBrowsers"/>.</summary>
+    /// <summary>The cookie for the browser if the sign-in worked; see <see cref="KnownBrowsers"/>.</summary>
     internal string? Browser { get; private init; }
 
     /// <summary>True when <see cref="SignedIn"/> is there, false when <see cref="Sentence"/> is.</summary>

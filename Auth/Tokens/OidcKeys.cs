@@ -30,7 +30,7 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
     private long? _fetchedLast;
     private bool _fileRead;
 
-    // Replaced whole by the one fetch under way.
+    // Only the running fetch replaces this, as a whole.
     private HttpClient? _http;
     private volatile OidcKeysFile.Kept? _known;
 

@@ -21,10 +21,10 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
 
     private readonly SemaphoreSlim _exports = new(MaxExports);
 
-    // Of them, one may hold a moment of the past open at a time.
+    // One of them at a time may keep a read transaction open.
     private readonly SemaphoreSlim _results = new(1);
 
-    // All of them together take one of the readers' turns at most, so that a question on a WebSocket finds the other.
+    // Together they use one of the readers' two places at most, so that a query on a WebSocket finds the other.
     private readonly SemaphoreSlim _turn = new(1);
 
     public void Map(WebApplication app)
@@ -83,7 +83,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
 
     private static string SlugOf(HttpContext context) => (string)context.GetRouteValue("slug")!;
 
-    /// <summary>Who asks; null when that isn't known and the refusal is written.</summary>
+    /// <summary>The user who sent the request; null: they are not known, and the refusal is written.</summary>
     private async ValueTask<Identity?> AuthenticateAsync(HttpContext context)
     {
         const string Key = "Bearer " + ApiKeyStore.Prefix;

@@ -10,7 +10,7 @@ internal sealed class CsvParameterException(string message) : Exception(message)
 /// <summary>The parameters of an export's address.</summary>
 internal sealed class CsvParameters(IQueryCollection query)
 {
-    // What has been asked for, there or not: once everything has, the rest of the address is a mistake.
+    // The parameters that the file has read, present or not. The other parameters of the address are mistakes.
     private readonly HashSet<string> _known = [];
 
     /// <summary>The address has nothing but what was asked for until now.</summary>
@@ -63,7 +63,7 @@ internal sealed class CsvParameters(IQueryCollection query)
             : throw new CsvParameterException($"{name} must be true or false.");
     }
 
-    /// <summary>What has become of the orders asked for; null, which is anything, if it is not there.</summary>
+    /// <summary>The status of the orders to export; null: every status.</summary>
     public OrderStatus? OrderStatus => (TryGet("status", out StringValues values) ? values.ToString() : "") switch
     {
         "" => null,

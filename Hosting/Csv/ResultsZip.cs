@@ -5,10 +5,10 @@ using Exchange.Storage;
 
 namespace Exchange.Hosting.Csv;
 
-/// <summary>All that a teacher grades a room by, in one ZIP that is written as it is read: it takes as little memory as one file does.</summary>
+/// <summary>All files that a teacher needs to grade a room, in one ZIP. It is written while it is read, so it takes as little memory as one file.</summary>
 internal static class ResultsZip
 {
-    /// <summary>What is in it, in this order, and in a few words.</summary>
+    /// <summary>The files, in their order, each with a short description.</summary>
     private static readonly (string Name, CsvExport Export, string What)[] s_files =
     [
         Of("leaderboard", RoomExports.All, "the result of every account; profit is equity less net deposits"),

@@ -23,7 +23,7 @@ internal sealed class CopyEndpoint : IDisposable
     {
         (_dataDirectory, _folder) = (dataDirectory, Path.Combine(dataDirectory, FolderName));
         (_tokens, _logger) = (tokens, logger);
-        // What a crash left.
+        // Files that a crash left are removed.
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }

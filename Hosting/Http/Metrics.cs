@@ -72,5 +72,5 @@ internal sealed class Metrics(RunningExchange exchange, ScheduledBackups? backup
 }
 
 /// <summary>A connection came in where /metrics is told.</summary>
-/// <param name="IsLocal">Only this machine can connect there.</param>
+/// <param name="IsLocal">Whether only this machine can connect there.</param>
 internal sealed record MetricsConnection(bool IsLocal);

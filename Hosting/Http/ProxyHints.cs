@@ -16,7 +16,7 @@ internal sealed partial class ProxyHints(Settings settings, ILogger log)
         IHeaderDictionary headers = context.Request.Headers;
         if (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address))
         {
-            // What a trusted proxy said is taken out of this header.
+            // The addresses from trusted proxies are removed from this header.
             if (headers.ContainsKey(settings.ClientAddressHeader) && Interlocked.Exchange(ref _saidAddress, 1) == 0)
                 LogUntrusted(log, address, settings.ClientAddressHeader);
             LookAtPrefix(headers["X-Forwarded-Prefix"].ToString());

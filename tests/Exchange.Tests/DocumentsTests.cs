@@ -64,7 +64,7 @@ public partial class DocumentsTests
         (@"\bnobody more\b", "closed", "Nobody more"),
         (@"\bas (it|they) now (is|are)\b", "current", "orders as they now are"),
         (@"\b(taken?|takes?|taking) (it |them |him |her )?out of (the|a|your) room\b", "remove", "is taken out of the room"),
-        (@"\bis no (setting|command|parameter|admin|basket|option|copy)\b", "is not a setting", "--x is no setting"),
+        (@"(?<!there )\bis no (setting|command|parameter|admin|basket|option|copy)\b", "is not a setting", "--x is no setting"),
         (@"\b(received|paid|equity|fees) less\b", "minus", "equity less net deposits"),
         (@"\bhow (the |an |each )?\w+ do(es)?\b", "is doing", "how the exchange does"),
         (@"\b(asks?|asking|questions?) (for|about) the past\b", "history, query", "questions about the past"),

@@ -1,4 +1,4 @@
-"""What is to be seen of the state: markets, books, orders. Always as it now is; looking costs no request."""
+"""Views of the state: markets, books, orders. They are always current, and reading them needs no request."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _book_order(order: Resting) -> BookOrder:
 
 
 class MarketView(View):
-    """A market as it now is."""
+    """A market in its current state."""
 
     def __init__(self, connection: Connection, market_id: int) -> None:
         super().__init__(connection)
@@ -246,7 +246,7 @@ def market_id(market: object) -> int:
 
 
 class OrderView(View):
-    """An order of ours, as it now is."""
+    """One of your orders, in its current state."""
 
     def __init__(self, connection: Connection, raw: orders_pb2.Order) -> None:
         super().__init__(connection)

@@ -179,7 +179,7 @@ public static class BadInput
         foreach (uint tick in (uint[])[0, 3, 100_000_001, uint.MaxValue])
             yield return new("UpdateMarket.tick_size", ErrorCode.InvalidField, "tick_size", Update(u => u.TickSize = tick));
         yield return new("UpdateMarket.tick_size", ErrorCode.MarketInUse, "orders", Update(u => u.TickSize = 50));
-        yield return new("UpdateMarket.min_price", ErrorCode.MarketDerived, "follows", Update(u => (u.MarketId, u.MinPrice) = (ids.Basket, 1)));
+        yield return new("UpdateMarket.min_price", ErrorCode.MarketDerived, "depends on other markets", Update(u => (u.MarketId, u.MinPrice) = (ids.Basket, 1)));
         foreach (long time in (long[])[-1, 1, long.MinValue, long.MaxValue])
         {
             yield return new("CreateMarket.close_time_us", ErrorCode.InvalidField, "close_time_us", Create(c => c.CloseTimeUs = time));

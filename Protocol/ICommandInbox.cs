@@ -2,17 +2,17 @@ using Exchange.Markets;
 
 namespace Exchange.Protocol;
 
-/// <summary>Where sessions put commands for the market thread.</summary>
+/// <summary>The inbox into which sessions put commands for the market thread.</summary>
 public interface ICommandInbox
 {
     /// <summary>Puts a command in. False, at once, if there is no room or the exchange is stopping: nothing was done.</summary>
     bool TrySubmit(in Command command);
 
-    /// <summary>Nothing will be taken in any more.</summary>
+    /// <summary>The inbox takes no more commands.</summary>
     bool IsStopping { get; }
 }
 
-/// <summary>Who somebody is, as a sign-in says.</summary>
+/// <summary>The identity that a sign-in gives.</summary>
 /// <param name="NameIsMadeUp">The sign-in knew no name: one known from earlier is better.</param>
 /// <param name="ExpiresAt">When the token or key that says so expires.</param>
 public sealed record Identity(
@@ -22,12 +22,12 @@ public sealed record Identity(
     public KeyScope? Key { get; init; }
 }
 
-/// <summary>What an API key is for.</summary>
+/// <summary>What an API key may do.</summary>
 /// <param name="AccountId">The one account; 0: all of the user's.</param>
 /// <param name="RoomSlug">The account's room.</param>
 public sealed record KeyScope(long KeyId, long AccountId, string? RoomSlug, bool IsReadOnly);
 
-/// <summary>What is known of an API key. Times are microseconds since 1970; 0: never.</summary>
+/// <summary>An API key without its secret. Times are microseconds since 1970; 0: never.</summary>
 /// <param name="AccountId">0: all of the user's.</param>
 public sealed record KeyInfo(
     long KeyId, string Name, long AccountId, bool IsReadOnly, long CreatedTimeUs, long ExpiresTimeUs, long LastUsedTimeUs);
@@ -36,7 +36,7 @@ public sealed record KeyInfo(
 public interface IApiKeys
 {
     /// <summary>Makes a key and gives its secret, or null if the user has as many as they may. Ends when it is on disk.</summary>
-    /// <param name="key">Without an id.</param>
+    /// <param name="key">The key, without an id.</param>
     ValueTask<(KeyInfo Key, string Secret)?> CreateAsync(long userId, KeyInfo key);
 
     /// <summary>Whether an account is one of the user's.</summary>
@@ -55,7 +55,7 @@ public interface IAuthenticator
     /// <summary>The identity, or a sentence for the client that says why not.</summary>
     ValueTask<(Identity? Identity, string Refusal)> AuthenticateAsync(string accessToken, string? idToken, CancellationToken cancel);
 
-    /// <summary>The same for an API key.</summary>
+    /// <summary>The same, for an API key.</summary>
     ValueTask<(Identity? Identity, string Refusal)> AuthenticateKeyAsync(string apiKey);
 }
 
@@ -65,9 +65,9 @@ public interface ICodeGuard
     /// <summary>
     /// Null when a code may be tried: it counts as wrong until <see cref="WasRight"/> says otherwise. Else how long to wait.
     /// </summary>
-    /// <param name="code">As it was typed.</param>
-    /// <param name="userId">Who types it.</param>
-    /// <param name="room">What it is to open, or where it is to be worth something.</param>
+    /// <param name="code">The code as it was typed.</param>
+    /// <param name="userId">The user who typed it.</param>
+    /// <param name="room">The room that the code is for.</param>
     TimeSpan? Try(string code, long userId, string room);
 
     /// <summary>The code that was tried last with these was right, or was not looked at.</summary>

@@ -134,7 +134,7 @@ public sealed partial class DamageTests(KilledExchange killed) : IClassFixture<K
 
         (exitCode, output) = await PublishedExchange.RunAsync("--data", directory, "--port", "0", "--accept-damage");
         Assert.True(exitCode == 3, $"{what}: {output}");
-        Assert.Contains("damaged so that nothing of it can be read", output, StringComparison.Ordinal);
+        Assert.Contains("so damaged that it can't be read", output, StringComparison.Ordinal);
         Assert.Contains("Restore a copy", output, StringComparison.Ordinal);
         Assert.Contains(Assert.Single(Directory.GetDirectories(directory, "damaged-*")), output, StringComparison.Ordinal);
         Assert.DoesNotContain("\n   at ", output, StringComparison.Ordinal);

@@ -103,7 +103,7 @@ public class StartFailureTests
         // What was open before is closed.
         File.SetUnixFileMode(Path.Combine(directory, "exchange.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         await exchange.RestartAsync();
-        Assert.Contains("was open to other users", exchange.Output, StringComparison.Ordinal);
+        Assert.Contains("could be read by other users", exchange.Output, StringComparison.Ordinal);
         Assert.Equal(expected, Closed());
 
         string[] Closed() => [.. new DirectoryInfo(directory).EnumerateFileSystemInfos().Where(f => (f.UnixFileMode & Others) == 0).Select(f => f.Name).Order(StringComparer.Ordinal)];

@@ -28,7 +28,7 @@ public partial class DocumentsTests
     /// made from the schema.
     /// </summary>
     public static TheoryData<string> Read => [.. TextsOf("docs", "*.md").Where(f => Path.GetFileName(f) is not ("style.md" or "protocol.md")),
-        "README.md", "ARCHITECTURE.md", "clients/python/README.md",
+        "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "clients/python/README.md",
         .. TextsOf("Protocol", "*.proto"), .. TextsOf("Markets", "Refusals*.cs"), .. TextsOf("Hosting/Configuration", "*.cs"),
         .. TextsOf("Hosting/Commands", "*.cs"), .. TextsOf("clients/python/src/exchange", "*.py").Where(f => !f.Contains("/proto/", StringComparison.Ordinal))];
 

@@ -9,13 +9,13 @@ public sealed record AuthOptions
     /// </summary>
     public string? Authority { get; init; }
 
-    /// <summary>What an access token's "aud" must contain. Required with an <see cref="Authority"/>.</summary>
+    /// <summary>The audience: an access token's "aud" must contain it. Required with an <see cref="Authority"/>.</summary>
     public string? Audience { get; init; }
 
     /// <summary>The web page's client id at the issuer. Required with an <see cref="Authority"/>.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>What the web page asks the issuer for. Default: "openid profile email".</summary>
+    /// <summary>The scopes that the web page requests from the issuer. Default: "openid profile email".</summary>
     public string Scope { get; init; } = "openid profile email";
 
     /// <summary>
@@ -27,7 +27,7 @@ public sealed record AuthOptions
     /// <summary>The issuer's role whose holders are admins of the exchange. Default: none, so that no token makes an admin.</summary>
     public string? AdminRole { get; init; }
 
-    /// <summary>The same by a permission, in the claim "permissions". Default: none.</summary>
+    /// <summary>The permission, in the claim "permissions", whose holders are admins. Default: none.</summary>
     public string? AdminPermission { get; init; }
 
     /// <summary>
@@ -110,9 +110,9 @@ public sealed record AuthOptions
                 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
                 throw new ArgumentException($"Authority '{Authority}' must be an https address such as https://school.kinde.com.");
             if (string.IsNullOrEmpty(Audience))
-                throw new ArgumentException("Audience must be set when Authority is: it is what tells our tokens from those meant for others.");
+                throw new ArgumentException("Audience must be set when Authority is set: it tells our tokens from tokens for other services.");
             if (string.IsNullOrEmpty(ClientId))
-                throw new ArgumentException("ClientId must be set when Authority is: the web page can't sign in without.");
+                throw new ArgumentException("ClientId must be set when Authority is set: the web page needs it to sign in.");
         }
         if (TokenLifetime < TimeSpan.FromMinutes(1))
             throw new ArgumentException("TokenLifetime must be at least a minute.");

@@ -7,10 +7,10 @@ namespace Exchange.Auth;
 /// <summary>Names of people who sign in: those they choose here, and those that an issuer gives them.</summary>
 internal static class DisplayNames
 {
-    /// <summary>In characters as people count them closely enough: Unicode code points.</summary>
+    /// <summary>The longest name, in Unicode code points, which is close to what people count.</summary>
     public const int LengthMax = 40;
 
-    /// <summary>What is wrong with a name that somebody chooses, as a sentence for them; null when it is good.</summary>
+    /// <summary>A sentence that says what is wrong with a chosen name; null: nothing is wrong.</summary>
     /// <param name="name">The name.</param>
     /// <param name="maySpeakForExchange">May it be "Admin" and the like?</param>
     public static string? Problem(string name, bool maySpeakForExchange) =>

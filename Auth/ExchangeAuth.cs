@@ -1,6 +1,6 @@
 namespace Exchange.Auth;
 
-/// <summary>Who is this? Everything of it, put together.</summary>
+/// <summary>All parts of signing in, put together.</summary>
 public sealed class ExchangeAuth : IDisposable
 {
     private readonly ICredentialStore _credentials;
@@ -39,7 +39,7 @@ public sealed class ExchangeAuth : IDisposable
     /// <summary>How the first admin is made; of use with the built-in sign-in only.</summary>
     public SetupLink SetupLink { get; }
 
-    /// <summary>Which pages may connect: for the WebSocket handshake as well.</summary>
+    /// <summary>The rule for which pages may connect, also for the WebSocket handshake.</summary>
     public OriginPolicy Origins { get; }
 
     /// <summary>How many connections an address may open.</summary>
@@ -48,17 +48,17 @@ public sealed class ExchangeAuth : IDisposable
     /// <summary>How often codes may be guessed: those to sign up here, and those of rooms.</summary>
     public WrongCodes Codes { get; }
 
-    /// <summary>For the admins of the built-in sign-in.</summary>
+    /// <summary>The actions of admins on the built-in sign-in.</summary>
     public Administration Administration { get; }
 
     /// <summary>The built-in sign-in; null when an issuer does it.</summary>
     public BuiltInSignIn? BuiltIn { get; }
 
     /// <summary>Puts it together: reads or makes the signing key, and touches no network.</summary>
-    /// <param name="options">Checked here.</param>
-    /// <param name="dataDirectory">Where the signing key, or the issuer's keys, are kept; made if need be.</param>
+    /// <param name="options">The options. They are checked here.</param>
+    /// <param name="dataDirectory">The directory of the signing key, or of the issuer's keys. It is created if it does not exist.</param>
     /// <param name="credentials">The built-in sign-in's users; not asked when an issuer does it.</param>
-    /// <param name="time">For expiry, intervals and limits of attempts; limits of connections run on the machine's own clock.</param>
+    /// <param name="time">The clock for expiry, intervals and limits of attempts. Limits of connections use the machine's own clock.</param>
     /// <param name="loggers">Never given a token, a password, a code or a name.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message is a sentence that names it.</exception>
     /// <exception cref="InvalidDataException">The signing key is spoilt; the message says what to do.</exception>

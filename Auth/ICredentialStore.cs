@@ -2,12 +2,12 @@ namespace Exchange.Auth;
 
 /// <summary>Someone who signs in with a name and a password kept here.</summary>
 /// <param name="Id">Positive, never used again for someone else.</param>
-/// <param name="Name">As they typed it; for display.</param>
+/// <param name="Name">The name as the user typed it, for display.</param>
 /// <param name="NormalizedName">Unique: what two spellings of the same name have in common.</param>
 /// <param name="PasswordHash">Salted PBKDF2 with its parameters, in base64.</param>
 /// <param name="IsAdmin">May administer the whole exchange.</param>
 /// <param name="CreatedAt">When they signed up.</param>
-/// <param name="Generation">Counted up to end every sign-in: a token made under an earlier one is refused.</param>
+/// <param name="Generation">It increases to end every sign-in: a token of an earlier generation is refused.</param>
 public sealed record Credential(
     long Id, string Name, string NormalizedName, string PasswordHash, bool IsAdmin, DateTimeOffset CreatedAt, long Generation)
 {
@@ -16,8 +16,8 @@ public sealed record Credential(
 }
 
 /// <summary>A credential before the store has given it an id.</summary>
-/// <param name="Name">As they typed it; for display.</param>
-/// <param name="NormalizedName">What must be unique.</param>
+/// <param name="Name">The name as the user typed it, for display.</param>
+/// <param name="NormalizedName">The form of the name that must be unique.</param>
 /// <param name="PasswordHash">Salted PBKDF2 with its parameters, in base64.</param>
 /// <param name="IsAdmin">May administer the whole exchange.</param>
 /// <param name="CreatedAt">Now.</param>
@@ -28,7 +28,7 @@ public sealed record NewCredential(
     public override string ToString() => "NewCredential";
 }
 
-/// <summary>What is to be different about a credential; null leaves it as it is.</summary>
+/// <summary>A change of a credential. A null leaves the value unchanged.</summary>
 public sealed record CredentialChange
 {
     /// <summary>Salted PBKDF2 with its parameters, in base64.</summary>
@@ -44,7 +44,7 @@ public sealed record CredentialChange
     public override string ToString() => "CredentialChange";
 }
 
-/// <summary>Where the built-in sign-in keeps its users. Called from many threads at once.</summary>
+/// <summary>The store of the built-in sign-in's users. Many threads call it at once.</summary>
 public interface ICredentialStore
 {
     /// <summary>The credential with exactly this normalized name, or null.</summary>
@@ -65,7 +65,7 @@ public interface ICredentialStore
     /// <summary>Whether anyone is an admin.</summary>
     ValueTask<bool> AnyAdminAsync();
 
-    /// <summary>What signing up needs; null when it needs none.</summary>
+    /// <summary>The join code that signing up needs; null: it needs none.</summary>
     ValueTask<string?> JoinCodeAsync();
 
     /// <summary>Replaces it; null: none is needed any more.</summary>

@@ -1,7 +1,7 @@
 namespace Exchange.Auth;
 
-/// <summary>Who is on the other side: what every way of signing in gives.</summary>
-/// <param name="Issuer">Who vouches for the subject: the issuer's address, or "exchange" for the built-in sign-in.</param>
+/// <summary>The user on the other side. Every way of signing in gives one.</summary>
+/// <param name="Issuer">The issuer of the subject: its address, or "exchange" for the built-in sign-in.</param>
 /// <param name="Subject">Unique and lasting within the issuer; at most 260 characters. "azp:" + client id for a program.</param>
 /// <param name="Name">For display only: 1 to 40 characters, no control or direction-changing ones. Not unique.</param>
 /// <param name="Email">
@@ -19,6 +19,6 @@ public sealed record Principal(
     /// </summary>
     public bool NameIsMadeUp { get; init; }
 
-    /// <summary>Which of the built-in sign-in's tokens it was; see <see cref="Credential.Generation"/>.</summary>
+    /// <summary>The generation of the built-in sign-in's token; see <see cref="Credential.Generation"/>.</summary>
     public long Generation { get; init; }
 }

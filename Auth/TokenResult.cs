@@ -5,7 +5,7 @@ namespace Exchange.Auth;
 /// <summary>Why a token was refused.</summary>
 public enum TokenRefusal
 {
-    /// <summary>Not refused.</summary>
+    /// <summary>The token was not refused.</summary>
     None,
 
     /// <summary>Forged, malformed, meant for someone else, not yet valid…: deliberately not said which.</summary>
@@ -28,7 +28,7 @@ public sealed record TokenResult
     private TokenResult(Principal? principal, TokenRefusal refusal, string? sentence) =>
         (Principal, Refusal, Sentence) = (principal, refusal, sentence);
 
-    /// <summary>Who it is, when the token is good.</summary>
+    /// <summary>The user, if the token is valid.</summary>
     public Principal? Principal { get; }
 
     /// <summary>Why not, when it isn't.</summary>

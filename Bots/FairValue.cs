@@ -2,13 +2,13 @@ using Exchange.Markets;
 
 namespace Exchange.Bots;
 
-/// <summary>What a market that follows from others is worth by their marks.</summary>
+/// <summary>The value of a derived market, from the marks of the markets that it depends on.</summary>
 public static class FairValue
 {
     /// <summary>How far an option's underlying may still move, as a share of its range: what gives an option more than what it would pay now.</summary>
     private const double StillToMove = 0.15;
 
-    /// <summary>In hundredths; null: the market follows from none.</summary>
+    /// <summary>The value in hundredths; null: the market depends on no other.</summary>
     public static double? Of(MarketView view) => view.Market.Derivation switch
     {
         Basket basket => basket.Constituents.Select((c, i) => (double)c.Multiplier * view.Sources[i].Mark.Hundredths).Sum(),

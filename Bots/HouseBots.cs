@@ -7,12 +7,12 @@ namespace Exchange.Bots;
 /// bots' user, which are checked, kept and told like anyone's.
 /// </summary>
 /// <remarks>
-/// On the market thread alone, between other commands, so that what a bot sees is what it trades on. Bots rest while nobody is connected
+/// It runs on the market thread, between other commands, so that a bot trades on what it sees. Bots pause while nobody is connected
 /// to their room. With the same seed, commands and times, they do the same.
 /// </remarks>
 public sealed class HouseBots(Venue venue, ulong seed)
 {
-    /// <summary>Of a wait, at least and at most: turns are not to come in step.</summary>
+    /// <summary>The shortest and longest wait, as parts of the average: turns must not come in step.</summary>
     private const double ShortestWait = 0.3, LongestWait = 1.7;
 
     private readonly Dictionary<(long MarketId, HouseBot Bot), Seat> _seats = [];

@@ -19,7 +19,7 @@ public sealed class InformedTrader : Trader
         double follows = FairValue.Of(view) ?? double.NaN;
         _value ??= view.Mark.Hundredths + (dice.Normal() * range * 0.05);
         _value += dice.Normal() * range * 0.012;
-        // What follows from other markets is known by them.
+        // The value of a derived market is known from the other markets.
         if (!double.IsNaN(follows))
             _value += 0.5 * (follows - _value);
         _value = Math.Clamp(_value.Value, view.Market.Min.Hundredths + (range * 0.02), view.Market.Max.Hundredths - (range * 0.02));
@@ -39,7 +39,7 @@ public sealed class InformedTrader : Trader
             orders.Add(Place(side, price, quantity, TimeInForce.ImmediateOrCancel));
     }
 
-    /// <summary>With nothing to know, a large position is a risk: some of it goes at the best price.</summary>
+    /// <summary>Without information a large position is a risk, so a part of it is closed at the best price.</summary>
     private static void Reduce(MarketView view, double size, List<Command> orders)
     {
         Side side = view.Position > Quantity.Zero ? Side.Sell : Side.Buy;

@@ -61,7 +61,7 @@ public sealed class MarketMaker(HouseBotStrength strength) : Trader
         return Math.Clamp(centre, fair - half, fair + half);
     }
 
-    /// <summary>What it quotes at its best price, hundredths of contracts.</summary>
+    /// <summary>The quantity that it quotes at its best price, in hundredths of contracts.</summary>
     private static double FirstLevel(MarketView view) => LimitOf(view) * 0.012;
 
     private void Quote(MarketView view, Side side, double centre, double half, double step, Dice dice, List<Command> orders)

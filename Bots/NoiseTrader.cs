@@ -27,7 +27,7 @@ public sealed class NoiseTrader : Trader
         Price? opposite = side == Side.Buy ? view.BestOffer : view.BestBid;
         if (opposite is { } best && dice.Chance(0.55))
         {
-            // Not at any price: a book that somebody emptied is not worth it.
+            // There is a worst price, because somebody may have emptied the book.
             bool isFar = Math.Abs(best.Hundredths - view.Mark.Hundredths) > Math.Max(2 * tick, range * 0.08);
             if (!isFar)
                 orders.Add(Place(side, best, quantity, TimeInForce.ImmediateOrCancel));

@@ -3,12 +3,12 @@ using Exchange.Markets;
 namespace Exchange.Bots;
 
 /// <summary>
-/// One trader in one market: from what it sees of it to orders. Pure: no clock, no venue, and all chance from the dice it is given.
+/// One trader in one market: from what it sees to its orders. It is pure: it has no clock and no venue, and it is given its random numbers.
 /// </summary>
 /// <remarks>Prices and quantities are hundredths here, as real numbers until an order is made of them.</remarks>
 public abstract class Trader
 {
-    /// <summary>Of the capital for a market, what the largest position may cost if the market goes against it.</summary>
+    /// <summary>The share of the capital for a market that the largest position may lose.</summary>
     private const double CapitalAtRisk = 0.6;
 
     /// <summary>Looks, and adds what it wants done: places, replaces and cancels, without saying who and where.</summary>

@@ -5,7 +5,7 @@ namespace Exchange.Demo;
 /// <summary>A market of the demo.</summary>
 /// <param name="Min">Contracts' prices here are in whole units.</param>
 /// <param name="Tick">Hundredths.</param>
-/// <param name="Start">Where its hidden value begins, a share of the range.</param>
+/// <param name="Start">The start of its hidden value, as a share of the range.</param>
 /// <param name="Volatility">How far the hidden value wanders in a root of an hour, a share of the range.</param>
 /// <param name="Popularity">How often it is traded, compared with others.</param>
 internal sealed record DemoMarket(
@@ -14,10 +14,10 @@ internal sealed record DemoMarket(
     public bool IsPinned { get; init; }
     public bool IsAnonymous { get; init; }
 
-    /// <summary>For some only: those whose names are in the cast's first few.</summary>
+    /// <summary>Whether only the first few of the cast see it.</summary>
     public bool IsForSome { get; init; }
 
-    /// <summary>What it follows from: made from the ids of the markets before it.</summary>
+    /// <summary>What it depends on, made from the ids of the markets before it.</summary>
     public Func<IReadOnlyList<long>, Derivation>? Derivation { get; init; }
 
     /// <summary>The house bots it has, all of one strength; null: none.</summary>

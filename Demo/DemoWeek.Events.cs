@@ -3,7 +3,7 @@ using Exchange.Markets;
 
 namespace Exchange.Demo;
 
-// What happens in the week besides trading: how it begins, money that moves, markets that end, and how it is left.
+// The events of the week besides trading: its start, money that moves, markets that settle, and its end.
 public sealed partial class DemoWeek
 {
     private static readonly string[] s_memos =

@@ -3,7 +3,7 @@ using Exchange.Markets;
 
 namespace Exchange.Demo;
 
-/// <summary>Who someone of the demo's cast is to the sign-in.</summary>
+/// <summary>The sign-in identity of a member of the demo's cast.</summary>
 public readonly record struct DemoIdentity(string Name, string Issuer, string Subject, bool IsAdmin);
 
 /// <summary>
@@ -11,7 +11,7 @@ public readonly record struct DemoIdentity(string Name, string Issuer, string Su
 /// times. Same seed and end, same week.
 /// </summary>
 /// <param name="venue">Empty.</param>
-/// <param name="endUs">Where the week ends, microseconds since 1970.</param>
+/// <param name="endUs">The end of the week, in microseconds since 1970.</param>
 /// <param name="write">Takes each batch, sealed, to disk.</param>
 public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action<CommitBatch> write)
 {
@@ -26,7 +26,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
     /// <summary>Turns a minute at the busiest time of day: makes some tens of thousands of trades in the week.</summary>
     private const double BusiestTurns = 14;
 
-    /// <summary>By the hour, UTC: how busy it is, compared with the busiest.</summary>
+    /// <summary>How busy each hour (UTC) is, compared with the busiest.</summary>
     private static readonly double[] s_busy =
         [0.12, 0.06, 0.04, 0.04, 0.05, 0.10, 0.25, 0.55, 0.90, 1.0, 1.0, 0.85, 0.6, 0.9, 1.0, 0.95, 0.85, 0.7, 0.6, 0.7, 0.75, 0.6, 0.4, 0.22];
 
@@ -40,7 +40,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
     /// <summary>Trades made.</summary>
     public long Trades { get; private set; }
 
-    /// <summary>One of the cast in the room.</summary>
+    /// <summary>A member of the cast in the room.</summary>
     private sealed record Member(DemoTrader Trader, long UserId, long AccountId);
 
     /// <summary>A market, what it is really worth, and who has been trading in it.</summary>
@@ -57,7 +57,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
     }
 
     /// <summary>Makes the week.</summary>
-    /// <param name="identities">Of the cast, by its order; the rest of the cast are users nobody signs in as.</param>
+    /// <param name="identities">The identities of the first members of the cast. Nobody signs in as the others.</param>
     public void Make(IReadOnlyList<DemoIdentity> identities)
     {
         _nowUs = endUs - (7 * DayUs);
@@ -113,7 +113,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
         Trade(member.UserId, member.AccountId, view, student, place.Dice);
     }
 
-    /// <summary>What someone risks in one market: a part of what they were given, for they are in many.</summary>
+    /// <summary>The cash that a member risks in one market: a part of what they got, because they trade in many.</summary>
     private static Cash CapitalOf(Member member) => new((long)(1_500_0000 * member.Trader.Boldness));
 
     private static bool IsFor(Place place, Member member) =>
@@ -131,7 +131,7 @@ public sealed partial class DemoWeek(Venue venue, ulong seed, long endUs, Action
         double value = place.Value + (place.Dice.Normal() * place.Market.Volatility * range * Math.Sqrt(hours));
         if (place.Dice.Chance(0.012 * hours))
             value += place.Dice.Normal() * 0.09 * range;
-        // What is about to settle is ever better known.
+        // The value becomes better known before the market settles.
         if (place.Market.SettlesAfterDays > 0)
             value += ((place.Info.Min.Hundredths + (place.Market.SettlesAt * range)) - value) * Math.Min(1, 0.012 * hours);
         double low = place.Info.Min.Hundredths + (0.04 * range), high = place.Info.Max.Hundredths - (0.04 * range);

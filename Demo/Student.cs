@@ -8,7 +8,7 @@ internal sealed class Student(DemoTrader trader, double bias) : Trader
 {
     private const int MostOrders = 3;
 
-    /// <summary>After this long an order that waits is taken back: 8 hours.</summary>
+    /// <summary>The time after which a waiting order is cancelled: 8 hours.</summary>
     private const long StaleUs = 8L * 3600 * 1_000_000;
 
     /// <summary>The time, microseconds since 1970, and what the market is really worth, hundredths.</summary>
@@ -26,7 +26,7 @@ internal sealed class Student(DemoTrader trader, double bias) : Trader
         belief = Math.Clamp(belief, view.Market.Min.Hundredths, view.Market.Max.Hundredths);
         double lean = Lean(view), mark = view.Mark.Hundredths;
 
-        // Who holds much wants a better reason for more of it.
+        // A student with a large position needs a better reason to enlarge it.
         double wish = ((belief - mark) / range) - (0.08 * lean) + (0.025 * (1.1 - trader.Skill) * dice.Normal());
         Side side = wish > 0 ? Side.Buy : Side.Sell;
         double size = LimitOf(view) * dice.Between(0.03, 0.16) * trader.Boldness;
@@ -45,7 +45,7 @@ internal sealed class Student(DemoTrader trader, double bias) : Trader
         Price? best = side == Side.Buy ? view.BestOffer : view.BestBid;
         if (best is not { } at || Math.Abs(at.Hundredths - mark) > Math.Max(2 * tick, range * 0.07))
             return;
-        // Who knows something does not pay more than they think it worth, as a rule.
+        // A student with information usually does not pay more than their own value.
         bool isDear = side == Side.Buy ? at.Hundredths > belief : at.Hundredths < belief;
         if (!isDear || !dice.Chance(trader.Skill))
             orders.Add(Place(side, at, quantity, TimeInForce.ImmediateOrCancel));

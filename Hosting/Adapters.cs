@@ -34,7 +34,7 @@ internal sealed class PastAnswers(HistoryReaders readers) : IHistory
 }
 
 /// <summary>Keeps the built-in sign-in's credentials in the database.</summary>
-/// <param name="credentials">For reading.</param>
+/// <param name="credentials">Reads the credentials.</param>
 /// <param name="write">Runs a write on the one writing connection, and ends when it is on disk.</param>
 internal sealed class CredentialStore(Credentials credentials, Func<Action<SqliteConnection>, Task> write) : ICredentialStore
 {

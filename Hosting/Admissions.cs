@@ -7,7 +7,7 @@ namespace Exchange.Hosting;
 /// <summary>The open connections as the sign-in sees them: who is on each, and whether they may stay.</summary>
 internal sealed class Admissions : IDisposable
 {
-    /// <summary>Who may not stay is gone within twice this, and within a minute in any case.</summary>
+    /// <summary>A connection that may not stay is closed within twice this time, and always within a minute.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(20);
 
     private readonly TokenValidator _tokens;
@@ -23,7 +23,7 @@ internal sealed class Admissions : IDisposable
         _timer = new Timer(_ => _ = CheckAsync(), null, s_interval, s_interval);
     }
 
-    /// <summary>For a connection that has just been opened; disposed of when it has ended.</summary>
+    /// <summary>Makes one for a connection that was just opened. Dispose of it when the connection has ended.</summary>
     /// <param name="place">Among the unauthenticated.</param>
     public Admission Open(IDisposable place)
     {
@@ -48,8 +48,8 @@ internal sealed class Admissions : IDisposable
         }
         catch (Exception e)
         {
-            // Nobody waits for this: who may not stay any more stays until the next time.
-            Console.Error.WriteLine($"Whether those who are connected may stay can't be looked up: {e.Message}");
+            // Nobody waits for this. A connection that may no longer stay stays until the next check.
+            Console.Error.WriteLine($"The database can't be read to check which connections may stay open: {e.Message}");
         }
         finally
         {
@@ -58,7 +58,7 @@ internal sealed class Admissions : IDisposable
     }
 
     /// <summary>
-    /// One connection's way in. It gives back its place among the unauthenticated once it has said who it is, and ends when
+    /// The sign-in of one connection. It gives back its place among the unauthenticated when it has signed in, and ends when
     /// it may not stay.
     /// </summary>
     internal sealed class Admission : IAuthenticator, IDisposable
@@ -104,7 +104,7 @@ internal sealed class Admissions : IDisposable
             }
             catch (ObjectDisposedException)
             {
-                // It had ended already.
+                // The connection had ended already.
             }
         }
 

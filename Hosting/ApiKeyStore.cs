@@ -8,14 +8,14 @@ using Microsoft.Data.Sqlite;
 namespace Exchange.Hosting;
 
 /// <summary>Keeps API keys in the database, by their hashes, and says whom one signs in as.</summary>
-/// <param name="keys">For reading.</param>
+/// <param name="keys">Reads the keys.</param>
 /// <param name="write">Runs a write on the one writing connection, and ends when it is on disk.</param>
 internal sealed class ApiKeyStore(ApiKeys keys, Func<Action<SqliteConnection>, Task> write, int mostPerUser, TimeProvider time) : IApiKeys
 {
-    /// <summary>What a key begins with, so that people and scanners know one when they see it.</summary>
+    /// <summary>Every key begins with this, so that people and scanners recognize a key.</summary>
     public const string Prefix = "exk_";
 
-    public const string NoSuchKey = "There is no such API key, or it was revoked or has expired.";
+    public const string NoSuchKey = "The API key does not exist, was revoked, or has expired.";
 
     /// <summary>160 bits: nobody guesses one, so a fast hash keeps it.</summary>
     private const int SecretBytes = 20;

@@ -9,7 +9,7 @@ namespace Exchange.Hosting;
 /// <remarks>For one thread at a time.</remarks>
 public sealed class ExchangeClock
 {
-    /// <summary>What the two clocks may differ by from one reading to the next, and how far back the wall clock may go without being followed: 1 s.</summary>
+    /// <summary>How far the two clocks may differ between two readings, and how far the wall clock may go back without being followed: 1 s.</summary>
     private const long ToleratedUs = 1_000_000;
 
     private readonly TimeProvider _time;
@@ -27,7 +27,7 @@ public sealed class ExchangeClock
     /// <summary>The wall clock was set, or the machine slept, and nobody has taken note of it yet.</summary>
     public bool HasJumped => _jumpUs != 0;
 
-    /// <summary>Where its readings come from.</summary>
+    /// <summary>The source of the readings.</summary>
     internal TimeProvider Time => _time;
 
     public Moment Now()

@@ -6,18 +6,18 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
 
-/// <summary>What went through a <see cref="Pipeline"/> since its start.</summary>
+/// <summary>Counts of a <see cref="Pipeline"/> since its start.</summary>
 /// <param name="Commands">Judged, refused ones too.</param>
 /// <param name="Commits">Batches put on disk.</param>
-/// <param name="CommitTime">All of them together.</param>
-/// <param name="LongestCommit">Of them.</param>
+/// <param name="CommitTime">The time of all commits together.</param>
+/// <param name="LongestCommit">The time of the longest commit.</param>
 /// <param name="Waiting">Commands in the inbox now.</param>
 /// <param name="Overloaded">Commands refused for want of room in it.</param>
 public readonly record struct PipelineCounts(
     long Commands, long Commits, TimeSpan CommitTime, TimeSpan LongestCommit, int Waiting, long Overloaded);
 
 /// <summary>
-/// One order's way: a bounded inbox, the market thread that applies commands to the venue, and the writer thread that
+/// The path of an order: a bounded inbox, the market thread that applies commands to the venue, and the writer thread that
 /// puts each batch on disk before it is told. A batch is whatever arrived while the last one was being written, so
 /// that the cost of a flush is shared and throughput rises with load.
 /// </summary>
@@ -39,7 +39,7 @@ public sealed class Pipeline : ICommandInbox
     /// <summary>How long the market thread sleeps at most while an order waits for its time by the wall clock: 1 s.</summary>
     private const long LookAtWallClockUs = 1_000_000;
 
-    /// <summary>Nothing is due for longer than this.</summary>
+    /// <summary>The wait when nothing is due: longer than any other.</summary>
     private const long Never = long.MaxValue / 2;
 
     private readonly Venue _venue;
@@ -67,12 +67,12 @@ public sealed class Pipeline : ICommandInbox
     private sealed record OtherWrite(Action<SqliteConnection> Write, TaskCompletionSource Done);
 
     /// <param name="venue">Loaded.</param>
-    /// <param name="writer">On the same database.</param>
+    /// <param name="writer">The writer of the same database.</param>
     /// <param name="publish">Tells what is on disk. Called on the writer thread.</param>
-    /// <param name="failed">Called once if the disk or an invariant fails: nothing after that is told, and the process must end.</param>
+    /// <param name="failed">Called once if the disk or an invariant fails. Nothing is sent after that, and the process must end.</param>
     /// <param name="clock">The exchange's. From here on the market thread's alone.</param>
-    /// <param name="houseBots">Of the venue; they act on the market thread.</param>
-    /// <param name="clockSet">Told on the market thread when the wall clock was set: what it is now, and by how many microseconds.</param>
+    /// <param name="houseBots">The house bots of the venue. They act on the market thread.</param>
+    /// <param name="clockSet">Called on the market thread when the wall clock was set, with its new time and the change in microseconds.</param>
     public Pipeline(
         Venue venue, WalWriter writer, Action<CommitBatch> publish, Action<Exception> failed, ExchangeClock clock, HouseBots? houseBots = null,
         Action<Moment, long>? clockSet = null)
@@ -103,7 +103,7 @@ public sealed class Pipeline : ICommandInbox
     /// <inheritdoc/>
     public bool IsStopping => !IsHealthy;
 
-    /// <summary>What went through it so far.</summary>
+    /// <summary>The counts so far.</summary>
     public PipelineCounts Counts
     {
         get
@@ -113,7 +113,7 @@ public sealed class Pipeline : ICommandInbox
         }
     }
 
-    /// <summary>What went through it of late.</summary>
+    /// <summary>The commits of the last seconds.</summary>
     internal RecentCommits RecentCommits { get; }
 
     /// <summary>Whether the disk or an invariant has failed.</summary>
@@ -128,7 +128,7 @@ public sealed class Pipeline : ICommandInbox
 
     public void Start()
     {
-        // What fails beside the writer ends it too.
+        // A failure outside of the writer ends the pipeline too.
         _writer.TellFailure(Fail);
         _writerThread.Start();
         _marketThread.Start();
@@ -216,7 +216,7 @@ public sealed class Pipeline : ICommandInbox
                 }
             }
 
-            // What has become due comes before what has just arrived: an order that has expired meets nobody.
+            // Timed work comes before the commands that have just arrived, so that an expired order can't trade.
             Moment now = _clock.Now();
             ApplyDue(now, batch);
             for (int i = 0; i < count; i++)
@@ -224,7 +224,7 @@ public sealed class Pipeline : ICommandInbox
 
             lock (_gate)
             {
-                // Only an idle writer is given a batch; until then it takes in what arrives.
+                // The batch is handed over only when the writer is idle. Until then it takes the commands that arrive.
                 if (!_writerIdle || _handedOver is not null || batch.Commands.Length == 0)
                     continue;
                 _venue.Seal(batch);
@@ -329,7 +329,7 @@ public sealed class Pipeline : ICommandInbox
             {
                 long began = _time.GetTimestamp();
                 _writer.Write(batch);
-                // Before it is told: who has heard of it finds it counted.
+                // The commit is counted before it is published, so that a client who hears of it finds it counted.
                 TimeSpan took = _time.GetElapsedTime(began);
                 Count(batch, took);
                 RecentCommits.Count(batch, took);

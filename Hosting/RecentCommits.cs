@@ -12,7 +12,7 @@ internal sealed class RecentCommits(TimeProvider time)
     private readonly (long At, TimeSpan Took)[] _commits = new (long, TimeSpan)[Capacity];
     private long _count;
 
-    // By the second it was in: what there was in it.
+    // The counts of each second.
     private readonly (long Second, int Orders, int Commits)[] _seconds = new (long, int, int)[16];
 
     /// <summary>Counts a batch. Of the writer thread.</summary>
@@ -38,7 +38,7 @@ internal sealed class RecentCommits(TimeProvider time)
         }
     }
 
-    /// <summary>What there was in a second of late, and how long half and 99 % of the commits took at most.</summary>
+    /// <summary>The averages per second of the last seconds, and the median and 99th percentile of the commit time.</summary>
     public (double OrdersPerSecond, double CommitsPerSecond, TimeSpan Half, TimeSpan Most) Summarize()
     {
         lock (_lock)

@@ -27,12 +27,12 @@ public sealed class RunningExchange : IDisposable
 
     /// <summary>Loads the venue and starts the threads.</summary>
     /// <param name="database">Open.</param>
-    /// <param name="settings">For a new data directory.</param>
+    /// <param name="settings">The settings for a new data directory.</param>
     /// <param name="failed">Called when the disk or an invariant fails: the process must end.</param>
     /// <param name="time">The exchange's clocks.</param>
-    /// <param name="logger">Told when the wall clock is set.</param>
+    /// <param name="logger">Logs when the wall clock is set.</param>
     /// <exception cref="StorageException">What is on disk can't be true.</exception>
-    /// <param name="houseBotsSeed">Where the chance in what house bots do comes from.</param>
+    /// <param name="houseBotsSeed">The seed of the random numbers of house bots.</param>
     public RunningExchange(Database database, Settings settings, Action<Exception> failed, TimeProvider time, ILogger logger, ulong houseBotsSeed)
     {
         _time = time;
@@ -74,7 +74,7 @@ public sealed class RunningExchange : IDisposable
         // Connections from before the start are gone, and with them the orders that were to end with them.
         Pipeline.TrySubmit(new Command { Kind = CommandKind.Disconnect });
 
-        // Beside the start, not before it.
+        // This runs in parallel with the start, which does not wait for it.
         ReadTickers();
         ReadPeople(startSequence);
         _tickerTimer = new Timer(_ => _publisher.PublishDueTickers(NowUs), null, s_tickerInterval, s_tickerInterval);
@@ -125,7 +125,7 @@ public sealed class RunningExchange : IDisposable
     {
         Dispose();
         if (Pipeline.IsFailed)
-            throw new CouldNotGoOnException("The exchange could not go on safely before it was to stop.");
+            throw new CouldNotGoOnException("The exchange had failed before it was stopped.");
         try
         {
             _database.Close();
@@ -191,7 +191,7 @@ public sealed class RunningExchange : IDisposable
             }
             catch (Exception e)
             {
-                _logger.LogError("Earlier trades can't be counted, so admins see only how often members traded since the start: {Problem}", e.Message);
+                _logger.LogError("Earlier trades can't be counted, so admins only see the trades since the start: {Problem}", e.Message);
             }
         });
     }

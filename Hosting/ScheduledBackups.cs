@@ -38,7 +38,7 @@ internal sealed class ScheduledBackups : IAsyncDisposable
     public long LastUs => Interlocked.Read(ref _lastUs);
 
     /// <summary>Begins, if the settings say so; null if they don't.</summary>
-    /// <param name="sequence">Of the last command.</param>
+    /// <param name="sequence">The sequence of the last command.</param>
     /// <exception cref="StorageException">The folder can't be used.</exception>
     public static ScheduledBackups? Start(Settings settings, Database database, Func<long> sequence, TimeProvider time, ILogger logger)
     {
@@ -89,7 +89,7 @@ internal sealed class ScheduledBackups : IAsyncDisposable
         catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
             Interlocked.Increment(ref _failed);
-            _logger.LogError("No backup was made; the next is tried after {Every}: {Why}", _every, e.Message);
+            _logger.LogError("The backup failed: {Why} The next try is in {Every}.", _every, e.Message);
             return false;
         }
     }

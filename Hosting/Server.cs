@@ -16,17 +16,17 @@ public static class Server
     /// <summary>The whole stop: less than a second, though the framework would allow 30.</summary>
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>What sockets get of it to read what is left for them.</summary>
+    /// <summary>How long sockets have at a stop to read what still waits for them.</summary>
     private static readonly TimeSpan s_farewellWithin = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Serves until told to stop. The exit code.</summary>
     /// <exception cref="StorageException">The data directory can't be used.</exception>
     /// <exception cref="SettingException">A setting can't be used.</exception>
-    /// <param name="greeting">What to print besides when it listens.</param>
+    /// <param name="greeting">More lines to print when the exchange listens.</param>
     public static async Task<int> RunAsync(Settings settings, string? greeting = null)
     {
         TimeProvider time = TimeProvider.System;
-        // Before the data directory, which stays as it is if it is not to be used.
+        // This comes before the data directory is opened, which must not change if the settings can't be used.
         if (settings.Authority is null)
             CheckRemoteSignIn(settings);
         using Database database = Database.Open(settings.DataDirectory, settings.Synchronous, settings.OpenOptions);
@@ -57,7 +57,7 @@ public static class Server
             string what = settings.Metrics is { } metrics && e.Message.Contains(metrics.ToString(), StringComparison.Ordinal)
                 ? $"metrics is {metrics}, which"
                 : $"Port {settings.Port} on {settings.Host}";
-            throw new SettingException($"{what} can't be listened on: {e.Message}");
+            throw new SettingException($"{what} can't be used: {e.Message}");
         }
         await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration, new Uri(app.Urls.First()).Port));
         await Greeting.PrintAsync(app, settings, auth, greeting);
@@ -87,7 +87,7 @@ public static class Server
         Environment.Exit(Failure.CouldNotGoOn);
     }
 
-    /// <summary>Those beyond this machine come in by its network address, or by a proxy that runs on it.</summary>
+    /// <summary>People on other machines reach the exchange by its network address, or by a proxy that runs on this machine.</summary>
     private static string WhyReachable(Settings settings) =>
         !settings.IsLocal ? $"host is {settings.Host}"
         : settings.OriginElsewhere is { } origin ? $"allowed-origins has {origin}"
@@ -98,8 +98,8 @@ public static class Server
         if (WhyReachable(settings) is { Length: > 0 } why && !settings.AllowRemoteSignIn)
         {
             throw new SettingException(
-                $"{why}: beyond localhost, set authority to sign people in with an OpenID Connect issuer, "
-                + "or allow-remote-sign-in to true if people on the network may use the built-in sign-in.");
+                $"{why}, so people on the network can reach the exchange. Set authority to sign them in with an OpenID Connect issuer, "
+                + "or set allow-remote-sign-in to true if they may use the built-in sign-in.");
         }
     }
 
@@ -108,8 +108,8 @@ public static class Server
         if (WhyReachable(settings) is { Length: > 0 } why && !credentials.AnyAdmin())
         {
             throw new SettingException(
-                $"There is no admin yet, and {why}, so that anyone on the network could become one: start once with host localhost and "
-                + "without allowed-origins, open the link it prints, then start as now.");
+                $"There is no admin yet, and {why}, so anybody on the network could become the admin. First start once with host localhost and "
+                + "without allowed-origins, and open the link that it prints. Then start with these settings again.");
         }
     }
 
@@ -120,7 +120,7 @@ public static class Server
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new StderrLogger());
-        // What keeps it from listening is said by Failure, in a sentence.
+        // If the exchange can't listen, Failure says why in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopWithin);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -206,14 +206,14 @@ public static class Server
             if (!context.WebSockets.IsWebSocketRequest)
             {
                 await AuthHttp.RefuseAsync(
-                    context, StatusCodes.Status426UpgradeRequired, "This is where bots and the web page connect by WebSocket.");
+                    context, StatusCodes.Status426UpgradeRequired, "This address is for WebSocket connections, from bots and from the web page.");
                 return;
             }
             if (auth.Connections.TryEnter(context.Connection.RemoteIpAddress, out TimeSpan wait) is not { } place)
             {
                 metrics.CountTooManyConnections();
                 await AuthHttp.RefuseAsync(
-                    context, StatusCodes.Status429TooManyRequests, "Too many connections from this address.", wait);
+                    context, StatusCodes.Status429TooManyRequests, "There are too many new connections from this address.", wait);
                 return;
             }
             using Admissions.Admission admission = admissions.Open(place);
@@ -225,16 +225,16 @@ public static class Server
         {
             bool ready = exchange.IsReady;
             context.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed or waits for another program, or the exchange is stopping");
+            return context.Response.WriteAsync(ready ? "ready" : "not ready: the writer has failed, or it waits for another program, or the exchange is stopping");
         }));
         auth.MapEndpoints(app);
         csv.Map(app);
         app.MapAddresses(settings, auth);
-        // Where programs ask, what is not there is not the page.
+        // Programs that use an unknown address get a refusal and not the page.
         foreach (string programs in (ReadOnlySpan<string>)["/auth/{**path}", "/api/{**path}", "/metrics"])
-            app.MapFallback(programs, (RequestDelegate)(context => AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "There is nothing here.")));
+            app.MapFallback(programs, (RequestDelegate)(context => AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Nothing is served at this address.")));
         var page = new WebPage(settings.Authority);
-        // Not the default pattern, which leaves out files.
+        // The default pattern would leave out addresses that look like files.
         app.MapFallback("{**path}", (RequestDelegate)page.ServeAsync);
     }
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Exchange.Spelling;
 
-/// <summary>What characters look like and which script they are of (Unicode Technical Standard 39), unpacked on first use.</summary>
+/// <summary>Look-alikes and scripts of characters (Unicode Technical Standard 39), unpacked on first use.</summary>
 internal sealed class LookAlikeTables
 {
     private readonly Dictionary<int, string> _skeletons;
@@ -40,7 +40,7 @@ internal sealed class LookAlikeTables
 
     public static LookAlikeTables Instance => Holder.Value;
 
-    /// <summary>What the code point looks like; null: like nothing but itself.</summary>
+    /// <summary>The characters that the code point looks like; null: only itself.</summary>
     public string? SkeletonOf(int codePoint) => _skeletons.GetValueOrDefault(codePoint);
 
     /// <summary>ICU's number of the script; 0 for what all scripts share.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Exchange.Spelling;
 
 /// <summary>
-/// What may be a name, and when two names are the same or look it: one rule for users, accounts, markets, rooms, labels and keys.
+/// The rule for names: which are allowed, and when two are the same or look the same. It is one rule for users, accounts, markets, rooms, labels and keys.
 /// </summary>
 public static class Names
 {
@@ -14,8 +14,8 @@ public static class Names
 
     private static readonly SearchValues<char> s_asciiThatLooks = SearchValues.Create("\"%01I`m|");
 
-    /// <summary>What is wrong with a name, as a sentence for who typed it; null when it is good. Its length is for the caller to judge.</summary>
-    /// <param name="field">What it is called, for the sentence.</param>
+    /// <summary>A sentence that says what is wrong with a name; null: nothing is wrong. The caller checks its length.</summary>
+    /// <param name="field">The name of the field, for the sentence.</param>
     /// <param name="name">The name.</param>
     public static string? Problem(string field, string name)
     {
@@ -28,7 +28,7 @@ public static class Names
         return Ascii.IsValid(name) ? null : ProblemOfLetters(field, name);
     }
 
-    /// <summary>The same for every spelling that is the same name: capitals, composed and decomposed accents, wide letters.</summary>
+    /// <summary>A text that is the same for every spelling of a name: capitals, composed and decomposed accents, wide letters.</summary>
     public static string Normalize(string name)
     {
         // Upper case can undo the normal form in a few scripts; a second round settles it.
@@ -124,7 +124,7 @@ public static class Names
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
-    /// <summary>One space for several, none at the ends, and signs whatever their colour.</summary>
+    /// <summary>The name with single spaces, none at the ends, and signs without their colour.</summary>
     private static string Tidy(string plain)
     {
         if (plain.AsSpan().IndexOfAny('\uFE0E', '\uFE0F') >= 0)
@@ -151,7 +151,7 @@ public static class Names
         return Nfkc.Normalize(look.ToString());
     }
 
-    /// <summary>The same as the tables say, without unpacking them.</summary>
+    /// <summary>Gives the same answer as the tables, without unpacking them.</summary>
     private static string LookOfAscii(string plain)
     {
         if (!plain.AsSpan().ContainsAny(s_asciiThatLooks))

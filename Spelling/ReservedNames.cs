@@ -5,7 +5,7 @@ namespace Exchange.Spelling;
 /// <summary>Names that speak for the exchange itself: nobody who trades may be taken for it.</summary>
 public static class ReservedNames
 {
-    // By what is left of them without digits, spaces and punctuation: "Admin 2" and "house_maker" are no better.
+    // The names without digits, spaces and punctuation: "Admin 2" and "house_maker" are no better.
     private static readonly string[] s_all =
     [
         "Admin", "Admins", "Administrator", "Administrators", "Administration", "Exchange", "The exchange", "System", "Server",
@@ -13,12 +13,12 @@ public static class ReservedNames
         "House trader", "House noise trader", "House informed trader", "Anonymous", "Everyone", "Everybody", "Nobody", "You",
     ];
 
-    // Made on first use: a start asks for none of them.
+    // They are made on first use, because a start needs none.
     private static readonly Lazy<HashSet<string>> s_keys =
         new(() => [.. s_all.SelectMany(KeysOf)]);
 
-    /// <summary>What is wrong with a name that speaks for the exchange, and what would be right; null when it does not.</summary>
-    /// <param name="field">What it is called, for the sentence.</param>
+    /// <summary>A sentence that says what is wrong with a name that speaks for the exchange; null: it does not.</summary>
+    /// <param name="field">The name of the field, for the sentence.</param>
     /// <param name="name">A good name otherwise.</param>
     public static string? Problem(string field, string name) => IsReserved(name)
         ? $"{field} '{name}' could be taken for the exchange's own. Say who you are, as in 'Ann' or 'Ann (admin)'."

@@ -16,7 +16,7 @@ public enum Synchronous
 /// <summary>A data directory that can't be used, with a sentence for the operator that says why.</summary>
 public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>What was acknowledged may be lost: the disk did its part, and what it kept was taken away.</summary>
+    /// <summary>Whether acknowledged commands may be lost: they were on disk, but the files were removed or replaced.</summary>
     public bool MayHaveLost { get; init; }
 }
 
@@ -26,7 +26,7 @@ public sealed record OpenOptions
     /// <summary>Whether to go on with what can be read of a damaged one, after putting its files aside.</summary>
     public bool AcceptDamage { get; init; }
 
-    /// <summary>What of <see cref="Verifier"/>'s checks is made.</summary>
+    /// <summary>Which checks of the <see cref="Verifier"/> are made.</summary>
     public Thoroughness Checks { get; init; }
 }
 
@@ -78,14 +78,14 @@ public sealed class Database : IDisposable
             database._first?.Dispose();
             database._lock.Abandon();
             if (e is SqliteException { SqliteErrorCode: var code } && IsDamage(code))
-                throw new StorageException($"{database.FilePath} is damaged so that nothing of it can be read: {e.Message} Restore a copy of the directory, or one that `exchange backup` made.", e);
+                throw new StorageException($"{database.FilePath} is so damaged that it can't be read: {e.Message} Restore a copy of the directory, or a backup.", e);
             if (e is SqliteException or IOException or UnauthorizedAccessException)
                 throw new StorageException($"The database in {directory} can't be used: {e.Message}", e);
             throw;
         }
     }
 
-    /// <summary>The same for a database that must be there already.</summary>
+    /// <summary>The same for a database that must exist.</summary>
     /// <exception cref="StorageException">It is not there, or as for <see cref="Open"/>.</exception>
     public static Database OpenExisting(string directory, Synchronous synchronous) =>
         DataFiles.AnyIn(directory) ? Open(directory, synchronous) : throw new StorageException($"There is no {DataFiles.Database} in {directory}.");
@@ -145,7 +145,7 @@ public sealed class Database : IDisposable
         }
         catch (SqliteException e)
         {
-            throw new StorageException($"{FilePath} could not be completed at the stop: {e.Message}. All is in {FilePath}-wal still; keep the two together.", e);
+            throw new StorageException($"{FilePath} could not be completed at the stop: {e.Message}. Everything is still in {FilePath}-wal. Keep the two files together.", e);
         }
         finally
         {
@@ -202,7 +202,7 @@ public sealed class Database : IDisposable
     {
         CloseToOthers();
         DataFiles files = DataFiles.Look(Directory, _lock);
-        // Told apart from a new one before anything is changed.
+        // This is checked before anything is changed, so that it is not taken for a new database.
         bool isThere = files.Findings.Count == 0 && Examine(files);
         bool isAccepted = files.Findings.Count > 0;
         if (isAccepted)
@@ -282,7 +282,7 @@ public sealed class Database : IDisposable
             string path = Path.Combine(Directory, name);
             if (!File.Exists(path) || (File.GetUnixFileMode(path) & ~OwnersOnly) == 0)
                 continue;
-            Console.Error.WriteLine($"{path} was open to other users of this machine; now only its owner may read it.");
+            Console.Error.WriteLine($"{path} could be read by other users of this machine. Now only its owner can read it.");
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) & OwnersOnly);
         }
     }

@@ -24,7 +24,7 @@ public static class AuthEndpoints
             context, nameof(AuthRequest.Code), nameof(AuthRequest.NewPassword),
             r => builtIn.ResetPasswordAsync(r.Code!, r.NewPassword!, Address(context), Browser(context), context.RequestAborted)));
 
-        // With a bearer token.
+        // These need a bearer token.
         Post("/auth/change-password", async (builtIn, context) =>
         {
             if (await AuthHttp.AuthenticateAsync(context, auth.Tokens) is { } user)
@@ -40,7 +40,7 @@ public static class AuthEndpoints
                 await AnswerAsync(context, await builtIn.SignOutElsewhereAsync(user, Browser(context)));
         });
 
-        // With an admin's bearer token.
+        // These need an admin's bearer token.
         Admin(app.MapGet, "/auth/join-code", async context => await JoinCodeAsync(context, await auth.Administration.JoinCodeAsync()));
         Admin(app.MapPost, "/auth/join-code", async context => await JoinCodeAsync(context, await auth.Administration.NewJoinCodeAsync()));
         Admin(app.MapDelete, "/auth/join-code", async context =>
@@ -81,11 +81,11 @@ public static class AuthEndpoints
         await AuthHttp.WriteAsync(context, config, AuthJson.Default.AuthConfig);
     }
 
-    /// <summary>Only where the exchange signs people in by itself, and only for pages that may.</summary>
+    /// <summary>Lets a request pass only if the exchange has the built-in sign-in, and only from pages that may connect.</summary>
     private static Task GuardedAsync(HttpContext context, ExchangeAuth auth, Func<BuiltInSignIn, HttpContext, Task> handle)
     {
         if (auth.BuiltIn is not { } builtIn)
-            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Sign-in is handled by another service; see /auth/config.");
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "An OpenID Connect issuer signs people in here; see /auth/config.");
         if (!auth.Origins.Allows(context.Request))
             return AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, OriginPolicy.Refusal(context.Request));
         return handle(builtIn, context);
@@ -141,10 +141,10 @@ public static class AuthEndpoints
         }
     }
 
-    /// <summary>What the browser kept from earlier sign-ins.</summary>
+    /// <summary>The cookie from earlier sign-ins with this browser.</summary>
     private static string? Browser(HttpContext context) => context.Request.Cookies[BrowserCookie];
 
-    /// <summary>For this browser alone, and for signing in alone: scripts and other sites never see it.</summary>
+    /// <summary>Sets the cookie. It is for this browser and for signing in only: scripts and other sites never see it.</summary>
     private static void Remember(HttpContext context, string browser) => context.Response.Cookies.Append(BrowserCookie, browser, new CookieOptions
     {
         HttpOnly = true,

@@ -29,14 +29,14 @@ internal static class AuthHttp
         return WriteAsync(context, status, "application/problem+json", problem, AuthJson.Default.Problem);
     }
 
-    /// <summary>Who asks, by the token in the Authorization header; null when that isn't known and the refusal is written.</summary>
+    /// <summary>The user, from the token in the Authorization header; null: they are not known, and the refusal is written.</summary>
     public static async ValueTask<Principal?> AuthenticateAsync(HttpContext context, TokenValidator tokens)
     {
         const string Scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "This needs the header Authorization: Bearer and a token.");
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The header Authorization is missing. It must be Bearer and a token.");
             return null;
         }
         var result = await tokens.ValidateAsync(header[Scheme.Length..].Trim(), cancellation: context.RequestAborted);
@@ -95,7 +95,7 @@ internal static class AuthHttp
                 : null;
             return (null, field is null
                 ? "The body must be a JSON object of text fields."
-                : $"{field} must be JSON text in double quotes, and there only once.");
+                : $"{field} must be JSON text in double quotes, and it must be there only once.");
         }
     }
 

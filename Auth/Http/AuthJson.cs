@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Exchange.Auth;
 
-/// <summary>What the endpoints read and write; generated at build, since there is no reflection in the executable.</summary>
+/// <summary>The JSON that the endpoints read and write; generated at build, since there is no reflection in the executable.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -17,7 +17,7 @@ namespace Exchange.Auth;
 [JsonSerializable(typeof(OidcKeysFile.Content))]
 internal sealed partial class AuthJson : JsonSerializerContext;
 
-/// <summary>What the page needs to sign someone in; the fields after the mode's own are absent.</summary>
+/// <summary>The facts that the page needs to sign somebody in. Fields of the other mode are absent.</summary>
 internal sealed record AuthConfig(
     string Mode,
     bool? SetupNeeded = null,

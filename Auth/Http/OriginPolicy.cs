@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Exchange.Auth;
 
 /// <summary>
-/// Which web pages may talk to the exchange through their visitors' browsers: its own, and those on a list. Programs send
+/// Decides which web pages may connect to the exchange from a browser: its own page, and those on a list. Programs send
 /// no Origin header and are let through; they have no visitor whose sign-in could be misused.
 /// </summary>
 public sealed class OriginPolicy
@@ -29,17 +29,17 @@ public sealed class OriginPolicy
 
     /// <summary>The sentence for a request that is not allowed.</summary>
     public static string Refusal(HttpRequest request) => TryParse(request.Headers.Origin, out Uri from)
-        ? $"A page at {from.GetLeftPart(UriPartial.Authority)} may not connect here, where Host says {Shown(request.Host)}. If it is the exchange's own, "
-            + "its operator adds that address to allowed-origins, or has the proxy pass Host on with its port."
-        : "This page may not connect here: its Origin is none, or not one web address.";
+        ? $"A web page from {from.GetLeftPart(UriPartial.Authority)} may not connect, because Host is {Shown(request.Host)}. If it is the page of this exchange, "
+            + "add its address to allowed-origins, or let the proxy pass on Host with the port."
+        : "This web page may not connect. Its Origin header must hold one web address.";
 
-    /// <summary>Nothing that was made up to look like more of the sentence.</summary>
+    /// <summary>The host, unless it could be mistaken for a part of the sentence.</summary>
     private static string Shown(HostString host) =>
         host.HasValue && host.Value.Length <= 100 && Uri.TryCreate($"http://{host.Value}", UriKind.Absolute, out var uri)
             ? uri.Authority
             : "something else";
 
-    /// <summary>The same from its parts.</summary>
+    /// <summary>The same, from the parts of the address.</summary>
     /// <param name="origin">The Origin header; empty when there is none.</param>
     /// <param name="host">The Host header.</param>
     /// <param name="isHttps">

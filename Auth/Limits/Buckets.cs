@@ -1,6 +1,6 @@
 namespace Exchange.Auth;
 
-/// <summary>For each key so many at once, then one each time this much has passed. Thread-safe.</summary>
+/// <summary>Token buckets by key: a number of tries at once, then one more each time an interval has passed. Thread-safe.</summary>
 internal sealed class Buckets
 {
     private readonly int _burst;
@@ -8,7 +8,7 @@ internal sealed class Buckets
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
-    // By key: when all of it will be there again, as a timestamp.
+    // For each key, the timestamp at which its bucket will be full again.
     private readonly Sweeping<long> _fullAt;
 
     public Buckets(int burst, TimeSpan each, TimeProvider time)

@@ -9,7 +9,7 @@ namespace Exchange.Auth;
 /// </summary>
 public sealed class ConnectionLimits : IDisposable
 {
-    // Who is refused for these may come as soon as one of them has said who it is, or was closed for not saying it.
+    // A refused connection may try again as soon as one of these has signed in or was closed.
     private static readonly TimeSpan UnauthenticatedRetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly PartitionedRateLimiter<string> _opened;

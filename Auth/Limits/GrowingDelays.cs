@@ -1,11 +1,11 @@
 namespace Exchange.Auth;
 
-/// <summary>For each key some failures are free; each one after them doubles how long the next try must wait. Thread-safe.</summary>
+/// <summary>Delays by key: some failures are free, and each further one doubles the wait before the next try. Thread-safe.</summary>
 /// <param name="free">Failures without a wait.</param>
 /// <param name="first">The wait after the first that is not free.</param>
 /// <param name="most">The longest wait.</param>
-/// <param name="forgottenAfter">Without a failure for this long, all are forgotten; longer than the longest wait.</param>
-/// <param name="time">For the waits.</param>
+/// <param name="forgottenAfter">After this time without a failure, all failures are forgotten. It is longer than the longest wait.</param>
+/// <param name="time">The clock for the waits.</param>
 internal sealed class GrowingDelays(int free, TimeSpan first, TimeSpan most, TimeSpan forgottenAfter, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -39,7 +39,7 @@ internal sealed class GrowingDelays(int free, TimeSpan first, TimeSpan most, Tim
             _failures.Set(key, new Failures((_failures.TryGet(key, out Failures before) ? before.Count : 0) + 1, time.GetTimestamp()));
     }
 
-    /// <summary>What was counted last was none.</summary>
+    /// <summary>Takes back the last failure: it was not one.</summary>
     public void TakeBack(string key)
     {
         lock (_lock)

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Exchange.Auth;
 
 /// <summary>
-/// What a browser keeps as proof that somebody signed in with it before: wrong passwords that others try for the same name don't make it
+/// The cookie that proves that somebody signed in with a browser before: wrong passwords that others try for the same name don't make it
 /// wait. It opens nothing by itself.
 /// </summary>
 /// <remarks>
@@ -34,8 +34,8 @@ internal sealed class KnownBrowsers(byte[] key, TimeProvider time)
         public ReadOnlySpan<byte> Number => Bytes.AsSpan(IdBytes + TimeBytes, NumberBytes);
     }
 
-    /// <summary>What the tries of a browser that this user has signed in with are counted by; null: it is not such a one.</summary>
-    /// <param name="kept">What the browser kept.</param>
+    /// <summary>The key that counts the tries of a browser with which this user has signed in; null: they have not.</summary>
+    /// <param name="kept">The cookie of the browser.</param>
     /// <param name="credentialId">Whose name is given.</param>
     public string? Find(string? kept, long credentialId)
     {
@@ -47,9 +47,9 @@ internal sealed class KnownBrowsers(byte[] key, TimeProvider time)
         return null;
     }
 
-    /// <summary>What the browser is to keep from now on.</summary>
-    /// <param name="kept">What it kept so far.</param>
-    /// <param name="credentialId">Who has just signed in with it.</param>
+    /// <summary>The new cookie for the browser.</summary>
+    /// <param name="kept">The cookie so far.</param>
+    /// <param name="credentialId">The credential that has just signed in with the browser.</param>
     public string Add(string? kept, long credentialId)
     {
         List<Mark> marks = Read(kept);
@@ -95,7 +95,7 @@ internal sealed class KnownBrowsers(byte[] key, TimeProvider time)
         {
             return false;
         }
-        // Only what was made here has times that can be read.
+        // Only a mark that was made here has a time that can be read.
         if (bytes.Length != MarkBytes || !CryptographicOperations.FixedTimeEquals(bytes.AsSpan(SignedBytes), Mac(bytes)))
             return false;
         mark = new Mark(bytes);

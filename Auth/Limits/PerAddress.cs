@@ -4,10 +4,10 @@ using System.Threading.RateLimiting;
 
 namespace Exchange.Auth;
 
-/// <summary>What limits that count by address have in common.</summary>
+/// <summary>The common part of limits that count by address.</summary>
 internal static class PerAddress
 {
-    /// <summary>One household or school has a whole /64 of IPv6 addresses: it counts as one.</summary>
+    /// <summary>The network of an address. A household or school has a whole /64 of IPv6 addresses, so a /64 counts as one.</summary>
     public static string Network(IPAddress? address)
     {
         if (address is null)

@@ -35,8 +35,8 @@ internal sealed class SignInLimits
     }
 
     /// <summary>Counts a sign-up: null when it may go ahead, else how long to wait.</summary>
-    /// <param name="address">Where it comes from.</param>
-    /// <param name="withCode">It carries the join code.</param>
+    /// <param name="address">The address of the request.</param>
+    /// <param name="withCode">Whether the request has the join code.</param>
     public TimeSpan? CountSignUp(IPAddress? address, bool withCode) =>
         (withCode ? _signUpsWithCode : _signUps).TryTake(PerAddress.Network(address));
 
@@ -45,10 +45,10 @@ internal sealed class SignInLimits
 
     private static string Pair(string normalizedName, IPAddress? address) => PerAddress.Network(address) + "\n" + normalizedName;
 
-    /// <summary>What a sign-in is counted by.</summary>
+    /// <summary>The keys that count a sign-in.</summary>
     /// <param name="normalizedName">Whose it says it is.</param>
-    /// <param name="address">Where it comes from.</param>
-    /// <param name="proof">What shows that this name has signed in here before: of a browser, or a token. Null: nothing does.</param>
+    /// <param name="address">The address of the request.</param>
+    /// <param name="proof">The proof that this name has signed in here before: a browser's cookie or a token. Null: there is none.</param>
     public Counted For(string normalizedName, IPAddress? address, string? proof)
     {
         string network = PerAddress.Network(address), pair = Pair(normalizedName, address);
@@ -64,8 +64,8 @@ internal sealed class SignInLimits
     /// <param name="Name">Normalized.</param>
     /// <param name="Pair">Address and name.</param>
     /// <param name="Network">The address, if it counts; null: this name is known here.</param>
-    /// <param name="Attempt">What the name's wrong and right ones are counted by.</param>
-    /// <param name="InARow">What wrong ones in a row are counted by.</param>
+    /// <param name="Attempt">The key that counts wrong and right passwords of the name.</param>
+    /// <param name="InARow">The key that counts wrong passwords in a row.</param>
     internal readonly record struct Counted(
         SignInLimits Limits, string Name, string Pair, string? Network, string Attempt, string InARow)
     {

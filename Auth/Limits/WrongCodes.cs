@@ -18,7 +18,7 @@ public sealed class WrongCodes
 
     private readonly GrowingDelays _users, _addresses, _rooms, _addressesShort, _roomsShort;
 
-    /// <param name="time">For the waits.</param>
+    /// <param name="time">The clock for the waits.</param>
     public WrongCodes(TimeProvider time)
     {
         const int OfUser = 5, OfAddress = 60, OfRoom = 200;
@@ -34,10 +34,10 @@ public sealed class WrongCodes
     /// Whether a code may be tried: null, and it counts as wrong until <see cref="WasRight"/> says otherwise, so that many at once gain
     /// nothing. Else how long to wait.
     /// </summary>
-    /// <param name="code">As it was typed.</param>
-    /// <param name="address">Where it comes from; null: not known.</param>
-    /// <param name="userId">Who types it; 0: nobody knows yet.</param>
-    /// <param name="room">What it is to open; null: the exchange.</param>
+    /// <param name="code">The code as it was typed.</param>
+    /// <param name="address">The address of the request; null: not known.</param>
+    /// <param name="userId">The user who typed it; 0: not known yet.</param>
+    /// <param name="room">The room that the code is for; null: the exchange.</param>
     public TimeSpan? Try(string code, IPAddress? address, long userId = 0, string? room = null)
     {
         // A code is tried by its length: a short one can't be right where the codes are long.

@@ -5,7 +5,7 @@ namespace Exchange.Auth;
 /// <summary>A link that was made: with it, its bearer sets a new password for this name.</summary>
 /// <param name="Name">Whose it is, as they typed it when they signed up.</param>
 /// <param name="Code">Secret: whoever has it becomes that user.</param>
-/// <param name="ExpiresAt">From then on it is good for nothing.</param>
+/// <param name="ExpiresAt">When the link stops working.</param>
 public sealed record SignInLink(string Name, string Code, DateTimeOffset ExpiresAt)
 {
     /// <summary>Leaves the code out, so that no log line can carry it.</summary>
@@ -13,7 +13,7 @@ public sealed record SignInLink(string Name, string Code, DateTimeOffset Expires
 }
 
 /// <summary>
-/// What an admin does about the built-in sign-in's users: from the page, and from the command line by who holds the data
+/// What an admin may do with the users of the built-in sign-in: on the page, and on the command line for a person who can read the data
 /// directory. Whoever calls this has been found to be one.
 /// </summary>
 public sealed class Administration
@@ -24,7 +24,7 @@ public sealed class Administration
 
     /// <param name="credentials">The users.</param>
     /// <param name="linkLifetime">How long a link is good.</param>
-    /// <param name="time">For expiry.</param>
+    /// <param name="time">The clock for expiry.</param>
     public Administration(ICredentialStore credentials, TimeSpan linkLifetime, TimeProvider time) =>
         (_credentials, _linkLifetime, _time) = (credentials, linkLifetime, time);
 
@@ -47,7 +47,7 @@ public sealed class Administration
         return link;
     }
 
-    /// <summary>What signing up needs; null when it needs none.</summary>
+    /// <summary>The join code that signing up needs; null: it needs none.</summary>
     public ValueTask<string?> JoinCodeAsync() => _credentials.JoinCodeAsync();
 
     /// <summary>A new code; the one before is good no more.</summary>

@@ -7,11 +7,11 @@ namespace Exchange.Auth;
 public sealed partial class BuiltInSignIn
 {
     /// <summary>Changes one's own password. Every other sign-in ends; the new token goes on.</summary>
-    /// <param name="user">Who asks, by a token that is good.</param>
+    /// <param name="user">The user, from a valid token.</param>
     /// <param name="password">The present one: a screen left open is not enough.</param>
     /// <param name="newPassword">8 to 128 characters, not one of the commonest.</param>
-    /// <param name="address">Where the request comes from; limits are counted by it.</param>
-    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
+    /// <param name="address">The address of the request. Limits count by it.</param>
+    /// <param name="browser">The cookie from earlier sign-ins with this browser, or null.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> ChangePasswordAsync(
         Principal user, string password, string newPassword, IPAddress? address, string? browser = null,
@@ -21,7 +21,7 @@ public sealed partial class BuiltInSignIn
             return SignInResult.Refused(SignInRefusal.BadField, $"new_{problem}");
         if (await _credentials.FindByIdAsync(IdOf(user)) is not { } credential || !Passwords.IsPossible(password))
             return WrongPresent();
-        // Whoever has the token is known: what others try for the name is not counted against them.
+        // A user with a token is known, so tries of others for the name do not count against them.
         var (isRight, refusal) = await VerifyAsync(
             credential.NormalizedName, credential, password, address, $"token of {credential.Id}", cancellation);
         if (!isRight)
@@ -32,23 +32,23 @@ public sealed partial class BuiltInSignIn
     }
 
     /// <summary>Refuses every token made so far, the one asked with included; the new one goes on here.</summary>
-    /// <param name="user">Who asks, by a token that is good.</param>
-    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
+    /// <param name="user">The user, from a valid token.</param>
+    /// <param name="browser">The cookie from earlier sign-ins with this browser, or null.</param>
     public ValueTask<SignInResult> SignOutElsewhereAsync(Principal user, string? browser = null) =>
         ChangeAsync(user, new CredentialChange { EndSignIns = true }, browser);
 
     /// <summary>Sets a password with a link that an admin made, and signs in. The link is used up; every other sign-in ends.</summary>
-    /// <param name="code">From the link.</param>
+    /// <param name="code">The code of the link.</param>
     /// <param name="newPassword">8 to 128 characters, not one of the commonest.</param>
-    /// <param name="address">Where the request comes from; limits are counted by it.</param>
-    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
+    /// <param name="address">The address of the request. Limits count by it.</param>
+    /// <param name="browser">The cookie from earlier sign-ins with this browser, or null.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> ResetPasswordAsync(
         string code, string newPassword, IPAddress? address, string? browser = null, CancellationToken cancellation = default)
     {
         if (_codes.Try(code, address) is { } wait)
             return SignInResult.TooManyWrongCodes(wait);
-        // Looked up first because hashing is dear; the store has the last word.
+        // The code is looked up first, because hashing is expensive. The store decides in the end.
         var codeHash = OneTimeCode.Hash(code);
         if (await _credentials.FindByLinkAsync(codeHash, _time.GetUtcNow()) is not { } whose)
             return BadLink();
@@ -59,7 +59,7 @@ public sealed partial class BuiltInSignIn
             return SignInResult.Busy;
         if (await _credentials.UseLinkAsync(codeHash, _time.GetUtcNow(), hash) is not { } credential)
             return BadLink();
-        _logger.LogInformation("Credential {Id} has a new password by a link", credential.Id);
+        _logger.LogInformation("Credential {Id} has set a new password with a link", credential.Id);
         return Good(credential, browser);
     }
 

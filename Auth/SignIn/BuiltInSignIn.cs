@@ -36,10 +36,10 @@ public sealed partial class BuiltInSignIn
     /// <summary>A new user, signed in. With a good setup code they are an admin, and the code is used up.</summary>
     /// <param name="name">1 to 40 characters, unlike any other user's; the exchange's own (Admin) only with a setup code.</param>
     /// <param name="password">8 to 128 characters, not one of the commonest.</param>
-    /// <param name="setupCode">From the setup link, or null.</param>
+    /// <param name="setupCode">The code of the setup link, or null.</param>
     /// <param name="joinCode">The exchange's, when it has one, or that of the room; not needed with a setup code.</param>
-    /// <param name="address">Where the request comes from; limits are counted by it.</param>
-    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
+    /// <param name="address">The address of the request. Limits count by it.</param>
+    /// <param name="browser">The cookie from earlier sign-ins with this browser, or null.</param>
     /// <param name="room">The slug of the room they were invited to, or null: its join code lets them sign up, too.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> SignUpAsync(
@@ -61,7 +61,7 @@ public sealed partial class BuiltInSignIn
     private async ValueTask<SignInResult?> CheckJoinCodeAsync(string joinCode, string room, IPAddress? address)
     {
         string? ofExchange = await _credentials.JoinCodeAsync();
-        // Nothing typed is no guess.
+        // An empty code is not a guess.
         if (ofExchange is not null && joinCode.Length == 0)
             return NoJoinCode();
         bool isRight = false;
@@ -69,7 +69,7 @@ public sealed partial class BuiltInSignIn
         {
             string? ofRoom = room.Length == 0 ? null : await _credentials.RoomJoinCodeAsync(room.Trim().ToLowerInvariant());
             (isRight, SignInResult? refusal) = TryJoinCode(joinCode, ofExchange, ofRoom, room, address);
-            // Where anybody may sign up, a wrong one is only that: the room will say so.
+            // If anybody may sign up, a wrong code has no effect here: the room refuses it later.
             if (refusal is not null && ofExchange is not null)
                 return refusal;
         }
@@ -81,7 +81,7 @@ public sealed partial class BuiltInSignIn
         string? right = ofExchange is not null && JoinCode.Matches(ofExchange, typed) ? ofExchange
             : ofRoom is not null && JoinCode.Matches(ofRoom, typed) ? ofRoom
             : null;
-        // Who has a code that nobody guesses is let in, however many guess behind the same address.
+        // A long code can't be guessed. A user who has it signs up, even if many guess behind the same address.
         if (right is not null && !WrongCodes.CanBeGuessed(right))
             return (true, null);
         string? counted = room.Length == 0 ? null : Codes.RoomKey(room);
@@ -101,8 +101,8 @@ public sealed partial class BuiltInSignIn
         if (!await _setupLink.TryTakeAsync(setupCode))
             return SignInResult.Refused(
                 SignInRefusal.BadSetupCode,
-                "This setup link is wrong, used or expired. While there is no admin, each start of the exchange prints a new link; "
-                + "otherwise sign up without it.");
+                "This setup link is wrong, used or expired. While there is no admin, each start of the exchange prints a new link. "
+                + "If there is an admin already, sign up without a link.");
         _codes.WasRight(setupCode, address);
         var used = false;
         try
@@ -118,15 +118,15 @@ public sealed partial class BuiltInSignIn
     }
 
     /// <summary>A token for someone who signed up before.</summary>
-    /// <param name="name">In any case and spelling of letters.</param>
-    /// <param name="password">As it was at sign-up.</param>
-    /// <param name="address">Where the request comes from; limits are counted by it.</param>
-    /// <param name="browser">What the browser kept from earlier sign-ins, or null.</param>
+    /// <param name="name">The name, in any case and spelling of letters.</param>
+    /// <param name="password">The password as it was at sign-up.</param>
+    /// <param name="address">The address of the request. Limits count by it.</param>
+    /// <param name="browser">The cookie from earlier sign-ins with this browser, or null.</param>
     /// <param name="cancellation">Gives up while waiting for a turn at hashing.</param>
     public async ValueTask<SignInResult> SignInAsync(
         string name, string password, IPAddress? address, string? browser = null, CancellationToken cancellation = default)
     {
-        // What could never have been signed up with is wrong without a look; what the name looks like is no secret.
+        // A password that could never have been chosen is wrong without a look. The rules are not secret.
         if (!DisplayNames.IsPossible(name) || !Passwords.IsPossible(password))
             return Wrong();
         var normalized = Names.Normalize(name);
@@ -183,7 +183,7 @@ public sealed partial class BuiltInSignIn
     private static string Party(IPAddress? address, string? proof) => PerAddress.Network(address) + (proof is null ? "" : " known");
 
     private static SignInResult NoJoinCode() => SignInResult.Refused(
-        SignInRefusal.BadJoinCode, "Signing up here needs a join code. Ask the person who runs this exchange for it.");
+        SignInRefusal.BadJoinCode, "You need a join code to sign up. Ask the person who runs this exchange for it.");
 
     private static SignInResult BadJoinCode() => SignInResult.Refused(
         SignInRefusal.BadJoinCode, "That join code isn't right. Ask the person who invited you for it.");
@@ -192,5 +192,5 @@ public sealed partial class BuiltInSignIn
         SignInResult.Refused(SignInRefusal.WrongPassword, "The name or the password is wrong.");
 
     private static SignInResult NameTaken() => SignInResult.Refused(
-        SignInRefusal.NameTaken, "This name is taken, or it looks like one that is. Choose another, or sign in.");
+        SignInRefusal.NameTaken, "This name is taken, or it looks like one that is taken. Choose another, or sign in.");
 }

@@ -8,7 +8,7 @@ namespace Exchange.Auth;
 /// <summary>Passwords that are tried first: those that most people have, and those that follow from who one is and where.</summary>
 internal static class CommonPasswords
 {
-    // As generate_common_passwords.mjs writes them.
+    // The format is that of generate_common_passwords.mjs.
     private const int HashBytes = 5;
 
     // A name of fewer letters is in too many passwords to say anything.
@@ -16,23 +16,23 @@ internal static class CommonPasswords
 
     private const string ServiceName = "exchange";
 
-    /// <summary>What is wrong with a new password that is long enough, as a sentence; null when it will do.</summary>
-    /// <param name="password">In normalization form KC.</param>
-    /// <param name="name">Of whose it is to be.</param>
+    /// <summary>A sentence that says what is wrong with a new password that is long enough; null: nothing is wrong.</summary>
+    /// <param name="password">The password in normalization form KC.</param>
+    /// <param name="name">The name of the user.</param>
     public static string? Problem(string password, string name)
     {
         string lower = password.ToLowerInvariant();
         string core = Core(lower), nameCore = Core(Nfkc.Normalize(name).ToLowerInvariant());
         if (IsCommon(lower) || IsCommon(core) || s_usualWords.Contains(core) || IsRow(lower))
-            return "password is one of those that are tried first. Choose another; a few words that don't belong together are good.";
+            return "password is one of the most common passwords. Choose another; a few unrelated words are good.";
         if (nameCore.Length >= NameLengthMin && (core == nameCore || core == nameCore + nameCore))
-            return "password is the name itself, or nearly. Choose another; a few words that don't belong together are good.";
+            return "password is too much like the name. Choose another; a few unrelated words are good.";
         return core is ServiceName or (ServiceName + ServiceName)
-            ? "password is what this program is called, or nearly. Choose another; a few words that don't belong together are good."
+            ? "password is too much like the name of this program. Choose another; a few unrelated words are good."
             : null;
     }
 
-    /// <summary>On the list. Looked up where it lies in the executable: nothing is loaded, and a start knows nothing of it.</summary>
+    /// <summary>Whether the password is on the list. The list is searched in the executable, so nothing is loaded at a start.</summary>
     private static bool IsCommon(string lower)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -57,7 +57,7 @@ internal static class CommonPasswords
         return false;
     }
 
-    /// <summary>One character again and again, or each one step from the one before: aaaaaaaa, 23456789, hgfedcba.</summary>
+    /// <summary>Whether the password repeats one character, or each character is one step from the one before: aaaaaaaa, 23456789, hgfedcba.</summary>
     private static bool IsRow(string lower)
     {
         int step = lower[1] - lower[0];

@@ -1,7 +1,7 @@
 namespace Exchange.Auth;
 
 /// <summary>
-/// One piece of dear work at a time. Whoever waits is served in turn by party (an address), so that one party that asks for very much
+/// Does one piece of expensive work at a time. Parties (addresses) are served in turn, so that one party that asks for very much
 /// makes the others wait for one piece of its work each, and not for all of it. Thread-safe.
 /// </summary>
 /// <param name="limit">How many may wait. When they do, the party with the most gives up its last place to one that has fewer.</param>
@@ -16,9 +16,9 @@ internal sealed class FairLine(int limit)
     private sealed record Party(string Name, LinkedList<TaskCompletionSource<bool>> Waiting);
 
     /// <summary>Does the work when its turn has come; gives back <paramref name="refused"/> when there is no place in line.</summary>
-    /// <param name="party">On whose account.</param>
+    /// <param name="party">The party whose turn it uses.</param>
     /// <param name="work">Done off the caller's thread, which may be one that serves sockets.</param>
-    /// <param name="refused">What to answer without doing it.</param>
+    /// <param name="refused">The answer if the work is not done.</param>
     /// <param name="cancellation">Gives up while waiting.</param>
     public async Task<T> RunAsync<T>(string party, Func<T> work, T refused, CancellationToken cancellation)
     {

@@ -12,6 +12,6 @@ internal static class OneTimeCode
     /// <summary>43 URL-safe characters that nobody can guess.</summary>
     public static string Make() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>What is kept of a code: it has one length to compare, and nothing to find in a memory dump or a database.</summary>
+    /// <summary>The hash of a code, which is stored instead of it. All have one length to compare, and a memory dump or database does not show the code.</summary>
     public static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 }

@@ -26,9 +26,9 @@ internal sealed class Passwords
         _nobodys = Nobodys(iterations);
     }
 
-    /// <summary>What is wrong with a new password, as a sentence; null when it will do.</summary>
-    /// <param name="password">As it was typed.</param>
-    /// <param name="name">Of whose it is to be.</param>
+    /// <summary>A sentence that says what is wrong with a new password; null: nothing is wrong.</summary>
+    /// <param name="password">The password as it was typed.</param>
+    /// <param name="name">The name of the user.</param>
     public static string? Problem(string password, string name) => IsPossible(password)
         ? CommonPasswords.Problem(Plain(password), name)
         : $"password must have {LengthMin} to {LengthMax} characters.";
@@ -38,7 +38,7 @@ internal sealed class Passwords
 
     /// <summary>The hash to keep; null when too many wait.</summary>
     /// <param name="password">A good one.</param>
-    /// <param name="party">In whose turn: an address.</param>
+    /// <param name="party">The party whose turn it uses: an address.</param>
     /// <param name="cancellation">Gives up while waiting.</param>
     public Task<string?> HashAsync(string password, string party, CancellationToken cancellation) =>
         _line.RunAsync<string?>(party, () => _hasher.HashPassword(this, Plain(password)), null, cancellation);
@@ -47,11 +47,11 @@ internal sealed class Passwords
     /// Whether the password is the one that was hashed; null when too many wait, or when it is not to be looked at any more once its turn
     /// has come. Without a hash the answer is no, after the same work, so that the time taken doesn't tell which names exist.
     /// </summary>
-    /// <param name="hash">What is kept; null: nobody has the name.</param>
-    /// <param name="password">As it was typed.</param>
-    /// <param name="party">In whose turn: an address.</param>
-    /// <param name="mayTry">Asked when the turn has come. Since one is looked at at a time, what it counts is exact.</param>
-    /// <param name="tried">Told what came of it before the next one's turn.</param>
+    /// <param name="hash">The stored hash; null: nobody has the name.</param>
+    /// <param name="password">The password as it was typed.</param>
+    /// <param name="party">The party whose turn it uses: an address.</param>
+    /// <param name="mayTry">Called when the turn has come. Only one password is checked at a time, so its counts are exact.</param>
+    /// <param name="tried">Called with the result before the next turn.</param>
     /// <param name="cancellation">Gives up while waiting.</param>
     public Task<bool?> VerifyAsync(
         string? hash, string password, string party, Func<bool> mayTry, Action<bool> tried, CancellationToken cancellation)
@@ -69,7 +69,7 @@ internal sealed class Passwords
         }
     }
 
-    // The same password typed on another system may come as other code points.
+    // The same password may have other code points when it is typed on another system.
     private static string Plain(string password) => Nfkc.Normalize(password);
 
     /// <summary>

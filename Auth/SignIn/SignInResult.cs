@@ -5,7 +5,7 @@ namespace Exchange.Auth;
 /// <summary>Why a sign-in or sign-up was refused.</summary>
 public enum SignInRefusal
 {
-    /// <summary>Not refused.</summary>
+    /// <summary>The sign-in was not refused.</summary>
     None,
 
     /// <summary>The name or the password can't be used: the sentence names the field.</summary>
@@ -53,7 +53,7 @@ public sealed record SignInResult
     /// <summary>How long to wait before trying again, in whole seconds; with TooOften and Busy only.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>For the browser to keep when it worked; see <see cref="KnownBrowsers"/>.</summary>
+    /// <summary>The cookie for the browser if the sign-in worked; see <see cref="KnownBrowsers"/>.</summary>
     internal string? Browser { get; private init; }
 
     /// <summary>True when <see cref="SignedIn"/> is there, false when <see cref="Sentence"/> is.</summary>
@@ -66,16 +66,16 @@ public sealed record SignInResult
 
     internal static SignInResult Refused(SignInRefusal refusal, string sentence) => new(null, refusal, sentence, null);
 
-    internal static SignInResult TooOften(TimeSpan wait) => Later(SignInRefusal.TooOften, "Too many attempts.", wait);
+    internal static SignInResult TooOften(TimeSpan wait) => Later(SignInRefusal.TooOften, "There were too many attempts.", wait);
 
     /// <summary>A class that signs up at once: nobody did anything wrong.</summary>
-    internal static SignInResult TooManySignUps(TimeSpan wait) => Later(SignInRefusal.TooOften, "Many are signing up.", wait);
+    internal static SignInResult TooManySignUps(TimeSpan wait) => Later(SignInRefusal.TooOften, "Too many people are signing up.", wait);
 
-    internal static SignInResult TooManyWrongCodes(TimeSpan wait) => Later(SignInRefusal.TooOften, "Too many wrong codes.", wait);
+    internal static SignInResult TooManyWrongCodes(TimeSpan wait) => Later(SignInRefusal.TooOften, "There were too many wrong codes.", wait);
 
-    internal static SignInResult Busy { get; } = Later(SignInRefusal.Busy, "Many are signing in.", s_busyFor);
+    internal static SignInResult Busy { get; } = Later(SignInRefusal.Busy, "Too many people are signing in.", s_busyFor);
 
-    internal static SignInResult BusySigningUp { get; } = Later(SignInRefusal.Busy, "Many are signing up.", s_busyFor);
+    internal static SignInResult BusySigningUp { get; } = Later(SignInRefusal.Busy, "Too many people are signing up.", s_busyFor);
 
     private static SignInResult Later(SignInRefusal refusal, string why, TimeSpan wait)
     {

@@ -3,7 +3,7 @@ using Exchange.Spelling;
 namespace Exchange.Auth;
 
 /// <summary>
-/// Which names are taken, with all that look like them. Names from before look-alikes were refused stay; this only says what may be new.
+/// Says which names are taken, with all names that look like them. Older look-alikes stay: this only checks new names.
 /// Thread-safe.
 /// </summary>
 /// <remarks>Read from the store when first asked; from then on every new name comes by here.</remarks>

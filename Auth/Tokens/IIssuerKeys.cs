@@ -4,7 +4,7 @@ namespace Exchange.Auth;
 
 /// <summary>An issuer and the keys it signs with at present.</summary>
 /// <param name="Issuer">What "iss" must be, to the letter.</param>
-/// <param name="Keys">By key id; public halves are enough.</param>
+/// <param name="Keys">The keys by key id. The public halves are enough.</param>
 internal sealed record IssuerKeys(string Issuer, ILookup<string, SecurityKey> Keys)
 {
     public static IssuerKeys From(string issuer, IEnumerable<SecurityKey> keys) => new(issuer, keys
@@ -12,7 +12,7 @@ internal sealed record IssuerKeys(string Issuer, ILookup<string, SecurityKey> Ke
         .ToLookup(key => key.KeyId, StringComparer.Ordinal));
 }
 
-/// <summary>Where keys come from: an issuer on the network, or ourselves.</summary>
+/// <summary>A source of keys: an issuer on the network, or this exchange.</summary>
 internal interface IIssuerKeys
 {
     /// <summary>The keys, looked up anew if <paramref name="keyId"/> isn't among those known; null when there are none.</summary>

@@ -30,7 +30,7 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
     private long? _fetchedLast;
     private bool _fileRead;
 
-    // Replaced whole by the one fetch under way.
+    // Only the running fetch replaces this, as a whole.
     private HttpClient? _http;
     private volatile OidcKeysFile.Kept? _known;
 
@@ -129,7 +129,7 @@ internal sealed class OidcKeys : IIssuerKeys, IDisposable
         catch (Exception e)
         {
             var reason = e is InvalidDataException ? e.Message : e.GetType().Name;
-            _logger.LogWarning("The issuer {Issuer} can't be asked for its keys: {Reason}", _authority, reason);
+            _logger.LogWarning("The keys of the issuer {Issuer} can't be fetched: {Reason}", _authority, reason);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Exchange.Auth;
 
 /// <summary>
 /// The issuer's public keys, kept in the data directory so that a restart while the issuer is down locks nobody out.
-/// As trustworthy as the rest of that directory, which also holds the database.
+/// The file is as trustworthy as the rest of that directory, which also holds the database.
 /// </summary>
 internal sealed class OidcKeysFile(string dataDirectory, ILogger logger)
 {
@@ -13,7 +13,7 @@ internal sealed class OidcKeysFile(string dataDirectory, ILogger logger)
 
     private readonly string _path = Path.Combine(dataDirectory, FileName);
 
-    /// <summary>What was kept for this issuer; null when there is nothing, or nothing that can be read.</summary>
+    /// <summary>The keys that are stored for this issuer; null: there are none, or they can't be read.</summary>
     public Kept? Read(string authority)
     {
         try
@@ -29,7 +29,7 @@ internal sealed class OidcKeysFile(string dataDirectory, ILogger logger)
         catch (Exception e)
         {
             // Whatever is wrong with it: the issuer can be asked instead.
-            logger.LogWarning("{File} can't be read and is passed over: {Reason}", _path, e.GetType().Name);
+            logger.LogWarning("{File} can't be read, so it is ignored: {Reason}", _path, e.GetType().Name);
             return null;
         }
     }

@@ -43,7 +43,7 @@ internal sealed class SigningKey : IIssuerKeys
         else if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
         {
             File.SetUnixFileMode(path, OwnerOnly);
-            logger.LogWarning("{File} was open to other users of this machine; now only its owner may read it", path);
+            logger.LogWarning("Other users of this machine could read {File}. Now only its owner can read it", path);
         }
 
         using var key = ECDsa.Create();
@@ -59,7 +59,7 @@ internal sealed class SigningKey : IIssuerKeys
         {
             // The parser's own message is left out: it might quote the file.
             throw new InvalidDataException(
-                $"{path} is not a P-256 private key in PEM form. Put back a copy of it, or delete it: a new one is made at "
+                $"{path} is not a P-256 private key in PEM form. Restore a copy of it, or delete it. Then a new one is made at "
                 + "the next start, and everyone has to sign in again.");
         }
     }

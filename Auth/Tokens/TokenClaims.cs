@@ -5,13 +5,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Exchange.Auth;
 
-/// <summary>What the claims of a token that has been checked mean.</summary>
+/// <summary>The meaning of the claims of a checked token.</summary>
 internal static class TokenClaims
 {
     // OpenID Connect Core 2: "sub" has at most 255 characters. A prefix may come in front of it here.
     private const int SubjectLengthMax = 255;
     private const int EmailLengthMax = 254;
-    /// <summary>Of the built-in sign-in's tokens; see <see cref="Credential.Generation"/>.</summary>
+    /// <summary>The claim of the built-in sign-in's tokens for <see cref="Credential.Generation"/>.</summary>
     public const string Generation = "gen";
 
     private const string MachinePrefix = "azp:";

@@ -8,7 +8,7 @@ namespace Exchange.Auth;
 /// <remarks>Nothing in a token's header is trusted but its key id and algorithm, and those only as a choice among ours.</remarks>
 public sealed class TokenValidator
 {
-    /// <summary>In characters; a longer token is refused unread. Real ones have one or two thousand.</summary>
+    /// <summary>The longest token, in characters. A longer one is refused unread. Real tokens have one or two thousand.</summary>
     public const int TokenLengthMax = 16 * 1024;
 
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
@@ -36,10 +36,10 @@ public sealed class TokenValidator
         _logger = logger;
     }
 
-    /// <summary>Who the token speaks for, or why it is refused.</summary>
+    /// <summary>The principal of the token, or why the token is refused.</summary>
     /// <param name="accessToken">A JWT from the issuer, or from the built-in sign-in.</param>
     /// <param name="idToken">
-    /// For name and e-mail only. One that isn't good, or is someone else's, is passed over: the access token decides.
+    /// It only gives name and e-mail. An ID token that is not valid, or belongs to somebody else, is ignored: the access token decides.
     /// </param>
     /// <param name="cancellation">Ends the wait; a fetch of keys that others wait for as well goes on.</param>
     public async ValueTask<TokenResult> ValidateAsync(
@@ -105,7 +105,7 @@ public sealed class TokenValidator
                 IssuerSigningKeys = issuer.Keys[token.Kid],
                 RequireSignedTokens = true,
                 TryAllIssuerSigningKeys = false,
-                // Both are checked by us: the audience differs by kind of token, the time comes from TimeProvider.
+                // We check both ourselves: the audience differs by kind of token, and the time comes from TimeProvider.
                 ValidateAudience = false,
                 ValidateLifetime = false,
             });
@@ -158,7 +158,7 @@ public sealed class TokenValidator
         var (token, _) = await CheckAsync(text, cancellation);
         if (token is null || string.IsNullOrEmpty(token.Subject) || token.Subject != access.Subject)
         {
-            _logger.LogDebug("An ID token was passed over");
+            _logger.LogDebug("An ID token was ignored");
             return null;
         }
         var party = TokenClaims.Party(token);
@@ -171,7 +171,7 @@ public sealed class TokenValidator
 
     private static bool Contains(IEnumerable<string> values, string value) => values.Contains(value, StringComparer.Ordinal);
 
-    /// <summary>What the library throws for tokens that aren't as they should be, claims of the wrong type included.</summary>
+    /// <summary>Whether the library throws this for a malformed token, including claims of the wrong type.</summary>
     private static bool IsMalformed(Exception e) => e
         is SecurityTokenException or ArgumentException or FormatException or InvalidCastException
         or InvalidOperationException or OverflowException or System.Text.Json.JsonException;

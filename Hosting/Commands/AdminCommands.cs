@@ -7,27 +7,28 @@ using Microsoft.Data.Sqlite;
 namespace Exchange.Hosting;
 
 /// <summary>
-/// `exchange admin`: what whoever holds the data directory may do about the built-in sign-in, whether the exchange runs or not.
+/// `exchange admin`: what a person who can read the data directory may do with the built-in sign-in, whether the exchange runs or not.
 /// </summary>
-/// <param name="port">On which the exchange listens, if it runs: the settings may have left it open.</param>
+/// <param name="port">The port on which the exchange listens, if it runs. The settings may leave the choice to the system.</param>
 internal sealed class AdminCommands(Settings settings, Administration administration, int? port = null)
 {
     private readonly string _address = settings.PublicAddressAt(port ?? settings.Port);
 
     public const string Usage = """
-        exchange admin users             who has signed up, and who is an admin
+        exchange admin users             lists the users and says which of them are admins
         exchange admin grant NAME        makes NAME an admin of the exchange
-        exchange admin take NAME         makes NAME an admin no more
-        exchange admin link NAME         a link, good once and for a day, with which NAME sets a new password
-        exchange admin join-code         the code that signing up needs, if it needs one
-        exchange admin join-code new     makes a new one; the one before is good no more
-        exchange admin join-code off     lets anybody sign up who reaches the exchange
+        exchange admin take NAME         ends NAME's admin rights
+        exchange admin link NAME         prints a link with which NAME sets a new password, once and within a day
+        exchange admin join-code         prints the join code of the exchange, if it has one
+        exchange admin join-code new     makes a new join code; the old one stops working
+        exchange admin join-code off     removes the join code: anybody who can reach the exchange can sign up
 
-        It works on the data directory (--data), through the exchange that runs on it if one does.
+        The command works on the data directory (--data), whether the exchange runs or not.
 
         """;
 
-    /// <summary>Does it, here or through the exchange that runs on the directory, and prints what came of it. The exit code.</summary>
+    /// <summary>Carries out the command, through the exchange that runs on the directory if there is one, and prints the answer.</summary>
+    /// <returns>The exit code.</returns>
     /// <exception cref="StorageException">The data directory can't be used.</exception>
     public static async Task<int> RunAsync(Settings settings)
     {
@@ -56,13 +57,14 @@ internal sealed class AdminCommands(Settings settings, Administration administra
         return answer;
     }
 
-    /// <summary>The exit code, and what to print.</summary>
+    /// <summary>Carries out the command.</summary>
+    /// <returns>The exit code, and what to print.</returns>
     public async Task<(int ExitCode, string Text)> RunAsync(IReadOnlyList<string> arguments)
     {
         if (arguments is [] or [""])
             return (0, Usage);
         if (settings.Authority is not null)
-            return (2, "An issuer signs people in here: give and take roles there (see the settings admin-role and admin-permission).\n");
+            return (2, "This exchange signs people in with an OpenID Connect issuer. Change roles at the issuer; see the settings admin-role and admin-permission.\n");
         switch (arguments)
         {
             case ["users"]:
@@ -70,20 +72,20 @@ internal sealed class AdminCommands(Settings settings, Administration administra
             case ["grant", string name]:
                 return Said(await administration.SetAdminAsync(name, true), name, "is an admin of this exchange.");
             case ["take", string name]:
-                return Said(await administration.SetAdminAsync(name, false), name, "is no admin any more.");
+                return Said(await administration.SetAdminAsync(name, false), name, "is no longer an admin.");
             case ["link", string name]:
                 return await administration.MakeLinkAsync(name) is { } link
-                    ? (0, $"{_address}/setup?reset={link.Code}\nFor {link.Name}, once, until {link.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Whoever opens it becomes {link.Name}.\n")
+                    ? (0, $"{_address}/setup?reset={link.Code}\n{link.Name} can use this link once, until {link.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Anybody who opens it can sign in as {link.Name}.\n")
                     : Nobody(name);
             case ["join-code"]:
-                return (0, await administration.JoinCodeAsync() is { } code ? Shown(code) : "There is none: anybody who reaches the exchange can sign up.\n");
+                return (0, await administration.JoinCodeAsync() is { } code ? Shown(code) : "There is no join code: anybody who can reach the exchange can sign up.\n");
             case ["join-code", "new"]:
                 return (0, Shown(await administration.NewJoinCodeAsync()));
             case ["join-code", "off"]:
                 await administration.RemoveJoinCodeAsync();
-                return (0, "Anybody who reaches the exchange can sign up.\n");
+                return (0, "The join code is removed: anybody who can reach the exchange can sign up.\n");
             default:
-                return (2, $"There is no such command: exchange admin {string.Join(' ', arguments)}\n{Usage}");
+                return (2, $"This is not a command: exchange admin {string.Join(' ', arguments)}\n{Usage}");
         }
     }
 

@@ -4,14 +4,14 @@ using System.Text;
 namespace Exchange.Hosting;
 
 /// <summary>
-/// How `exchange admin` reaches an exchange that runs: a Unix socket in the data directory, which only its owner may write to.
-/// A connection carries the arguments, a line each, and gets the exit code on a line and then what to print.
+/// The Unix socket in the data directory by which `exchange admin` reaches an exchange that runs. Only its owner may write to it.
+/// A connection carries the arguments, one on each line. The answer is the exit code on a line, and then what to print.
 /// </summary>
 internal sealed class AdminSocket : IAsyncDisposable
 {
     private const string FileName = "admin.sock";
 
-    // An argument is a name at most.
+    // The longest argument is a name.
     private const int RequestLengthMax = 4096;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -27,17 +27,17 @@ internal sealed class AdminSocket : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Listens; null, with a warning, where that can't be done: the exchange runs without.</summary>
+    /// <summary>Listens. If the socket can't be used, prints a warning and returns null: the exchange runs without it.</summary>
     public static AdminSocket? Listen(Settings settings, AdminCommands commands)
     {
         string path = Path.Combine(settings.DataDirectory, FileName);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            // One that was killed left it; this one holds the directory's lock.
+            // An exchange that was killed left the file. This one holds the lock of the directory, so no other uses it.
             File.Delete(path);
             listener.Bind(new UnixDomainSocketEndPoint(path));
-            // Whatever the mask of new files' modes: who may write to it may do what the owner may. Before anyone can connect.
+            // A user who can write to the socket is as powerful as the owner. So the mode is set before anybody can connect.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             listener.Listen();
@@ -46,12 +46,12 @@ internal sealed class AdminSocket : IAsyncDisposable
         catch (Exception e) when (e is SocketException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             listener.Dispose();
-            Console.Error.WriteLine($"`exchange admin` works only while this exchange is stopped: {path} can't be listened on ({e.Message}).");
+            Console.Error.WriteLine($"`exchange admin` can't reach this exchange while it runs, because {path} can't be used ({e.Message}).");
             return null;
         }
     }
 
-    /// <summary>Has the exchange that runs on this data directory do it; null if none listens.</summary>
+    /// <summary>Sends the arguments to the exchange that runs on this data directory; null if none listens.</summary>
     public static async Task<(int ExitCode, string Text)?> AskAsync(string dataDirectory, IEnumerable<string> arguments)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -97,7 +97,7 @@ internal sealed class AdminSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>One at a time: its owner types them.</summary>
+    /// <summary>Answers one connection at a time: a person types these commands.</summary>
     private async Task ServeAsync(Socket socket)
     {
         using var stream = new NetworkStream(socket, ownsSocket: true);
@@ -112,7 +112,7 @@ internal sealed class AdminSocket : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
         {
-            // Who asked has gone, or the exchange is stopping: they see no answer.
+            // The other side is gone, or the exchange is stopping: there is no answer.
         }
     }
 }

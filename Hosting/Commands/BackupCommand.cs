@@ -6,7 +6,7 @@ namespace Exchange.Hosting;
 /// <summary>`exchange backup FILE|FOLDER`: copies the database, while the exchange runs or not, and checks the copy.</summary>
 internal static class BackupCommand
 {
-    /// <summary>Prints where the copy is and how far it reaches. The exit code.</summary>
+    /// <summary>Makes and checks the backup, and prints its path and the sequence that it reaches. Returns the exit code.</summary>
     /// <exception cref="StorageException">There is no database, or the copy can't be written.</exception>
     public static int Run(Settings settings)
     {
@@ -17,8 +17,8 @@ internal static class BackupCommand
             if (reading.Findings.Count > 0)
             {
                 throw new StorageException(
-                    $"The data in {settings.DataDirectory} is damaged or incomplete, so no copy was made:\n{string.Join('\n', reading.Findings.Select(f => "- " + f))}\n"
-                    + "Copy the whole directory as it is, then see what `exchange verify` says.");
+                    $"The data in {settings.DataDirectory} is damaged or incomplete, so no backup was made:\n{string.Join('\n', reading.Findings.Select(f => "- " + f))}\n"
+                    + "First copy the whole directory. Then run `exchange verify`, which says more.");
             }
             bool isFolder = Directory.Exists(target) || Path.EndsInDirectorySeparator(settings.Arguments[0]);
             if (isFolder)
@@ -40,7 +40,7 @@ internal static class BackupCommand
             catch (OperationCanceledException)
             {
                 bar.End();
-                throw new StorageException("Interrupted: no copy was made.");
+                throw new StorageException("The command was interrupted. No backup was made.");
             }
             bar.End();
         }
@@ -50,8 +50,8 @@ internal static class BackupCommand
         foreach (string problem in problems)
             Console.WriteLine(problem);
         Console.WriteLine(problems.Count == 0
-            ? "It was read from end to end: it is whole, and every balance follows from what is on record."
-            : $"The copy has problems ({problems.Count}): so does what it was made of. `exchange verify` says more.");
+            ? "The backup was read from end to end. It is complete, and every balance is right."
+            : $"The backup has problems ({problems.Count}), because the database has them too. `exchange verify` says more.");
         return problems.Count == 0 ? 0 : 1;
     }
 }

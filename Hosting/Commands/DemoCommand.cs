@@ -8,31 +8,31 @@ namespace Exchange.Hosting;
 /// <summary>`exchange demo`: serves a room with markets, a week of history and house bots that trade, to look at and to test against.</summary>
 internal static class DemoCommand
 {
-    /// <summary>Says that a directory is a demo's; nothing else is ever made anew.</summary>
+    /// <summary>The file that marks the directory of a demo. --fresh deletes no directory without it.</summary>
     private const string MarkerName = "demo.txt";
 
     private const string Password = "exchange-demo";
 
     private static readonly string[] s_names = ["Ann", "Ben"];
 
-    /// <summary>Makes the week if there is none yet, and serves it. The exit code.</summary>
-    /// <exception cref="StorageException">The directory can't be used, or is not a demo's.</exception>
+    /// <summary>Makes the week if there is none yet, and serves it. Returns the exit code.</summary>
+    /// <exception cref="StorageException">The directory can't be used, or holds an exchange that is not a demo.</exception>
     /// <exception cref="SettingException">A setting can't be used with a demo.</exception>
     public static async Task<int> RunAsync(Settings settings)
     {
-        // The password is in everybody's hands.
+        // Everybody knows the password.
         if (!settings.IsLocal)
-            throw new SettingException($"host is {settings.Host}: a demo, whose password everybody knows, listens on localhost only.");
+            throw new SettingException($"host is {settings.Host}; a demo must listen on localhost, because everybody knows its password.");
         if (settings.OriginElsewhere is { } origin)
-            throw new SettingException($"allowed-origins has {origin}: a demo, whose password everybody knows, is for this machine only.");
+            throw new SettingException($"allowed-origins has {origin}; a demo must stay on this machine, because everybody knows its password.");
         if (settings.Authority is not null)
-            throw new SettingException("authority is set: a demo has users of its own, with the built-in sign-in.");
+            throw new SettingException("authority is set; a demo has its own users, so it must use the built-in sign-in.");
         if (settings.IsFresh)
             Clear(settings.DataDirectory);
         string marker = Path.Combine(settings.DataDirectory, MarkerName);
         if (!File.Exists(marker) || !Database.IsIn(settings.DataDirectory))
             await MakeAsync(settings, marker);
-        return await Server.RunAsync(settings, $"Sign in as     {s_names[0]} (admin) or {s_names[1]}, password {Password}\n               (a demo: everything in {settings.DataDirectory} is made up; --fresh makes it anew)");
+        return await Server.RunAsync(settings, $"Sign in as     {s_names[0]} (admin) or {s_names[1]}, password {Password}\n               (this is a demo: all data in {settings.DataDirectory} is made up; --fresh makes new data)");
     }
 
     private static void Clear(string directory)
@@ -45,15 +45,15 @@ internal static class DemoCommand
             return;
         }
         using IDisposable held = Database.Hold(directory);
-        // The marker goes last: as long as it is there, this can be done again.
+        // The marker is deleted last. If this is interrupted before, it can be done again.
         Database.Delete(directory);
         File.Delete(marker);
     }
 
     private static StorageException NotADemo(string directory) =>
-        new($"{directory} holds an exchange that is not a demo's. Name another directory with --data.");
+        new($"{directory} holds an exchange that is not a demo. Name another directory with --data.");
 
-    /// <summary>Made beside the place where it is to be: what is not whole is never taken for a week.</summary>
+    /// <summary>Makes the week in a folder of its own and then moves it, so that half a week is never taken for a whole one.</summary>
     private static async Task MakeAsync(Settings settings, string marker)
     {
         if (!File.Exists(marker) && Database.IsIn(settings.DataDirectory))
@@ -74,13 +74,13 @@ internal static class DemoCommand
             var week = new DemoWeek(new Venue(settings.VenueOptions), settings.Seed, endUs, writer.Write);
             week.Make(identities);
             trades = week.Trades;
-            // All of it is to be in the one file that is moved.
+            // Everything must be in the file that is moved, and nothing in the log.
             writer.Dispose();
             database.Close();
         }
-        // Before the database, which is only taken for a demo's beside it.
+        // The marker comes before the database: a database without it is not taken for a demo.
         await File.WriteAllTextAsync(
-            marker, $"A demo of Exchange, made by `exchange demo` from the seed {settings.Seed}. Everything in this directory is made up, and goes with --fresh.\n");
+            marker, $"A demo of Exchange, made by `exchange demo` from the seed {settings.Seed}. All data in this directory is made up. --fresh deletes it.\n");
         Database.Move(making, settings.DataDirectory);
         Directory.Delete(making, recursive: true);
         Console.WriteLine($"Made {trades:#,0} trades in {TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:0.0} s.");

@@ -3,18 +3,18 @@ using Exchange.Storage;
 
 namespace Exchange.Hosting;
 
-/// <summary>`exchange export FOLDER`: all that happened, to give away: a SQLite file, and every table of it as CSV.</summary>
+/// <summary>`exchange export FOLDER`: writes the history without secrets: a SQLite file, and every table of it as CSV.</summary>
 internal static class ExportCommand
 {
-    /// <summary>Prints what it wrote. The exit code.</summary>
+    /// <summary>Writes the export, and prints what it wrote. Returns the exit code.</summary>
     /// <exception cref="StorageException">There is no database, or the folder can't be used.</exception>
     public static int Run(Settings settings)
     {
         string folder = Path.GetFullPath(settings.Arguments[0]);
         if (File.Exists(folder))
-            throw new StorageException($"{folder} is a file; name a folder that is empty or not there yet.");
+            throw new StorageException($"{folder} is a file; name a folder that is empty or does not exist yet.");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new StorageException($"{folder} is not empty; name a folder that is empty or not there yet.");
+            throw new StorageException($"{folder} is not empty; name a folder that is empty or does not exist yet.");
         using DatabaseReading reading = DatabaseReading.Open(settings.DataDirectory);
         Directory.CreateDirectory(folder);
         var bar = new ProgressBar("Copied");
@@ -22,7 +22,7 @@ internal static class ExportCommand
         bar.End();
         Console.WriteLine($"{folder}: {ExportFolder.FileName} and {Directory.EnumerateFiles(folder, "*.csv").Count()} tables as CSV, {rows.ToString("#,0", CultureInfo.InvariantCulture)} rows, "
             + $"of exchange {made.ExchangeId} up to sequence {made.Sequence}{Times.Of(made.TimeUs)}.");
-        Console.WriteLine("Password hashes, API keys, e-mail addresses and codes are not in it. Names are.");
+        Console.WriteLine("The export holds names, but no password hashes, API keys, e-mail addresses or codes.");
         return 0;
     }
 }

@@ -5,14 +5,14 @@ using Exchange.Storage;
 
 namespace Exchange.Hosting;
 
-/// <summary>All that happened, to give away: <see cref="PublicExport"/>'s file, every table of it as CSV, and what the numbers mean.</summary>
+/// <summary>The history without secrets: <see cref="PublicExport"/>'s file, every table of it as CSV, and what the numbers mean.</summary>
 internal static class ExportFolder
 {
     public const string FileName = "exchange.sqlite";
 
     private const string AboutName = "about.txt";
 
-    // Rows are written as so many have been gathered.
+    // Rows are gathered, and written together when there are so many.
     private const int RowsAtATime = 1_000;
 
     /// <summary>Writes it into an empty folder. Where the file is, and how many rows the tables have.</summary>
@@ -83,13 +83,13 @@ internal static class ExportFolder
         Exchange {made.ExchangeId}, up to sequence {made.Sequence}{Times.Of(made.TimeUs)}.
 
         {FileName} holds every table, and views with names and decimals (trade_view, order_view and so on). Each .csv is one table.
-        What is in it is as the exchange keeps it:
+        The values are whole numbers, in these units:
           prices, tick sizes, strikes    1/100         4250 is 42.50
           quantities, positions          1/100         100 is one contract
           cash, fees, balances           1/10,000
           times (..._us)                 microseconds since 1970-01-01 00:00 UTC
-        Not in it: password hashes, API keys, e-mail addresses, sign-in links, join codes and codes for money, and what the audit log
-        quotes. Names of people, accounts and markets are in it, and what people wrote.
+        The export holds the names of people, accounts and markets, and the texts that people wrote. It does not hold password hashes, API
+        keys, e-mail addresses, password links, join codes, money codes, or the details of the audit log.
 
         """;
 }

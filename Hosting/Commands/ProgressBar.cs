@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Exchange.Hosting;
 
-/// <summary>How far something has come, on one line of a terminal; elsewhere nothing.</summary>
-/// <param name="what">A word before it, such as: Copied.</param>
+/// <summary>A progress bar on one line of a terminal. It shows nothing where the output is not a terminal.</summary>
+/// <param name="what">The word in front of the bar, such as: Copied.</param>
 internal sealed class ProgressBar(string what)
 {
     private const int Width = 40;
@@ -21,7 +21,7 @@ internal sealed class ProgressBar(string what)
         Console.Error.Write($"\r{what} [{new string('#', full)}{new string('.', Width - full)}] {(permille / 10.0).ToString("0.0", CultureInfo.InvariantCulture)} %");
     }
 
-    /// <summary>What comes next is on a line of its own.</summary>
+    /// <summary>Ends the line of the bar.</summary>
     public void End()
     {
         if (_permille >= 0)

@@ -2,20 +2,20 @@ using Exchange.Storage;
 
 namespace Exchange.Hosting;
 
-/// <summary>`exchange restore FILE`: puts a copy in the place of the database.</summary>
+/// <summary>`exchange restore FILE`: replaces the database by a backup.</summary>
 internal static class RestoreCommand
 {
-    /// <summary>Prints what was restored and where that is which was there. The exit code.</summary>
-    /// <exception cref="StorageException">The copy is not whole, or the data directory is not free; nothing was changed.</exception>
+    /// <summary>Restores, and prints what was restored and where the old files are. Returns the exit code.</summary>
+    /// <exception cref="StorageException">The backup is damaged, or the data directory can't be used; nothing was changed.</exception>
     public static int Run(Settings settings)
     {
         string copy = Path.GetFullPath(settings.Arguments[0]);
         Restore.Restored restored = Restore.Run(copy, settings.DataDirectory, settings.Replace);
-        Console.WriteLine($"{copy} was read from end to end: it is whole, and every balance follows from what is on record.");
+        Console.WriteLine($"{copy} was read from end to end. It is complete, and every balance is right.");
         Console.WriteLine($"{settings.DataDirectory} now holds exchange {restored.ExchangeId} up to sequence {restored.Sequence}{Times.Of(restored.TimeUs)}.");
         if (restored.SetAside is { } aside)
-            Console.WriteLine($"What was there is in {aside}.");
-        Console.WriteLine("Start it with `exchange`. Everybody signs in anew.");
+            Console.WriteLine($"The files that were there before are in {aside}.");
+        Console.WriteLine("Start it with `exchange`. Everybody has to sign in again.");
         return 0;
     }
 }

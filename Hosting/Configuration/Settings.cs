@@ -19,7 +19,7 @@ public sealed partial class Settings
 {
     private const string DemoDirectory = "./demo";
 
-    /// <summary>Said on the command line only, for once: what they allow is never to become a habit.</summary>
+    /// <summary>Flags that only the command line may give: they allow something once, and not at every start.</summary>
     private static readonly string[] s_switches = ["accept-damage", "replace"];
 
     private readonly Dictionary<string, string> _values;
@@ -37,7 +37,7 @@ public sealed partial class Settings
     /// <summary>The subcommand: serve, demo, verify, admin, help or version.</summary>
     public string Command { get; }
 
-    /// <summary>What stands after the subcommand: of `admin` and `help` words, of `backup`, `restore` and `export` a path.</summary>
+    /// <summary>The arguments after the subcommand: words for `admin` and `help`, a path for `backup`, `restore` and `export`.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
     public string Host => Text("host");
@@ -47,15 +47,15 @@ public sealed partial class Settings
     /// <summary>Whether to go on with what can be read of a damaged data directory.</summary>
     public bool AcceptDamage => _switches.Contains("accept-damage");
 
-    /// <summary>Whether `restore` may put aside what is there.</summary>
+    /// <summary>Whether `restore` may replace the exchange that is there.</summary>
     public bool Replace => _switches.Contains("replace");
 
-    /// <summary>The folder for copies made while it runs; null: none are.</summary>
+    /// <summary>The folder for the backups that a running exchange makes; null: it makes none.</summary>
     public string? BackupTo => TextOrNull("backup-to") is { } path ? Path.GetFullPath(path) : null;
     public TimeSpan BackupEvery => Span("backup-every");
     public int BackupKeep => (int)Number("backup-keep", 1, 1_000_000);
 
-    /// <summary>How the data directory is looked at before it is used.</summary>
+    /// <summary>How the data directory is checked before it is used.</summary>
     public OpenOptions OpenOptions => new()
     {
         AcceptDamage = AcceptDamage,
@@ -75,10 +75,10 @@ public sealed partial class Settings
         ConnectionsPerUser = (int)Number("connections-per-user", 1, 100_000),
     };
 
-    /// <summary>Of the demo's week.</summary>
+    /// <summary>The number from which the demo's week is made.</summary>
     public ulong Seed => (ulong)Number("seed", 0, long.MaxValue);
 
-    /// <summary>Whether the demo's week is to be made anew.</summary>
+    /// <summary>Whether to delete the demo's week and make a new one.</summary>
     public bool IsFresh => Choice("fresh", ("true", true), ("false", false));
     public VenueOptions VenueOptions => new() { MaxRoomsPerUser = (int)Number("rooms-per-user", 0, Limits.MaxRooms) };
     public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));
@@ -92,10 +92,10 @@ public sealed partial class Settings
     public string[] AllowedClients => List("allowed-clients");
     public string[] AllowedOrigins => List("allowed-origins");
 
-    /// <summary>The path of another site under which it is served, such as /exchange; empty: at the root.</summary>
+    /// <summary>The path under which the exchange is served, such as /exchange; empty: the root.</summary>
     public string BasePath => Text("base-path").TrimEnd('/');
 
-    /// <summary>Where /metrics is told; null: nowhere.</summary>
+    /// <summary>The address and port that serve /metrics; null: none.</summary>
     public IPEndPoint? Metrics => TextOrNull("metrics") is { } text ? EndPoint("metrics", text) : null;
 
     public IPNetwork[] TrustedProxies => [.. List("trusted-proxies").Select(Network)];
@@ -105,10 +105,10 @@ public sealed partial class Settings
     public int ConnectionsPerAddress => (int)Number("connections-per-address", 1, 1_000_000);
     public int UnauthenticatedPerAddress => (int)Number("unauthenticated-per-address", 1, 1_000_000);
 
-    /// <summary>Where people find it, as far as can be told from here.</summary>
+    /// <summary>The address at which people reach the exchange, as far as the settings tell.</summary>
     public string PublicAddress => PublicAddressAt(Port);
 
-    /// <summary>The same, where it is known on which port it listens.</summary>
+    /// <summary>The same for a port that is known, because the exchange listens on it.</summary>
     public string PublicAddressAt(int port) =>
         (AllowedOrigins is [string first, ..] ? first : $"http://{(IsLocal ? Host : "localhost")}:{port}") + BasePath;
 
@@ -123,7 +123,7 @@ public sealed partial class Settings
         AllowedOrigins, o => Uri.TryCreate(o, UriKind.Absolute, out Uri? uri) && !uri.IsLoopback);
 
     /// <summary>Reads the command line, exchange.json and the environment.</summary>
-    /// <exception cref="SettingException">One is unknown or can't be used.</exception>
+    /// <exception cref="SettingException">A setting is unknown or can't be used.</exception>
     public static Settings Read(string[] args, string jsonPath = "exchange.json")
     {
         var values = All.ToDictionary(s => s.Name, s => s.Default);
@@ -148,7 +148,7 @@ public sealed partial class Settings
         return settings;
     }
 
-    /// <summary>A flag that a command has no use for is a mistake of whoever typed it. What exchange.json and the environment say is for all commands.</summary>
+    /// <summary>Refuses flags that the command does not take. exchange.json and the environment are for all commands, so they may hold more.</summary>
     private static void CheckFlags(string name, IEnumerable<string> flags)
     {
         CommandHelp command = s_commands.Single(c => c.Name == name);
@@ -156,7 +156,7 @@ public sealed partial class Settings
             return;
         string[] taken = [.. s_groups.SelectMany(command.Of).Select(s => s.Name), .. s_switches.Where(command.Takes.Contains)];
         if (flags.Except(taken).FirstOrDefault() is { } unused)
-            throw new SettingException($"--{unused} says nothing to `exchange {name}`. `exchange {name} --help` lists what does.");
+            throw new SettingException($"`exchange {name}` does not take --{unused}. `exchange {name} --help` lists what it takes.");
     }
 
     private static string EnvironmentName(string name) => "EXCHANGE_" + name.ToUpperInvariant().Replace('-', '_');
@@ -171,13 +171,13 @@ public sealed partial class Settings
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
                 if (!values.ContainsKey(property.Name))
-                    throw new SettingException($"{path} has '{property.Name}', which is no setting. `exchange help` lists them.");
+                    throw new SettingException($"{path} has '{property.Name}', which is not a setting. `exchange help` lists the settings.");
                 values[property.Name] = property.Value.ToString();
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new SettingException($"{path} is no JSON object of settings: {e.Message}");
+            throw new SettingException($"{path} must be a JSON object of settings: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -185,7 +185,7 @@ public sealed partial class Settings
         }
     }
 
-    /// <summary>Sets what flags say. The command and its arguments are what is left.</summary>
+    /// <summary>Takes the values of the flags. Returns the rest: the command and its arguments.</summary>
     private static List<string> ReadFlags(string[] args, Dictionary<string, string> values, HashSet<string> flags)
     {
         var words = new List<string>();
@@ -199,15 +199,15 @@ public sealed partial class Settings
             if (!arg.StartsWith("--", StringComparison.Ordinal))
             {
                 if (words is ["help", _, ..] || (words is [var command, ..] && command is not ("admin" or "help") && words.Count > (s_commands.Single(c => c.Name == command).Argument is null ? 0 : 1)))
-                    throw new SettingException($"'{arg}' is one command too many after '{words[0]}'.");
+                    throw new SettingException($"'{arg}' can't follow `exchange {words[0]}`. `exchange {words[0]} --help` says what can.");
                 if ((words is [] or ["help"]) && !s_commands.Any(c => c.Name == arg))
-                    throw new SettingException($"'{arg}' is no command; there are {string.Join(", ", s_commands.SkipLast(1).Select(c => c.Name))} and {s_commands[^1].Name}.");
+                    throw new SettingException($"'{arg}' is not a command; the commands are {string.Join(", ", s_commands.SkipLast(1).Select(c => c.Name))} and {s_commands[^1].Name}.");
                 words.Add(arg);
                 continue;
             }
             string[] parts = arg[2..].Split('=', 2);
             if (!values.ContainsKey(parts[0]))
-                throw new SettingException($"'--{parts[0]}' is no setting. `exchange help` lists them.");
+                throw new SettingException($"'--{parts[0]}' is not a setting. `exchange help` lists the settings.");
             flags.Add(parts[0]);
             bool isLast = i + 1 == args.Length;
             if (parts.Length == 1 && parts[0] is "fresh" or "verify-on-start" && (isLast || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
@@ -230,16 +230,16 @@ public sealed partial class Settings
         if (BasePath.Length > 0 && !BasePathPattern().IsMatch(BasePath))
         {
             throw new SettingException(
-                $"base-path is '{BasePath}'; it must be a path such as /exchange: letters, digits, - . _ ~, each part behind a slash.");
+                $"base-path is '{BasePath}'; it must be a path such as /exchange: each part is a slash and then letters, digits, - . _ or ~.");
         }
         if (Metrics is { Port: > 0 } metrics && metrics.Port == Port)
-            throw new SettingException($"metrics is '{Text("metrics")}'; its port must be another than the exchange's own ({Port}).");
+            throw new SettingException($"metrics is '{Text("metrics")}'; its port must differ from the port of the exchange ({Port}).");
         if (Host != "localhost" && !IPAddress.TryParse(Host, out _))
             throw new SettingException($"host is '{Host}'; it must be localhost or an IP address.");
         if (Authority is not null && (Audience is null || ClientId is null))
-            throw new SettingException("With authority, audience and client-id must be set too.");
+            throw new SettingException("authority is set, so audience and client-id must be set too.");
         if (Authority is null && (AdminRole ?? AdminPermission) is not null)
-            throw new SettingException("admin-role and admin-permission are the issuer's: they need authority. Without one, `exchange admin grant NAME` makes an admin.");
+            throw new SettingException("admin-role and admin-permission need authority, because they name a role or permission at the issuer. With the built-in sign-in, `exchange admin grant NAME` makes an admin.");
         if (ClientAddressHeader.Length == 0)
             throw new SettingException("client-address-header is empty; it must name a header, such as X-Forwarded-For.");
     }
@@ -272,7 +272,7 @@ public sealed partial class Settings
         throw new SettingException($"{name} is '{text}'; it must be an address and a port, such as localhost:9091 or 0.0.0.0:9091.");
     }
 
-    // Parts that are no . or .., which browsers take out of a path.
+    // A part must not be . or .., because browsers remove those from a path.
     [GeneratedRegex(@"^(/(?!\.\.?(/|$))[A-Za-z0-9._~-]+)+$")]
     private static partial Regex BasePathPattern();
 

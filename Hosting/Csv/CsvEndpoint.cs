@@ -22,18 +22,18 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
 
     private readonly SemaphoreSlim _exports = new(MaxExports);
 
-    // Of them, one may hold a moment of the past open at a time.
+    // One of them at a time may keep a read transaction open.
     private readonly SemaphoreSlim _results = new(1);
 
-    // All of them together take one of the readers' turns at most, so that a question on a WebSocket finds the other.
+    // Together they use one of the readers' two places at most, so that a query on a WebSocket finds the other.
     private readonly SemaphoreSlim _turn = new(1);
 
     public void Map(WebApplication app)
     {
         app.MapGet("/api/rooms/{slug}/{name}.csv", (RequestDelegate)(context => ServeAsync(
-            context, _exports, "Too many files are on their way; try again in a second.", ExportAsync)));
+            context, _exports, "Too many files are being downloaded. Try again in a second.", ExportAsync)));
         app.MapGet("/api/rooms/{slug}/results.zip", (RequestDelegate)(context => ServeAsync(
-            context, _results, "Somebody is being sent the results of a room already; try again in a few seconds.", SendResultsAsync)));
+            context, _results, "Another room's results are being downloaded. Try again in a few seconds.", SendResultsAsync)));
     }
 
     /// <summary>Finds out who asks, and lets <paramref name="send"/> answer when there is a place for it.</summary>
@@ -44,7 +44,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
             return;
         if (await readers.FindAsync(identity.Issuer, identity.Subject, SlugOf(context), context.RequestAborted) is not var (userId, roomId))
         {
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many ask for the past at once; try again.");
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The exchange has too many history queries at the moment. Try again.");
             return;
         }
         if (limits.QueryExceeded(userId, elevated: false) is { } tooOften)
@@ -63,7 +63,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
             bool elevated = parameters.Flag(CsvParameters.Elevated);
             if (elevated && identity.Key is not null)
             {
-                await RefuseAsync(context, StatusCodes.Status403Forbidden, "An API key has no admin powers: send the token of a sign-in instead.");
+                await RefuseAsync(context, StatusCodes.Status403Forbidden, "An API key has no admin powers. Send the token of a sign-in instead.");
                 return;
             }
             await send(context, parameters, new Viewer(userId, roomId, elevated) { OnlyAccountId = identity.Key?.AccountId ?? 0 });
@@ -84,7 +84,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
 
     private static string SlugOf(HttpContext context) => (string)context.GetRouteValue("slug")!;
 
-    /// <summary>Who asks; null when that isn't known and the refusal is written.</summary>
+    /// <summary>The user who sent the request; null: they are not known, and the refusal is written.</summary>
     private async ValueTask<Identity?> AuthenticateAsync(HttpContext context)
     {
         const string Key = "Bearer " + ApiKeyStore.Prefix;
@@ -102,7 +102,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
         string name = (string)context.GetRouteValue("name")!;
         if (FindExport(name) is not { } export)
         {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no such file; there are {string.Join(", ", FileNames)}.");
+            await RefuseAsync(context, StatusCodes.Status404NotFound, $"No file has this name; the files are {string.Join(", ", FileNames)}.");
             return;
         }
         Task<HistoryAnswer> Ask(HistoryQuery query) => AskAsync(c => readers.AskAsync(viewer, query, c), context.RequestAborted);
@@ -134,7 +134,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
         using HistorySnapshot? snapshot = await readers.OpenSnapshotAsync(inTime.Token);
         if (snapshot is null)
         {
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many ask for the past at once; try again.");
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The exchange has too many history queries at the moment. Try again.");
             return;
         }
         Task<HistoryAnswer> Ask(HistoryQuery query) => AskAsync(c => snapshot.AskAsync(viewer, query, c), inTime.Token);
@@ -142,7 +142,7 @@ internal sealed class CsvEndpoint(HistoryReaders readers, TokenValidator tokens,
             return;
         if (!viewer.Elevated)
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "The results of a room are for its admins: ask with ?elevated=true.");
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin of the room can download its results. Add ?elevated=true to the address.");
             return;
         }
         BeginFile(context, "application/zip", $"{SlugOf(context)}-results.zip");

@@ -2,7 +2,7 @@ using Exchange.History;
 
 namespace Exchange.Hosting.Csv;
 
-/// <summary>One of the CSV files: its columns, what to ask for, and how the answers become rows.</summary>
+/// <summary>One of the CSV files: its columns, its query, and how the answers become rows.</summary>
 /// <param name="Query">The question for the page from a position on.</param>
 /// <param name="Rows">Writes an answer's rows, and gives where the next page goes on; 0: there is no more.</param>
 internal sealed record CsvExport(
@@ -23,7 +23,7 @@ internal sealed record CsvExport(
         int atATime = RowsAtATime) =>
         PagedRows<T>(columns, query, (csv, names, item) => row(csv, names, item).EndRow(), atATime);
 
-    /// <summary>The same with any number of rows for each thing.</summary>
+    /// <summary>The same, with any number of rows for each item.</summary>
     public static CsvExport PagedRows<T>(
         string[] columns, Func<CsvParameters, PageWanted, HistoryQuery> query, Action<CsvWriter, RoomNames, T> rows, int atATime) => new(
         columns, query,
@@ -39,8 +39,8 @@ internal sealed record CsvExport(
         };
 
     /// <summary>The whole file from its first answer on, piece by piece. False: an answer did not come, and the rest is missing.</summary>
-    /// <param name="first">To the question for the beginning.</param>
-    /// <param name="ask">For the rest.</param>
+    /// <param name="first">The answer to the first query.</param>
+    /// <param name="ask">Sends the next query.</param>
     /// <param name="send">Takes a piece.</param>
     public async Task<bool> WriteAsync(
         CsvParameters parameters, RoomNames names, HistoryResult first, Func<HistoryQuery, Task<HistoryAnswer>> ask, Func<string, Task> send)

@@ -10,7 +10,7 @@ internal sealed class CsvParameterException(string message) : Exception(message)
 /// <summary>The parameters of an export's address.</summary>
 internal sealed class CsvParameters(IQueryCollection query)
 {
-    // What has been asked for, there or not: once everything has, the rest of the address is a mistake.
+    // The parameters that the file has read, present or not. The other parameters of the address are mistakes.
     private readonly HashSet<string> _known = [];
 
     /// <summary>The address has nothing but what was asked for until now.</summary>
@@ -18,7 +18,7 @@ internal sealed class CsvParameters(IQueryCollection query)
     public void CheckAllKnown()
     {
         if (query.Keys.FirstOrDefault(k => !_known.Contains(k)) is { } unknown)
-            throw new CsvParameterException($"{unknown} is no parameter of this file; there are {string.Join(", ", _known.Order())}.");
+            throw new CsvParameterException($"{unknown} is not a parameter of this file; its parameters are {string.Join(", ", _known.Order())}.");
     }
 
     private bool TryGet(string name, out StringValues values)
@@ -30,7 +30,7 @@ internal sealed class CsvParameters(IQueryCollection query)
     /// <summary>The number that must be there.</summary>
     public long Number(string name) => OptionalNumber(name) is var number and not 0
         ? number
-        : throw new CsvParameterException($"{name} is missing: give it as ?{name}=1.");
+        : throw new CsvParameterException($"{name} is missing. Add it to the address, such as ?{name}=1.");
 
     /// <summary>The account's id; 0, which is everyone's, if it is not there and admin powers are asked for.</summary>
     public long Account => Flag(Elevated) ? OptionalNumber("account") : Number("account");
@@ -63,7 +63,7 @@ internal sealed class CsvParameters(IQueryCollection query)
             : throw new CsvParameterException($"{name} must be true or false.");
     }
 
-    /// <summary>What has become of the orders asked for; null, which is anything, if it is not there.</summary>
+    /// <summary>The status of the orders to export; null: every status.</summary>
     public OrderStatus? OrderStatus => (TryGet("status", out StringValues values) ? values.ToString() : "") switch
     {
         "" => null,

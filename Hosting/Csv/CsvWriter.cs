@@ -14,7 +14,7 @@ internal sealed class CsvWriter
     private readonly StringBuilder _text = new();
     private bool _isRowBegun;
 
-    /// <summary>What was written since it was last taken.</summary>
+    /// <summary>Returns the text since the last call, and forgets it.</summary>
     public string Take()
     {
         string taken = _text.ToString();
@@ -37,7 +37,7 @@ internal sealed class CsvWriter
         return this;
     }
 
-    /// <summary>What somebody typed.</summary>
+    /// <summary>Writes a text that somebody typed.</summary>
     /// <remarks>
     /// Spreadsheets run a cell that begins with one of = + - @ (in any width, and after blanks) or with a tab or line break as a formula; an
     /// apostrophe before it makes it text. So it is after a semicolon, a tab or a line break within the text: a spreadsheet that separates
@@ -69,7 +69,7 @@ internal sealed class CsvWriter
         foreach (char c in text)
         {
             if (c is '\t' or '\r' or '\n')
-                return false; // What comes after it is looked at there.
+                return false; // The caller checks the characters after it.
             if (c != '"' && !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))
                 return FormulaSigns.Contains(c);
         }
@@ -135,7 +135,7 @@ internal sealed class CsvWriter
         _isRowBegun = false;
     }
 
-    /// <summary>With as many decimals as the unit has, the last two of four only if they say something.</summary>
+    /// <summary>Writes a number with the decimals of its unit. The last two of four decimals are left out if they are 0.</summary>
     private CsvWriter Decimal(long scaled, long unit)
     {
         Next();

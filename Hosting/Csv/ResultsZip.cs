@@ -5,24 +5,24 @@ using Exchange.Storage;
 
 namespace Exchange.Hosting.Csv;
 
-/// <summary>All that a teacher grades a room by, in one ZIP that is written as it is read: it takes as little memory as one file does.</summary>
+/// <summary>All files that a teacher needs to grade a room, in one ZIP. It is written while it is read, so it takes as little memory as one file.</summary>
 internal static class ResultsZip
 {
-    /// <summary>What is in it, in this order, and in a few words.</summary>
+    /// <summary>The files, in their order, each with a short description.</summary>
     private static readonly (string Name, CsvExport Export, string What)[] s_files =
     [
-        Of("leaderboard", RoomExports.All, "how every account does: profit is equity less net deposits"),
-        Of("members", RoomExports.All, "who is in the room, their role, cash, orders and trades"),
-        Of("positions", RoomExports.All, "what every account holds and made of settled markets"),
-        Of("markets", RoomExports.All, "every market as it now is"),
+        Of("leaderboard", RoomExports.All, "the result of every account; profit is equity less net deposits"),
+        Of("members", RoomExports.All, "the members of the room, with role, cash, orders and trades"),
+        Of("positions", RoomExports.All, "what every account holds, and what it made in settled markets"),
+        Of("markets", RoomExports.All, "every market, in its current state"),
         Of("trades", HistoryExports.All, "every trade"),
-        Of("orders", HistoryExports.All, "every order as it now is"),
-        Of("transfers", HistoryExports.All, "every movement of money that was no trade"),
-        Of("settlements", HistoryExports.All, "every settlement, those taken back included"),
+        Of("orders", HistoryExports.All, "every order, in its current state"),
+        Of("transfers", HistoryExports.All, "every movement of money that is not a trade"),
+        Of("settlements", HistoryExports.All, "every settlement, including those that were undone"),
         Of("payouts", RoomExports.All, "what each account was paid at each settlement"),
-        Of("conversions", HistoryExports.All, "baskets created and redeemed"),
-        Of("exercises", HistoryExports.All, "options exercised and assigned"),
-        Of("audit", HistoryExports.All, "who did what, ordinary trading left out"),
+        Of("conversions", HistoryExports.All, "baskets that were created and redeemed"),
+        Of("exercises", HistoryExports.All, "options that were exercised and assigned"),
+        Of("audit", HistoryExports.All, "what people did, without ordinary trading"),
     ];
 
     private static (string, CsvExport, string) Of(string name, Dictionary<string, CsvExport> among, string what) => (name, among[name], what);

@@ -23,7 +23,7 @@ internal sealed class CopyEndpoint : IDisposable
     {
         (_dataDirectory, _folder) = (dataDirectory, Path.Combine(dataDirectory, FolderName));
         (_tokens, _logger) = (tokens, logger);
-        // What a crash left.
+        // Files that a crash left are removed.
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }
@@ -40,18 +40,18 @@ internal sealed class CopyEndpoint : IDisposable
             return;
         if (!principal.ServerAdmin)
         {
-            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Copies of the exchange are for admins of the server.");
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin of the server can download a backup or an export.");
             return;
         }
         if (context.Request.Query["elevated"].ToString() is not ("true" or "1"))
         {
-            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This needs admin powers: ask with ?elevated=true.");
+            await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "This needs admin powers. Add ?elevated=true to the address.");
             return;
         }
         if (!await _place.WaitAsync(0, context.RequestAborted))
         {
             await AuthHttp.RefuseAsync(
-                context, StatusCodes.Status503ServiceUnavailable, "A copy is being made already; try again when that is done.", TimeSpan.FromSeconds(5));
+                context, StatusCodes.Status503ServiceUnavailable, "Another backup or export is being made. Try again when it is done.", TimeSpan.FromSeconds(5));
             return;
         }
         string path = Path.Combine(_folder, name);
@@ -70,7 +70,7 @@ internal sealed class CopyEndpoint : IDisposable
             response.Headers.XContentTypeOptions = "nosniff";
             response.ContentLength = new FileInfo(path).Length;
             await response.SendFileAsync(path, context.RequestAborted);
-            _logger.LogWarning("{Name} was sent to {Who}, an admin.", name, principal.Name);
+            _logger.LogWarning("{Who}, an admin, downloaded {Name}.", name, principal.Name);
         }
         catch (OperationCanceledException)
         {
@@ -82,7 +82,7 @@ internal sealed class CopyEndpoint : IDisposable
             if (context.Response.HasStarted)
                 context.Abort();
             else
-                await AuthHttp.RefuseAsync(context, StatusCodes.Status500InternalServerError, "The copy can't be made; standard error of the exchange says why.");
+                await AuthHttp.RefuseAsync(context, StatusCodes.Status500InternalServerError, "The file can't be made. The standard error output of the exchange says why.");
         }
         finally
         {

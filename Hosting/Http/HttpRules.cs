@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Exchange.Hosting;
 
-/// <summary>What holds for every request and every answer.</summary>
+/// <summary>The rules for every request and every answer.</summary>
 internal static class HttpRules
 {
     private static readonly string[] s_ownHosts = ["localhost", "127.0.0.1", "[::1]"];
@@ -28,7 +28,7 @@ internal static class HttpRules
         HashSet<string> hosts = new(s_ownHosts, StringComparer.OrdinalIgnoreCase);
         hosts.UnionWith(settings.AllowedOrigins.Select(o => new Uri(o).Host));
         app.Use((context, next) => OwnHostsOnly(context, next, settings.IsLocal, hosts));
-        // With or without it: some proxies take it off the path, others pass it on.
+        // The path may begin with it or not: some proxies remove it, others pass it on.
         if (settings.BasePath.Length > 0)
             app.UsePathBase(settings.BasePath);
         // Here and not before, where the framework would put it: by the path that is left.
@@ -53,7 +53,7 @@ internal static class HttpRules
             app.UseForwardedHeaders(options);
     }
 
-    /// <summary>Added last, so that no answer goes without; the page has a policy of its own.</summary>
+    /// <summary>Adds the headers last, so that every answer has them. The page has its own policy.</summary>
     private static Task AddSecurityHeaders(object state)
     {
         var context = (HttpContext)state;
@@ -72,7 +72,7 @@ internal static class HttpRules
     }
 
     /// <summary>A page elsewhere whose name was made to point at this machine is not let in.</summary>
-    /// <param name="isLocal">Only this machine can connect to the exchange.</param>
+    /// <param name="isLocal">Whether only this machine can connect to the exchange.</param>
     /// <param name="hosts">Names that it may be called by then: its own, and those of allowed-origins.</param>
     private static Task OwnHostsOnly(HttpContext context, RequestDelegate next, bool isLocal, HashSet<string> hosts)
     {
@@ -82,13 +82,13 @@ internal static class HttpRules
             ? next(context)
             : AuthHttp.RefuseAsync(
                 context, StatusCodes.Status400BadRequest,
-                "This exchange is for its own machine: it is called localhost. To serve it under another name through a proxy, "
+                "This exchange only answers to the name localhost. To serve it under another name through a proxy, "
                 + "add the address that people open (such as https://exchange.school.edu) to allowed-origins.");
     }
 
     private static Task TellFailureAsync(HttpContext context)
     {
-        // What a client sent wrongly has a status of its own; the server logs the rest.
+        // A client's mistake has its own status. The server logs the rest.
         int status = context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
             ? bad.StatusCode
             : StatusCodes.Status500InternalServerError;
@@ -97,9 +97,9 @@ internal static class HttpRules
 
     private static string Sentence(int status) => status switch
     {
-        StatusCodes.Status404NotFound => "There is nothing here.",
-        StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-        >= 500 => "Something went wrong on the exchange. Try again.",
+        StatusCodes.Status404NotFound => "Nothing is served at this address.",
+        StatusCodes.Status413PayloadTooLarge => "The body of the request is too large.",
+        >= 500 => "The exchange could not answer because of a fault of its own. Try again.",
         _ => "The request is not valid.",
     };
 }

@@ -26,7 +26,7 @@ internal sealed class Metrics(RunningExchange exchange, ScheduledBackups? backup
     public Task ServeAsync(HttpContext context)
     {
         if (context.Request.Path != "/metrics" || !HttpMethods.IsGet(context.Request.Method))
-            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "There is nothing here.");
+            return AuthHttp.RefuseAsync(context, StatusCodes.Status404NotFound, "Nothing is served at this address.");
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         return context.Response.WriteAsync(Write());
     }
@@ -39,29 +39,29 @@ internal sealed class Metrics(RunningExchange exchange, ScheduledBackups? backup
         Add("exchange_ready", "gauge", "1 while commands are taken; 0 when the writer has failed or the exchange is stopping.", pipeline.IsHealthy ? 1 : 0);
         Add("exchange_connections", "gauge", "Open WebSocket connections.", exchange.Sessions.Count);
         Add("exchange_sequence_total", "counter", "Commands that changed something since the database began.", exchange.Outbox.LastSequence);
-        Add("exchange_events_total", "counter", "Events told since the start.", exchange.Outbox.Tail);
-        Add("exchange_commands_total", "counter", "Commands judged since the start, refused ones and snapshots too.", counts.Commands);
-        Add("exchange_commits_total", "counter", "Batches put on disk.", counts.Commits);
-        Add("exchange_commit_seconds_total", "counter", "Time spent putting them there.", counts.CommitTime.TotalSeconds);
-        Add("exchange_commit_seconds_max", "gauge", "The longest of them.", counts.LongestCommit.TotalSeconds);
-        Add("exchange_log_pages", "gauge", "Pages of 4 KiB in the database's log; it starts over once all of it has been moved into the database.", exchange.LogPages);
-        Add("exchange_log_moves_total", "counter", "How often it was moved there; once a second.", exchange.LogMoves);
+        Add("exchange_events_total", "counter", "Events sent since the start.", exchange.Outbox.Tail);
+        Add("exchange_commands_total", "counter", "Commands processed since the start, including refused ones and snapshots.", counts.Commands);
+        Add("exchange_commits_total", "counter", "Commit batches written to disk.", counts.Commits);
+        Add("exchange_commit_seconds_total", "counter", "Time spent on writing commit batches.", counts.CommitTime.TotalSeconds);
+        Add("exchange_commit_seconds_max", "gauge", "The longest time that one commit batch took.", counts.LongestCommit.TotalSeconds);
+        Add("exchange_log_pages", "gauge", "Pages of 4 KiB in the log of the database. The log starts again when all of it has been moved into the database.", exchange.LogPages);
+        Add("exchange_log_moves_total", "counter", "How often the log was moved into the database; this happens once a second.", exchange.LogMoves);
         if (backups is not null)
         {
-            Add("exchange_backups_total", "counter", "Copies of the database made since the start.", backups.Made);
-            Add("exchange_backup_failures_total", "counter", "Copies that could not be made.", backups.Failed);
-            Add("exchange_backup_time_seconds", "gauge", "Seconds since 1970 at the last copy; 0: none was made since the start.", backups.LastUs / 1e6);
+            Add("exchange_backups_total", "counter", "Backups made since the start.", backups.Made);
+            Add("exchange_backup_failures_total", "counter", "Backups that failed since the start.", backups.Failed);
+            Add("exchange_backup_time_seconds", "gauge", "Time of the last backup, in seconds since 1970; 0: none was made since the start.", backups.LastUs / 1e6);
         }
         Add("exchange_inbox_commands", "gauge", "Commands waiting for the market thread.", counts.Waiting);
         Add("exchange_overloaded_total", "counter", "Commands refused because the inbox was full.", counts.Overloaded);
-        Add("exchange_handshakes_refused_foreign_origin_total", "counter", "Pages elsewhere that tried to connect.", Interlocked.Read(ref _foreignOrigins));
-        Add("exchange_handshakes_refused_too_many_total", "counter", "Connections beyond their address's limit.", Interlocked.Read(ref _tooManyConnections));
-        Add("process_start_time_seconds", "gauge", "Seconds since 1970 at the start.", (_started - DateTimeOffset.UnixEpoch).TotalSeconds);
+        Add("exchange_handshakes_refused_foreign_origin_total", "counter", "Connections refused because the web page is from another origin.", Interlocked.Read(ref _foreignOrigins));
+        Add("exchange_handshakes_refused_too_many_total", "counter", "Connections refused because their address has too many.", Interlocked.Read(ref _tooManyConnections));
+        Add("process_start_time_seconds", "gauge", "Time of the start, in seconds since 1970.", (_started - DateTimeOffset.UnixEpoch).TotalSeconds);
         using var process = Process.GetCurrentProcess();
-        Add("process_cpu_seconds_total", "counter", "User and system time.", process.TotalProcessorTime.TotalSeconds);
+        Add("process_cpu_seconds_total", "counter", "Processor time, user and system.", process.TotalProcessorTime.TotalSeconds);
         Add("process_resident_memory_bytes", "gauge", "Memory in use.", process.WorkingSet64);
         Add("dotnet_gc_collections_total", "counter", "Garbage collections of every generation.", GC.CollectionCount(0));
-        Add("dotnet_gc_pause_seconds_total", "counter", "Time all threads stood still for them.", GC.GetTotalPauseDuration().TotalSeconds);
+        Add("dotnet_gc_pause_seconds_total", "counter", "Time for which all threads paused for garbage collections.", GC.GetTotalPauseDuration().TotalSeconds);
         return text.ToString();
 
         void Add(string name, string type, string help, double value) => text
@@ -72,5 +72,5 @@ internal sealed class Metrics(RunningExchange exchange, ScheduledBackups? backup
 }
 
 /// <summary>A connection came in where /metrics is told.</summary>
-/// <param name="IsLocal">Only this machine can connect there.</param>
+/// <param name="IsLocal">Whether only this machine can connect there.</param>
 internal sealed record MetricsConnection(bool IsLocal);

@@ -17,7 +17,7 @@ internal static class NetworkAddresses
         return [.. hosts.Select(h => $"http://{h}:{listening.Port}{settings.BasePath}")];
     }
 
-    /// <summary>Of them, and of those that a proxy serves it at, what others can open; the one to give them first.</summary>
+    /// <summary>The addresses that others can open, of this machine or of a proxy. The best one comes first.</summary>
     public static string[] ForOthers(Settings settings, Uri listening)
     {
         string[] proxied = [.. settings.AllowedOrigins.Where(IsElsewhere).Select(o => o + settings.BasePath)];
@@ -35,7 +35,7 @@ internal static class NetworkAddresses
                 return;
             if (!user.ServerAdmin)
             {
-                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin of the exchange can see its machine's addresses.");
+                await AuthHttp.RefuseAsync(context, StatusCodes.Status403Forbidden, "Only an admin of the exchange can see the addresses of its machine.");
                 return;
             }
             string[] addresses = ForOthers(settings, new Uri(app.Urls.First()));
@@ -65,7 +65,7 @@ internal static class NetworkAddresses
     }
 }
 
-/// <summary>What others can open; none when only this machine can reach the exchange.</summary>
+/// <summary>The addresses that others can open; none if only this machine can reach the exchange.</summary>
 internal sealed record AddressesResponse(string[] Addresses);
 
 /// <summary>Generated at build, since there is no reflection in the executable.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class ProxyHints(Settings settings, ILogger log)
         IHeaderDictionary headers = context.Request.Headers;
         if (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address))
         {
-            // What a trusted proxy said is taken out of this header.
+            // The addresses from trusted proxies are removed from this header.
             if (headers.ContainsKey(settings.ClientAddressHeader) && Interlocked.Exchange(ref _saidAddress, 1) == 0)
                 LogUntrusted(log, address, settings.ClientAddressHeader);
             LookAtPrefix(headers["X-Forwarded-Prefix"].ToString());
@@ -34,9 +34,9 @@ internal sealed partial class ProxyHints(Settings settings, ILogger log)
     [GeneratedRegex(@"^/[A-Za-z0-9._~/-]{1,100}$")]
     private static partial Regex Prefix();
 
-    [LoggerMessage(LogLevel.Warning, "A proxy at {Address} says in {Header} whom it speaks for, and is not believed: limits count all of its visitors as one. If it is yours, add {Address} to trusted-proxies.")]
+    [LoggerMessage(LogLevel.Warning, "A proxy at {Address} names the client's address in {Header}, but it is not trusted. So limits count all of its visitors as one. If the proxy is yours, add {Address} to trusted-proxies.")]
     private static partial void LogUntrusted(ILogger log, IPAddress address, string header);
 
-    [LoggerMessage(LogLevel.Warning, "A proxy says that it serves the exchange under {Prefix}, and base-path is '{BasePath}': set base-path to {Prefix}.")]
+    [LoggerMessage(LogLevel.Warning, "A proxy serves the exchange under {Prefix}, but base-path is '{BasePath}'. Set base-path to {Prefix}.")]
     private static partial void LogPrefix(ILogger log, string prefix, string basePath);
 }

@@ -14,7 +14,7 @@ public sealed class WebPage
     private const string Prefix = "web/";
     private const string Index = "index.html";
 
-    /// <summary>What an open page asks for to see whether it is an old one: no cache may answer.</summary>
+    /// <summary>The file by which an open page finds out whether it is old. It must not be cached.</summary>
     private const string Version = "_app/version.json";
 
     private sealed class Asset(string resource)

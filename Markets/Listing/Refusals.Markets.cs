@@ -49,7 +49,7 @@ internal static partial class Refusals
         (id, _, _) => $"Account {id} has a position, an order or a profit in this market, so visible_to must include it.", accountId, 0, 0);
 
     public static Refusal RangeFollows(long sourceId) => new(RefusalCode.MarketDerived,
-        (id, _, _) => $"This market's range follows from others, such as market {id}. Only its tick size can be changed.", sourceId, 0, 0);
+        (id, _, _) => $"This market's range depends on other markets, such as market {id}. Only its tick size can be changed.", sourceId, 0, 0);
 
     public static Refusal OrdersInRange(long count) => new(RefusalCode.MarketInUse,
         (n, _, _) => $"Live orders in this market: {n:#,0}. Its range and tick size can change only while there are none.", count, 0, 0);
@@ -79,6 +79,6 @@ internal static partial class Refusals
         (_, _, _) => $"The house takes the other side and cannot hold more than {Q(Limits.MaxPosition)} contracts in a market.", 0, 0, 0);
 
     public static Refusal NothingToExercise(Quantity wanted, Quantity held) => new(RefusalCode.InvalidQuantity,
-        (w, h, _) => $"The quantity {Q(w)} must be between 0.01 and the {Q(h)} options that the account holds.",
+        (w, h, _) => $"The quantity must be 0.01 to {Q(h)}, the options that the account holds; it was {Q(w)}.",
         wanted.Hundredths, Math.Max(0, held.Hundredths), 0);
 }

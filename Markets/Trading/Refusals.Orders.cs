@@ -26,7 +26,7 @@ internal static partial class Refusals
     public static Refusal MarketNotOpen(MarketStatus status) => new(RefusalCode.MarketNotOpen,
         (s, _, _) => (MarketStatus)s switch
         {
-            MarketStatus.CancelOnly => "The market is cancel-only: you can cancel orders but not place new ones.",
+            MarketStatus.CancelOnly => "The market is set to cancel only: you can cancel orders but not place new ones.",
             MarketStatus.Halted => "The market is halted: orders can be neither placed nor cancelled.",
             _ => "The market is settled, so trading has ended.",
         }, (long)status, 0, 0);
@@ -40,10 +40,10 @@ internal static partial class Refusals
         price.Hundredths, market.TickHundredths, 0);
 
     public static readonly Refusal PriceMissing = new(RefusalCode.InvalidPrice,
-        (_, _, _) => "An order that can wait in the book needs a price; only IMMEDIATE_OR_CANCEL and FILL_OR_KILL can omit it.", 0, 0, 0);
+        (_, _, _) => "An order that can rest in the book needs a price. Only IMMEDIATE_OR_CANCEL and FILL_OR_KILL can omit it.", 0, 0, 0);
 
     public static Refusal InvalidQuantity(Quantity quantity) => new(RefusalCode.InvalidQuantity,
-        (q, _, _) => $"The quantity {Q(q)} must be between 0.01 and {Q(Limits.MaxOrderHundredths)}.", quantity.Hundredths, 0, 0);
+        (q, _, _) => $"The quantity must be 0.01 to {Q(Limits.MaxOrderHundredths)}; it was {Q(q)}.", quantity.Hundredths, 0, 0);
 
     public static Refusal AlreadyFilled(Quantity quantity, Quantity filled) => new(RefusalCode.InvalidQuantity,
         (q, f, _) => $"The new quantity {Q(q)} must be more than the {Q(f)} already filled. To stop the order there, cancel it.",
@@ -68,7 +68,7 @@ internal static partial class Refusals
         (_, _, _) => "This account has no live order with that id. It may have been filled or cancelled.", 0, 0, 0);
 
     /// <param name="first">As it was placed, and as it is.</param>
-    /// <param name="isCancelledWith">The batch that would use the id anew cancels it.</param>
+    /// <param name="isCancelledWith">Whether the batch that uses the id again also cancels the order.</param>
     public static Refusal ClientOrderIdReused(in OrderState first, bool isCancelledWith)
     {
         OrderState o = first;
@@ -80,9 +80,9 @@ internal static partial class Refusals
             string terms = (o.TimeInForce == TimeInForce.GoodTillCancelled ? "" : $", {Word(o.TimeInForce)}")
                 + (o.ExpiresTimeUs == 0 ? "" : $" {o.ExpiresTimeUs}") + (o.PostOnly ? ", post_only" : "") + (o.ReduceOnly ? ", reduce_only" : "");
             string ending = isCancelledWith
-                ? "This batch cancels that order; a new one needs a client_order_id of its own."
-                : "The same order sent again must be the same in every field; another one needs a client_order_id of its own.";
-            return $"client_order_id '{o.ClientOrderId}' was given before, to order {o.OrderId}: {(o.Side == Side.Buy ? "buy" : "sell")} "
+                ? "This batch cancels that order. A new order needs a new client_order_id."
+                : "An order that is sent again must be the same in every field. A different order needs a new client_order_id.";
+            return $"client_order_id '{o.ClientOrderId}' is the id of order {o.OrderId}: {(o.Side == Side.Buy ? "buy" : "sell")} "
                 + $"{quantity} at {o.PlacedPrice} in market {o.MarketId}{terms}; it {(o.Status == OrderStatus.Live ? "is live" : o.Status == OrderStatus.Filled ? "was filled" : "was cancelled")}. {ending}";
         }
     }
@@ -108,8 +108,8 @@ internal static partial class Refusals
         (_, _, _) => $"An account can have at most {Limits.MaxLiveOrdersPerHolding:#,0} live orders in a market. Cancel some first.", 0, 0, 0);
 
     public static Refusal ReduceOnly(Quantity wanted, Quantity closable, Side side) => new(RefusalCode.ReduceOnly,
-        (w, c, s) => $"reduce_only for {Q(w)}, but no more than {Q(c)} of a {((Side)s == Side.Sell ? "long" : "short")} position is left to close, "
-            + "what live orders on that side close already left out.",
+        (w, c, s) => $"This reduce_only order is for {Q(w)}, but at most {Q(c)} of the {((Side)s == Side.Sell ? "long" : "short")} position can be closed. "
+            + "Live orders on the same side count as closing already.",
         wanted.Hundredths, closable.Hundredths, (long)side);
 
     public static readonly Refusal ExpiresMissing = new(RefusalCode.InvalidField,

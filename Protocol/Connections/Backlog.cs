@@ -10,17 +10,17 @@ internal sealed class Backlog
     private TaskCompletionSource? _less;
     private int _count;
 
-    /// <summary>One more waits.</summary>
+    /// <summary>Counts one more that waits.</summary>
     public void Add()
     {
         lock (_lock)
             _count++;
     }
 
-    /// <summary>One was taken. Those that were forgotten meanwhile (<see cref="Clear"/>) do not count below zero.</summary>
+    /// <summary>Counts one less that waits. Those that were forgotten meanwhile (<see cref="Clear"/>) do not count below zero.</summary>
     public void Remove() => Set(clear: false);
 
-    /// <summary>What waited was lost: nothing waits.</summary>
+    /// <summary>Forgets all that wait: they were lost.</summary>
     public void Clear() => Set(clear: true);
 
     /// <summary>Ends when at most so many wait.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Exchange.Protocol;
 
-/// <summary>With what the exchange closes a connection; the codes are those of RFC 6455 and its registry.</summary>
+/// <summary>The code and the reason with which the exchange closes a connection; the codes are those of RFC 6455 and its registry.</summary>
 internal sealed record Farewell(WebSocketCloseStatus Status, string Reason)
 {
     /// <summary>A close frame holds 125 bytes, two of them the code.</summary>
@@ -11,12 +11,12 @@ internal sealed record Farewell(WebSocketCloseStatus Status, string Reason)
 
     public static readonly Farewell Stopping = new((WebSocketCloseStatus)1012, "The exchange is stopping.");
 
-    public static readonly Farewell Failed = new(WebSocketCloseStatus.InternalServerError, "Something went wrong on the exchange's side.");
+    public static readonly Farewell Failed = new(WebSocketCloseStatus.InternalServerError, "The exchange had a fault. Connect again.");
 
     /// <summary>1013: it has more to do than it can; come back later.</summary>
     public static Farewell TryLater(string reason) => new((WebSocketCloseStatus)1013, reason);
 
-    /// <summary>What a peer said as it closed, given back as RFC 6455 has it; a close without a code has none in answer.</summary>
+    /// <summary>The answer to a peer's close, with its code, as RFC 6455 says. A close without a code is answered without one.</summary>
     public static Farewell Echo(WebSocketCloseStatus? status) => new(status ?? WebSocketCloseStatus.Empty, "");
 
     /// <summary>The reason as far as it fits, cut between characters; none with <see cref="WebSocketCloseStatus.Empty"/>.</summary>

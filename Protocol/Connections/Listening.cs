@@ -2,7 +2,7 @@ using Exchange.Markets;
 
 namespace Exchange.Protocol;
 
-/// <summary>What a session may and wants to hear. Changes only as the session reads the outbox, so that it is exact to the event.</summary>
+/// <summary>What a session may receive and has subscribed to. It changes only when the session reads the outbox, so it is exact to the event.</summary>
 internal sealed class Listening(int sessionId)
 {
     private readonly HashSet<long> _accounts = [];
@@ -119,7 +119,7 @@ internal sealed class Listening(int sessionId)
         _except.Clear();
     }
 
-    /// <summary>All that is subscribed to, as what to ask for to get it again.</summary>
+    /// <summary>All subscriptions, as requests that would make them again.</summary>
     public List<MarketsWanted> Wanted()
     {
         var wanted = new List<MarketsWanted>();

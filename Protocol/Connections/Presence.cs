@@ -7,7 +7,7 @@ public readonly record struct Seat(int SessionId, long SinceUs, bool ByKey);
 public readonly record struct LastSeen(long RoomId, long UserId, long TimeUs);
 
 /// <summary>
-/// Who is in which room, and who was when. Asked of memory; once a minute somebody keeps what changed (<see cref="TakeChanged"/>), so
+/// Says who is online in which room, and who was when, from memory. Once a minute the changes are stored (<see cref="TakeChanged"/>), so
 /// that an order costs nothing here.
 /// </summary>
 public sealed class Presence(TimeProvider time)
@@ -63,7 +63,7 @@ public sealed class Presence(TimeProvider time)
         }
     }
 
-    /// <summary>What is to be kept: those who are here, as seen now, and those who left since this was asked last.</summary>
+    /// <summary>The changes to store: users who are online, with the current time, and users who left since the last call.</summary>
     public LastSeen[] TakeChanged()
     {
         lock (_lock)

@@ -29,12 +29,12 @@ public sealed partial class Session
             uint waitMs = (uint)Math.Ceiling(wait.TotalMilliseconds);
             string when = waitMs < 1_000 ? $"{waitMs} ms" : $"{Math.Ceiling(wait.TotalSeconds):#,0} s";
             Fail(command.Origin.RequestId, V1.ErrorCode.TooManyWrongCodes,
-                $"Too many wrong codes by you, from your address or in this room; this one was not looked at. Try again in {when}.", waitMs);
+                $"There were too many wrong codes by you, from your address or in this room, so this code was not checked. Try again in {when}.", waitMs);
             return true;
         }
         _outcome = null;
         bool goesOn = await SubmitAndWaitAsync(command);
-        // What is not known counts as wrong; what found no room in the inbox was not looked at.
+        // An unknown result counts as wrong. A code that found no place in the inbox was not checked.
         bool wasTried = !goesOn || Volatile.Read(ref _roundTrip)!.Task.IsCompleted;
         if (!wasTried || _outcome is not (null or RefusalCode.CodeNotFound or RefusalCode.NotInvited))
             _services.Codes.WasRight(typed.Code, userId, typed.Room);

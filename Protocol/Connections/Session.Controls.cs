@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace Exchange.Protocol;
 
-// What a connection is shown as it enters a room, comes back, or may hear other things than before.
+// What a connection is sent when it enters a room, resumes, or when its visibility changes.
 public sealed partial class Session
 {
     private async ValueTask ActAsync(OutboxEntry entry)
@@ -126,7 +126,7 @@ public sealed partial class Session
     private async ValueTask ShowAgainAsync(RoomViewControl control, OutboxEntry entry)
     {
         RoomView shown = control.Shown;
-        // Of a room that was left meanwhile.
+        // The entry is from a room that was left meanwhile.
         if (_snapshotsDue == 0)
             return;
         long actedAs = _accountId;
@@ -167,7 +167,7 @@ public sealed partial class Session
             && resume.Subscriptions.All(s => ReadMarkets(s.MarketIds, s.All, s.Channels, false, SubscribePurpose.Start, out _) is null))
         {
             resumeAt = _services.Outbox.FindAfter((long)resume.Sequence);
-            // What comes after this moment is still to be told in any case.
+            // Events after this moment are still sent.
             if (resumeAt > _cursor)
                 resumeAt = null;
         }
@@ -190,7 +190,7 @@ public sealed partial class Session
                 ReadMarkets(subscription.MarketIds, subscription.All, subscription.Channels, true, SubscribePurpose.Start, out MarketsWanted? wanted);
                 _listening.Start(new Subscribed(wanted!, wanted!.MarketIds, []));
             }
-            // Where the client stands, not where the exchange does: cut off right after this, it comes back from here again.
+            // This is the sequence of the client, not of the exchange: if the connection is lost right after this, the client resumes from here.
             await SendAsync(entry.RequestId, message, (long)_resume.Sequence);
             _readyAt = _cursor;
             _readySequence = entry.Sequence;

@@ -35,7 +35,7 @@ public sealed partial class Session
         else
         {
             Interlocked.Increment(ref _historyWaiting);
-            // Who asks is who the connection is as it asks.
+            // The query uses the identity of the connection at this moment.
             _historyAnswers = AnswerHistoryAsync(_historyAnswers, requestId, NewViewer(), query);
         }
     }

@@ -34,7 +34,7 @@ public sealed partial class Session
         }
         else
         {
-            // Nobody has read what has not happened.
+            // A notice that has not happened yet can't be read.
             long sequence = Math.Min((long)Math.Min(request.Sequence, long.MaxValue), _services.Outbox.LastSequence);
             long read = await _services.NoticeMarks.MarkAsync(_user!.UserId, RoomId, sequence);
             var answer = new V1.ServerMessage { NoticesRead = new V1.NoticesRead { Sequence = (ulong)read } };
@@ -50,7 +50,7 @@ public sealed partial class Session
         else if (RoomId <= 0)
             Fail(requestId, V1.ErrorCode.RoomNotFound, "You are in no room. Enter a room first (EnterRoom).");
         else if (!_user!.IsServerAdmin)
-            Fail(requestId, V1.ErrorCode.Forbidden, "Only an admin of the server may ask how the exchange does.");
+            Fail(requestId, V1.ErrorCode.Forbidden, "Only an admin of the server can see the health of the exchange.");
         else if (!_elevated)
             Fail(requestId, V1.ErrorCode.NotElevated, "This needs admin powers. Turn them on first (SetElevated).");
         else

@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace Exchange.Protocol;
 
-// From the socket to the inbox.
+// The way from the socket to the inbox.
 public sealed partial class Session
 {
     private static readonly ProtocolViolation s_malformed = new(
@@ -98,7 +98,7 @@ public sealed partial class Session
     }
 
     /// <summary>
-    /// What is answered without the market thread (refusals, pongs) is answered at a pace, which all connections of a user
+    /// Answers that do not need the market thread (refusals, pongs) are sent at a pace, which all connections of a user
     /// share. Whoever asks for more is read from more slowly, so that a flood costs its sender and nobody else.
     /// </summary>
     private async ValueTask KeepPaceAsync()
@@ -301,13 +301,13 @@ public sealed partial class Session
             ReadOnly = identity.Key is { IsReadOnly: true },
             OnlyAccountId = identity.Key?.AccountId ?? 0,
         };
-        // What follows in the same frame needs to know who this is.
+        // The next requests of the same frame need to know the user.
         if (await SubmitAndWaitAsync(enter) && _user is not null)
         {
             _pace = _services.Limits.PaceOf(_user.UserId);
             return true;
         }
-        Close(Farewell.TryLater("The exchange could not let you in. Try again later."));
+        Close(Farewell.TryLater("The exchange could not complete your sign-in. Try again later."));
         return false;
     }
 }

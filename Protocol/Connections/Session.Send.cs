@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace Exchange.Protocol;
 
-// From the outbox to the socket.
+// The way from the outbox to the socket.
 public sealed partial class Session
 {
     private long _cursor;

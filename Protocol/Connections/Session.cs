@@ -8,7 +8,7 @@ using Google.Protobuf;
 
 namespace Exchange.Protocol;
 
-/// <summary>What every session works with.</summary>
+/// <summary>The services that every session uses.</summary>
 /// <param name="Epoch">Changes each time the exchange starts.</param>
 public sealed record SessionServices(
     ulong Epoch, Outbox Outbox, ICommandInbox Inbox, Sessions Sessions, IAuthenticator Authenticator,
@@ -41,16 +41,16 @@ public sealed partial class Session : IDisposable
     private Identity? _identity;
     private UserInfo? _user;
 
-    // Where it stands: changed by the send loop, as it reads the outbox; the receive loop waits for that (see AnswerUse.Awaited).
+    // The standing of the session. The send loop changes it when it reads the outbox, and the receive loop waits for that (see AnswerUse.Awaited).
     private long _roomId = -1;
     private long _accountId;
     private bool _elevated;
     private TaskCompletionSource? _roundTrip;
 
-    /// <summary>What came of the command that was waited for; None: it was done.</summary>
+    /// <summary>The refusal of the command that was waited for; None: it was carried out.</summary>
     private RefusalCode? _outcome;
 
-    // Of the receive loop alone.
+    // Only the receive loop uses these.
     private bool _cancelOnDisconnect;
     private readonly HashSet<long> _accountsToCancel = [];
     private bool _answeredDirectly;
@@ -93,7 +93,7 @@ public sealed partial class Session : IDisposable
     internal void Tell(V1.ServerMessage message) => Enqueue(0, message.Clone());
 
     /// <summary>Serves a connection until it ends.</summary>
-    /// <param name="mayNotStay">Whoever is on it has lost the right to be: it is told so, and closed.</param>
+    /// <param name="mayNotStay">Cancelled when the user has lost the right to be connected: the connection says so, and is closed.</param>
     /// <param name="aborted">The connection is gone.</param>
     public static async Task RunAsync(SessionServices services, WebSocket socket, CancellationToken mayNotStay, CancellationToken aborted)
     {
@@ -208,7 +208,7 @@ public sealed partial class Session : IDisposable
         RequestFailed = new V1.RequestFailed { Code = code, Message = message, RetryAfterMs = retryAfterMs },
     };
 
-    /// <summary>The same for any answer. Of the receive loop, which keeps to a pace with them.</summary>
+    /// <summary>The same, for any answer. Only the receive loop uses it, which sends its answers at a pace.</summary>
     private void Answer(ulong requestId, V1.ServerMessage message)
     {
         _answeredDirectly = true;

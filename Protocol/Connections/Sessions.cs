@@ -27,7 +27,7 @@ public sealed class Sessions : IDisposable
 
     public int Count => _sessions.Count;
 
-    /// <summary>Who is in which room, and was when.</summary>
+    /// <summary>Who is online in which room, and who was when.</summary>
     public Presence Presence { get; }
 
     internal int NextId() => Interlocked.Increment(ref _lastId);
@@ -40,7 +40,7 @@ public sealed class Sessions : IDisposable
         Moved(session, session.RoomId, to: 0);
     }
 
-    /// <summary>Told whenever the first connection comes into a room or the last one leaves it: all rooms that have any.</summary>
+    /// <summary>Called when the first connection enters a room or the last one leaves it, with all rooms that have connections.</summary>
     public Action<long[]>? AttendanceChanged { get; set; }
 
     /// <summary>Counts a connection out of one room and into another; neither needs to be one.</summary>

@@ -13,7 +13,7 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
 {
     private const int ElevatedTimes = 10;
 
-    /// <summary>What a bucket of an active user is kept for; others are dropped when there are many.</summary>
+    /// <summary>With more users than this, those who have their whole allowance are dropped.</summary>
     private const int ManyUsers = 10_000;
 
     private readonly ConcurrentDictionary<(long UserId, bool Elevated), Buckets> _users = new();
@@ -27,7 +27,7 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
     public readonly record struct TooOften(string Sentence, uint RetryAfterMs);
 
     /// <summary>Counts a command, or says that it is one too many: then it must not be given.</summary>
-    /// <param name="isServerAdmin">Of the user.</param>
+    /// <param name="isServerAdmin">Whether the user is an admin of the server.</param>
     public TooOften? Exceeded(in Command command, bool isServerAdmin)
     {
         bool elevated = command.Elevated && isServerAdmin;
@@ -48,18 +48,18 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
         };
     }
 
-    /// <summary>The same for a question about what is or was.</summary>
+    /// <summary>The same, for a query.</summary>
     public TooOften? QueryExceeded(long userId, bool elevated) =>
         TakeQuery(BucketsOf(userId, elevated), elevated ? ElevatedTimes : 1);
 
-    /// <summary>The same for a change that is no command.</summary>
+    /// <summary>The same, for a change that is not a command.</summary>
     public TooOften? ChangeExceeded(long userId, bool elevated) =>
         TakeChange(BucketsOf(userId, elevated), elevated ? ElevatedTimes : 1);
 
     /// <summary>At which a user is told what costs no allowance of theirs: refusals, above all.</summary>
     internal Pace PaceOf(long userId) => BucketsOf(userId, elevated: false).Pace;
 
-    /// <summary>The same for a connection that has not said whose it is.</summary>
+    /// <summary>The same, for a connection that has not signed in yet.</summary>
     internal Pace NewPace() => new(options.OrdersPerSecond, options.OrdersBurst, time);
 
     /// <summary>
@@ -81,8 +81,8 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
 
     /// <summary>The sentence for who has as many connections as they may.</summary>
     internal static string TooManyConnections(Identity identity, int most) => identity.Key is null
-        ? $"You have {most:#,0} connections open without an API key, the most you may; close one (a tab, a program) first."
-        : $"You have {most:#,0} connections open by API key, the most you may; end one of your bots first.";
+        ? $"You have {most:#,0} connections without an API key open, the most allowed. Close one first (a tab or a program)."
+        : $"You have {most:#,0} connections with an API key open, the most allowed. End one of your bots first.";
 
     private void Leave((string, string, bool) user)
     {
@@ -114,7 +114,7 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
         if (lease.IsAcquired)
             return null;
         uint waitMs = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? (uint)Math.Ceiling(wait.TotalMilliseconds) : 100;
-        return new TooOften($"Too many {noun}: {burst:#,0} at once, then {rate:#,0} a {per}. Try again in {waitMs:#,0} ms.", waitMs);
+        return new TooOften($"There were too many {noun}: the limit is {burst:#,0} at once, then {rate:#,0} a {per}. Try again in {waitMs:#,0} ms.", waitMs);
     }
 
     private Buckets BucketsOf(long userId, bool elevated)
@@ -132,7 +132,7 @@ public sealed class UserLimits(ProtocolOptions options, TimeProvider time)
             NewPace()));
     }
 
-    /// <summary>Who has all of their allowance may as well be new.</summary>
+    /// <summary>Drops users who have their whole allowance: they are like new users.</summary>
     private void DropFull()
     {
         foreach (((long UserId, bool Elevated) user, Buckets buckets) in _users)

@@ -3,7 +3,7 @@ using Exchange.Markets;
 
 namespace Exchange.Protocol;
 
-// What is told of the past.
+// Answers to history queries.
 internal static partial class Translate
 {
     /// <summary>The answer to a question, as the event that carries it.</summary>
@@ -40,7 +40,7 @@ internal static partial class Translate
             AuditPage = new() { Entries = { page.Items.Select(ToAuditEntry) }, NextAfter = (ulong)page.NextAfter },
         },
         NoticesRead read => new() { NoticesPage = ToNotices(read) },
-        _ => throw new ArgumentOutOfRangeException(nameof(query), query, "The question is none of the protocol's."),
+        _ => throw new ArgumentOutOfRangeException(nameof(query), query, "The protocol has no such query."),
     };
 
     /// <summary>How long a candle lasts; null: there is none such.</summary>

@@ -3,7 +3,7 @@ using Exchange.Markets;
 
 namespace Exchange.Protocol;
 
-// Who is here, what they are told, and how the exchange does.
+// Messages about members, notices and the health of the exchange.
 internal static partial class Translate
 {
     public static V1.MembersOverview ToMembers(MembersOverview shown, Presence presence, TradeCounts trades) => new()

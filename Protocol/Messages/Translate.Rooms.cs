@@ -2,7 +2,7 @@ using Exchange.Markets;
 
 namespace Exchange.Protocol;
 
-// What is off the order path.
+// Messages off the order path.
 internal static partial class Translate
 {
     public static V1.Basket ToBasket(Basket basket)

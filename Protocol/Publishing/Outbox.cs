@@ -1,6 +1,6 @@
 namespace Exchange.Protocol;
 
-/// <summary>Who may hear an event.</summary>
+/// <summary>The connections that may receive an event.</summary>
 public enum Audience : byte
 {
     /// <summary>One connection: answers and snapshots.</summary>
@@ -28,13 +28,13 @@ public enum Audience : byte
     Everyone,
 }
 
-/// <summary>Who of an audience sees account ids in an anonymous market, and so gets this event and not the other.</summary>
+/// <summary>Which part of an audience gets an event: those who see account ids in an anonymous market, the others, or all.</summary>
 public enum Visibility : byte
 {
-    /// <summary>All alike.</summary>
+    /// <summary>All get the event.</summary>
     All,
 
-    /// <summary>Those without admin powers.</summary>
+    /// <summary>Connections without admin powers get the event.</summary>
     Public,
 
     /// <summary>Elevated admins.</summary>
@@ -52,7 +52,7 @@ public struct OutboxEntry
     /// <summary>With <see cref="Audience.Account"/>: another account whose members hear it too; 0 for none.</summary>
     public long OtherAccountId;
 
-    /// <summary>With an audience of a market: the room it is in.</summary>
+    /// <summary>For an audience of a market: the room of the market.</summary>
     public long RoomId;
 
     /// <summary>The market it is about, if only some see that; else 0.</summary>
@@ -68,7 +68,7 @@ public struct OutboxEntry
     public Audience Audience;
     public Visibility Visibility;
 
-    /// <summary>For its session to act on (and send what it carries); such an entry has no bytes of its own.</summary>
+    /// <summary>A control for the session, which acts on it and sends what it carries. Such an entry has no bytes.</summary>
     public SessionControl? Control;
 }
 
@@ -111,7 +111,7 @@ public sealed class Outbox
     public long LastSequence { get; private set; }
 
     /// <summary>Reserves room for an event. Publisher only; <see cref="Publish"/> must follow.</summary>
-    /// <param name="entry">All but its offset, which is filled in.</param>
+    /// <param name="entry">The entry without its offset, which is filled in.</param>
     public Span<byte> Reserve(ref OutboxEntry entry)
     {
         int at = (int)(_byteTail & (ByteCapacity - 1));

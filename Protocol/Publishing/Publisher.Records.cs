@@ -2,7 +2,7 @@ using Exchange.Markets;
 
 namespace Exchange.Protocol;
 
-// What is rare: rooms, people, accounts, markets, money, and what was asked to be shown.
+// Events off the order path: rooms, members, accounts, markets, money, and answers.
 public sealed partial class Publisher
 {
     private void PublishRecord(VenueEvent record, EventRef e, in AppliedCommand command)
@@ -174,7 +174,7 @@ public sealed partial class Publisher
             case PersonView person:
                 _message.Person = Translate.ToPerson(person, _sessions.Presence, _tradeCounts);
                 break;
-            // For the disk alone: what clients hear of it, other events tell. A code is shown to nobody but the one who made or ended it.
+            // These are only written to disk. Other events say to clients what they need. Only the admin who made or revoked a money code sees it.
             case UserChanged or InvitationsChanged or DeficitChanged or CodeChanged or CodeClaimed or MarketSettled or SettlementUndone
                 or EquitySampled or Audited:
                 return;

@@ -28,11 +28,11 @@ public sealed partial class Publisher
     // Shared snapshots are encoded once for all who get them.
     private readonly ConditionalWeakTable<object, byte[]> _encoded = [];
 
-    // As they are at the event being told.
+    // Their state at the event that is being published.
     private readonly Dictionary<long, MarketInfo> _markets = [];
     private readonly Dictionary<long, RoomInfo> _rooms = [];
 
-    /// <param name="rooms">Those there are at the start.</param>
+    /// <param name="rooms">The rooms at the start.</param>
     /// <param name="markets">Likewise.</param>
     public Publisher(Outbox outbox, Sessions sessions, TickerBoard tickers, IEnumerable<RoomInfo> rooms, IEnumerable<MarketInfo> markets)
     {
@@ -135,7 +135,7 @@ public sealed partial class Publisher
                     break;
             }
         }
-        // After all that was told, so that no frame ends in the middle of it.
+        // This comes after all events, so that no frame ends in the middle of them.
         if (command.Kind == CommandKind.ClaimCode && command.Changed)
             AddControl(new CodeClaimedControl(), in command);
     }

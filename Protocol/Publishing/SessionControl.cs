@@ -23,8 +23,8 @@ internal sealed record ActingAsControl(long AccountId) : SessionControl;
 /// <summary>The session has admin powers from here, or no longer.</summary>
 internal sealed record ElevationControl(bool IsElevated) : SessionControl;
 
-/// <summary>What a user may see or do in a room has changed.</summary>
+/// <summary>The rights of a user in a room have changed.</summary>
 internal sealed record RightsControl(long RoomId) : SessionControl;
 
-/// <summary>Who may see a market, or what of it, has changed.</summary>
+/// <summary>The visibility of a market has changed.</summary>
 internal sealed record VisibilityControl(VisibilityChanged Change) : SessionControl;

@@ -4,7 +4,7 @@ namespace Exchange.Protocol;
 public interface IApiKeys
 {
     /// <summary>Makes a key and gives its secret, or null if the user has as many as they may. Ends when it is on disk.</summary>
-    /// <param name="key">Without an id.</param>
+    /// <param name="key">The key, without an id.</param>
     ValueTask<(KeyInfo Key, string Secret)?> CreateAsync(long userId, KeyInfo key);
 
     /// <summary>Whether an account is one of the user's.</summary>
@@ -17,7 +17,7 @@ public interface IApiKeys
     ValueTask<bool> RevokeAsync(long userId, long keyId);
 }
 
-/// <summary>What is known of an API key. Times are microseconds since 1970; 0: never.</summary>
+/// <summary>An API key without its secret. Times are microseconds since 1970; 0: never.</summary>
 /// <param name="AccountId">0: all of the user's.</param>
 public sealed record KeyInfo(
     long KeyId, string Name, long AccountId, bool IsReadOnly, long CreatedTimeUs, long ExpiresTimeUs, long LastUsedTimeUs);

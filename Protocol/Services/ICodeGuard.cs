@@ -6,9 +6,9 @@ public interface ICodeGuard
     /// <summary>
     /// Null when a code may be tried: it counts as wrong until <see cref="WasRight"/> says otherwise. Else how long to wait.
     /// </summary>
-    /// <param name="code">As it was typed.</param>
-    /// <param name="userId">Who types it.</param>
-    /// <param name="room">What it is to open, or where it is to be worth something.</param>
+    /// <param name="code">The code as it was typed.</param>
+    /// <param name="userId">The user who typed it.</param>
+    /// <param name="room">The room that the code is for.</param>
     TimeSpan? Try(string code, long userId, string room);
 
     /// <summary>The code that was tried last with these was right, or was not looked at.</summary>

@@ -39,7 +39,7 @@ public sealed record ProtocolOptions
 
     public int SubscriptionsPerSecond { get; init; } = 20;
 
-    /// <summary>The same over all connections of a user.</summary>
+    /// <summary>The same, over all connections of a user.</summary>
     public int SubscriptionsPerUserBurst { get; init; } = 600;
 
     public int SubscriptionsPerUserPerSecond { get; init; } = 100;

@@ -9,9 +9,9 @@ namespace Exchange.Storage;
 public readonly record struct BackupProgress(long Pages, long Total);
 
 /// <summary>A copy that was made.</summary>
-/// <param name="Path">Where it is.</param>
+/// <param name="Path">The path of the file.</param>
 /// <param name="ExchangeId">Whose it is: 32 hexadecimal digits.</param>
-/// <param name="Sequence">Of the last command in it.</param>
+/// <param name="Sequence">The sequence of the last command in it.</param>
 /// <param name="TimeUs">When that was; 0: there was none.</param>
 /// <param name="Bytes">Its size.</param>
 public readonly record struct BackupMade(string Path, string ExchangeId, long Sequence, long TimeUs, long Bytes);
@@ -33,17 +33,17 @@ public static class Backup
     private const int PagesAtATime = 64;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>What may wait for the disk: with more, somebody else's flush would have to wait for all of it.</summary>
+    /// <summary>How many bytes may wait for the disk. The flush of another program would have to wait for all of them.</summary>
     private const int PagesUnflushed = 2_048;
 
     /// <summary>Copies what <paramref name="from"/> reads, in its moment.</summary>
     /// <param name="path">Takes the place of what is there, once it is whole.</param>
-    /// <param name="progress">Told after every portion.</param>
+    /// <param name="progress">Called after every portion.</param>
     /// <exception cref="StorageException">It can't be written; nothing is left of it.</exception>
     public static BackupMade Write(DatabaseReading from, string path, Action<BackupProgress>? progress, CancellationToken cancel) =>
         Write(from.Connection, path, progress, cancel);
 
-    /// <summary>The same for a database that this process has open.</summary>
+    /// <summary>The same, for a database that this process has open.</summary>
     public static BackupMade Write(Database database, string path, Action<BackupProgress>? progress, CancellationToken cancel)
     {
         using SqliteConnection connection = database.ConnectReadOnly();
@@ -51,7 +51,7 @@ public static class Backup
         return Write(connection, path, progress, cancel);
     }
 
-    /// <param name="from">In a read transaction.</param>
+    /// <param name="from">A connection in a read transaction.</param>
     private static BackupMade Write(SqliteConnection from, string path, Action<BackupProgress>? progress, CancellationToken cancel)
     {
         string draft = path + Draft;
@@ -60,7 +60,7 @@ public static class Backup
             // Reading begins the transaction, and so the moment.
             StoredIdentity identity = StoredIdentity.Read(from);
             File.Delete(draft);
-            // Of its owner alone, as all that is made here.
+            // Only its owner can read it, like all files that the exchange makes.
             using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite))
             {
                 Copy(from, draft, file, progress, cancel);
@@ -90,7 +90,7 @@ public static class Backup
     {
         using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = draft, Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString());
         to.Open();
-        // Nobody reads it before it is whole, and it is flushed as a file.
+        // Nobody reads the file before it is complete, and it is flushed as a whole.
         to.Run("PRAGMA synchronous = OFF");
         to.Run("PRAGMA journal_mode = OFF");
         using (sqlite3_backup backup = raw.sqlite3_backup_init(to.Handle!, "main", from.Handle!, "main"))
@@ -115,7 +115,7 @@ public static class Backup
             long all = raw.sqlite3_backup_pagecount(backup);
             progress?.Invoke(new BackupProgress(all, all));
         }
-        // Without a log beside it, for there is none; and stopped, for nothing comes after what is in it.
+        // The copy says that it has no log, and that it was stopped, because nothing comes after it.
         to.Run("PRAGMA journal_mode = MEMORY");
         to.Run("UPDATE identity SET is_open = 0");
     }
@@ -128,7 +128,7 @@ public static class Backup
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What kept it from being written keeps it from being deleted; the next one with its name does.
+            // The same fault may prevent the deletion. Then the next backup with this name replaces the file.
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Exchange.Storage;
 /// </summary>
 public static partial class BackupFolder
 {
-    /// <summary>Where the next copy goes.</summary>
+    /// <summary>The path of the next backup.</summary>
     /// <param name="nowUs">Microseconds since 1970.</param>
     /// <param name="sequence">How far it reaches at least.</param>
     public static string NewPath(string folder, long nowUs, long sequence)
@@ -28,7 +28,7 @@ public static partial class BackupFolder
     {
         foreach (string path in List(folder).SkipLast(keep))
             File.Delete(path);
-        // What a copy that was killed has left.
+        // Files of a backup that was killed are removed.
         foreach (string path in Directory.EnumerateFiles(folder).Where(f => Name().IsMatch(Path.GetFileName(f).Replace(Backup.Draft, "", StringComparison.Ordinal))).Except(List(folder)))
             File.Delete(path);
     }

@@ -56,8 +56,8 @@ public static class PublicExport
     ];
 
     /// <summary>Writes it as one SQLite file.</summary>
-    /// <param name="path">Of a file that is not there.</param>
-    /// <param name="progress">Of the copying, which comes first.</param>
+    /// <param name="path">The path of a file that does not exist yet.</param>
+    /// <param name="progress">Gets the progress of the copying, which comes first.</param>
     /// <exception cref="StorageException">It can't be written; nothing is left of it.</exception>
     public static BackupMade Write(DatabaseReading from, string path, Action<BackupProgress>? progress, CancellationToken cancel)
     {
@@ -73,7 +73,7 @@ public static class PublicExport
                 foreach ((string table, string column, string instead) in WithheldColumns)
                     connection.Run($"UPDATE {table} SET {column} = {instead}");
                 cancel.ThrowIfCancellationRequested();
-                // What was deleted still lies in free pages, which this leaves out.
+                // Deleted data is still in free pages. VACUUM leaves those out.
                 using SqliteCommand vacuum = connection.CreateCommand();
                 vacuum.CommandText = "VACUUM INTO $path";
                 vacuum.Parameters.AddWithValue("$path", path);
@@ -92,7 +92,7 @@ public static class PublicExport
     }
 
     /// <summary>Reads every table of such a file, one after the other.</summary>
-    /// <param name="table">Told the table's name and columns; what it gives is told every row of it: integers, texts and nulls.</param>
+    /// <param name="table">Called with a table's name and columns. It returns a function for its rows: integers, texts and nulls.</param>
     public static void Read(string path, Func<string, string[], Action<object?[]>> table)
     {
         using SqliteConnection connection = Open(path, SqliteOpenMode.ReadOnly);

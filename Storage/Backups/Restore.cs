@@ -3,7 +3,7 @@ namespace Exchange.Storage;
 /// <summary>Puts a copy in the place of a data directory's database.</summary>
 public static class Restore
 {
-    /// <summary>What was restored.</summary>
+    /// <summary>The result of a restore.</summary>
     /// <param name="SetAside">The folder with what was there before; null: nothing was.</param>
     public readonly record struct Restored(string ExchangeId, long Sequence, long TimeUs, string? SetAside);
 
@@ -18,15 +18,15 @@ public static class Restore
     public static Restored Run(string copy, string directory, bool replace)
     {
         if (!File.Exists(copy))
-            throw new StorageException(Directory.Exists(copy) ? $"{copy} is a directory; name the file in it that is to be restored." : $"There is no file {copy}.");
+            throw new StorageException(Directory.Exists(copy) ? $"{copy} is a directory; name a file in it." : $"There is no file {copy}.");
         string log = copy + "-wal";
         if (File.Exists(log) && new FileInfo(log).Length > 0)
-            throw new StorageException($"{copy} has a log beside it, {log}: it is the database of an exchange that was not stopped. Start that exchange, or make a copy of it by `exchange backup`.");
+            throw new StorageException($"{copy} has a log beside it, {log}: it is the database of an exchange that was not stopped. Use `exchange backup` to make a backup of that exchange.");
 
         using DirectoryLock held = DirectoryLock.Take(directory);
         bool isThere = DataFiles.AnyIn(directory);
         if (isThere && !replace)
-            throw new StorageException($"{directory} holds an exchange already. To put it aside and have the copy in its place, add --replace.");
+            throw new StorageException($"{directory} holds an exchange already. To replace it, add --replace; its files are moved into a folder next to it.");
         string work = Path.Combine(directory, "restoring");
         try
         {

@@ -11,7 +11,7 @@ internal sealed class DataFiles
 {
     public const string Database = "exchange.db", Log = "exchange.db-wal", Shared = "exchange.db-shm";
 
-    /// <summary>What an exchange leaves beside its database and log, and a new one has not.</summary>
+    /// <summary>Files that an exchange leaves next to its database and log, and that a new exchange does not have.</summary>
     private static readonly string[] s_traces = ["signing-key.pem", "issuer-keys.json"];
 
     private const int DatabaseHeaderLength = 100;
@@ -31,7 +31,7 @@ internal sealed class DataFiles
         foreach (string name in (ReadOnlySpan<string>)[Database, Log, Mark.FileName])
         {
             if (Directory.Exists(In(name)))
-                throw new StorageException($"{In(name)} is a directory, where the exchange keeps a file. Move it away, or name another data directory with --data.");
+                throw new StorageException($"{In(name)} is a directory, but the exchange needs a file there. Move it away, or name another data directory with --data.");
         }
         try
         {
@@ -58,10 +58,10 @@ internal sealed class DataFiles
         }
     }
 
-    /// <summary>What does not add up, a sentence each.</summary>
+    /// <summary>The problems, one sentence each.</summary>
     public List<string> Findings { get; } = [];
 
-    /// <summary>What is worth saying, though nothing is amiss.</summary>
+    /// <summary>Remarks that are not problems.</summary>
     public List<string> Notes { get; } = [];
 
     /// <summary>Whether the database is missing or empty.</summary>
@@ -148,7 +148,7 @@ internal sealed class DataFiles
                 $"{Log}, the log, is damaged at byte {at.ToString(CultureInfo.InvariantCulture)} of {_log.Length.ToString(CultureInfo.InvariantCulture)}: "
                 + (_log.AtStake > 0 ? $"{Transactions(_log.AtStake)} from there on can't be read." : "nobody can say how many transactions were in it."));
         }
-        // With a log, part of the database may be in that alone.
+        // If there is a log, a part of the database may be only in the log.
         if (!HasLog && databaseLength > _databaseLength)
             Findings.Add($"{Database} is cut off: {_databaseLength} of {databaseLength} bytes are there.");
     }

@@ -18,7 +18,7 @@ public sealed class DatabaseReading : IDisposable
         Connection = Connect(path, isAlone, hasLog);
         try
         {
-            // One moment for all that is read, for the exchange may be running.
+            // All reads see one moment, because the exchange may be running.
             _transaction = Connection.BeginTransaction(deferred: true);
             if (Schema.VersionOf(Connection, path) is not { } version)
                 throw new StorageException($"{path} is empty: there is no exchange in it.");
@@ -35,7 +35,7 @@ public sealed class DatabaseReading : IDisposable
         }
     }
 
-    /// <summary>In a read transaction.</summary>
+    /// <summary>The connection, in a read transaction.</summary>
     internal SqliteConnection Connection { get; }
 
     internal StoredIdentity Identity => _identity;
@@ -43,7 +43,7 @@ public sealed class DatabaseReading : IDisposable
     /// <summary>Which exchange it is: 32 hexadecimal digits.</summary>
     public string ExchangeId => _identity.ExchangeId!;
 
-    /// <summary>Of the last command in it.</summary>
+    /// <summary>The sequence of the last command in it.</summary>
     public long Sequence => _identity.Sequence;
 
     /// <summary>When that was, in microseconds since 1970; 0: there was none.</summary>
@@ -58,7 +58,7 @@ public sealed class DatabaseReading : IDisposable
     /// <summary>Whether a log stands beside it.</summary>
     public bool HasLog { get; }
 
-    /// <summary>What does not add up in the files beside it, a sentence each; nothing while an exchange runs.</summary>
+    /// <summary>The problems of the files next to it, one sentence each; none while an exchange runs.</summary>
     public IReadOnlyList<string> Findings { get; private init; } = [];
 
     /// <summary>Opens the database of a data directory, whether an exchange runs on it or not.</summary>
@@ -67,7 +67,7 @@ public sealed class DatabaseReading : IDisposable
     {
         string path = Path.Combine(directory, DataFiles.Database);
         if (!File.Exists(path))
-            throw new StorageException(Directory.Exists(path) ? $"{path} is a directory, no database." : $"There is no {DataFiles.Database} in {directory}.");
+            throw new StorageException(Directory.Exists(path) ? $"{path} is a directory, not a database." : $"There is no {DataFiles.Database} in {directory}.");
         DirectoryLock? directoryLock = DirectoryLock.TryTakeToRead(directory);
         if (directoryLock is null)
             return new DatabaseReading(path, isAlone: false, hasLog: true, null) { IsRunning = true };
@@ -101,7 +101,7 @@ public sealed class DatabaseReading : IDisposable
         new(Path.Combine(directory, DataFiles.Database), isAlone: true, withLog, null);
 
     /// <summary>A connection that leaves everything as it is.</summary>
-    /// <param name="path">Of the database.</param>
+    /// <param name="path">The path of the database.</param>
     /// <param name="isAlone">Whether nobody else has it open.</param>
     /// <param name="hasLog">Whether there is a log with something in it.</param>
     internal static SqliteConnection Connect(string path, bool isAlone, bool hasLog)
@@ -118,7 +118,7 @@ public sealed class DatabaseReading : IDisposable
             connection.Open();
             connection.MoveLogOnClose(false);
             connection.Run("PRAGMA query_only = ON");
-            // Before anything is read: then SQLite keeps its index of the log in memory instead of beside it.
+            // This comes before the first read. Then SQLite keeps its index of the log in memory and not in a file.
             if (isAlone && hasLog)
                 connection.Run("PRAGMA locking_mode = EXCLUSIVE");
             return connection;

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Exchange.Storage;
 
 /// <summary>
-/// One process per data directory: two writers would each be ahead of the other's memory. Both the file <c>exchange.lock</c>
+/// The lock that lets one process use a data directory: with two, the memory of each would be behind the disk. Both the file <c>exchange.lock</c>
 /// and the directory itself are locked, so that whoever removes the file lets nobody in.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable

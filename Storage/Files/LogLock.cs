@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Exchange.Storage;
 
-/// <summary>Who holds SQLite's write lock: a byte of the file exchange.db-shm, as Linux lists it in /proc/locks.</summary>
+/// <summary>Finds the process that holds SQLite's write lock: a byte of the file exchange.db-shm, as Linux lists it in /proc/locks.</summary>
 internal static class LogLock
 {
     /// <summary>Where SQLite's wal-index has its write lock (sqlite.org/walformat.html).</summary>

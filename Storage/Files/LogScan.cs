@@ -5,10 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Exchange.Storage;
 
 /// <summary>
-/// What a walk through SQLite's log (exchange.db-wal) found. SQLite takes the first frame whose checksum is wrong for the log's
+/// The result of reading SQLite's log (exchange.db-wal). SQLite takes the first frame whose checksum is wrong for the log's
 /// end, without a word; whether more stood behind it is asked here, before SQLite opens anything.
 /// </summary>
-/// <param name="Length">Of the file, in bytes.</param>
+/// <param name="Length">The length of the file, in bytes.</param>
 /// <param name="Transactions">That SQLite will find.</param>
 /// <param name="AtStake">Transactions behind a damage, which SQLite would pass over; 0: there is no damage, or nobody can say.</param>
 /// <param name="DamagedAt">The first byte of the frame that is damaged; null: none is.</param>
@@ -28,8 +28,8 @@ internal sealed record LogScan(long Length, int Transactions, int AtStake, long?
     public bool HasFrames => Length > HeaderLength + FrameHeaderLength;
 
     /// <summary>Walks through it; null: there is no such file.</summary>
-    /// <param name="path">Of the log.</param>
-    /// <param name="databasePageSize">For a log whose own header is damaged.</param>
+    /// <param name="path">The path of the log.</param>
+    /// <param name="databasePageSize">The page size to use if the header of the log is damaged.</param>
     public static LogScan? Read(string path, int databasePageSize)
     {
         if (!File.Exists(path))
@@ -75,7 +75,7 @@ internal sealed record LogScan(long Length, int Transactions, int AtStake, long?
     private static uint Word(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
 
     /// <summary>The frames one after another.</summary>
-    /// <param name="knownSalts">Of this round; null: the log's header is damaged, and the first frame's are taken.</param>
+    /// <param name="knownSalts">The salts of this round; null: the header of the log is damaged, so those of the first frame are used.</param>
     private sealed class Walk((uint, uint)? knownSalts, Sums sums)
     {
         private (uint, uint)? _salts = knownSalts;
@@ -122,7 +122,7 @@ internal sealed record LogScan(long Length, int Transactions, int AtStake, long?
             }
             (_isBad, BadAt) = (true, offset);
             _isBadCommit = isOfRound && isCommit;
-            // What stood there before has both salts of another round, or none; a damage changes one at most.
+            // Older data has both salts of another round, or none. Damage changes one salt at most.
             _isBadUnwritten = salts.Item1 != _salts!.Value.Item1 && salts.Item2 != _salts.Value.Item2;
         }
     }

@@ -5,12 +5,12 @@ using System.Text;
 namespace Exchange.Storage;
 
 /// <summary>
-/// What the file <c>exchange.mark</c> says: who this exchange is and how far it had come at least. It stands outside of the
+/// The content of the file <c>exchange.mark</c>: the id of this exchange, and a sequence that it had reached. It is outside of the
 /// database, so that a database that is missing, older or another's is not taken for a new or shorter one.
 /// </summary>
-/// <param name="ExchangeId">As in the table identity.</param>
+/// <param name="ExchangeId">The id in the table identity.</param>
 /// <param name="Starts">How often it had been started.</param>
-/// <param name="Sequence">Of the last command known to be on disk.</param>
+/// <param name="Sequence">The sequence of the last command that is known to be on disk.</param>
 /// <param name="IsStopped">Whether nothing came after that.</param>
 internal sealed record Mark(string ExchangeId, long Starts, long Sequence, bool IsStopped)
 {
@@ -32,7 +32,7 @@ internal sealed record Mark(string ExchangeId, long Starts, long Sequence, bool 
             long.TryParse(After(starts, "starts "), CultureInfo.InvariantCulture, out long s) ? s : 0,
             long.TryParse(After(sequence, "sequence "), CultureInfo.InvariantCulture, out long q) ? q : 0,
             state == "stopped");
-        // The same text to the last byte, its checksum included.
+        // The text must be the same to the last byte, including its checksum.
         return mark.Text() == string.Join('\n', lines) ? mark : null;
     }
 

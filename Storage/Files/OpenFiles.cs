@@ -4,7 +4,7 @@ namespace Exchange.Storage;
 /// Whether the database and its log are still the files that SQLite has open. A file that was removed or replaced while it was open
 /// takes all that is written to it, and nothing of that is there at the next start.
 /// </summary>
-/// <param name="databasePath">Of the database; both files are there.</param>
+/// <param name="databasePath">The path of the database. Both files exist.</param>
 internal sealed class OpenFiles(string databasePath)
 {
     private readonly string _logPath = databasePath + "-wal";
@@ -15,7 +15,7 @@ internal sealed class OpenFiles(string databasePath)
     /// <exception cref="StorageException">One was removed or replaced.</exception>
     public void Check()
     {
-        // Where files can't be told apart, nothing can be said.
+        // On a system where files have no identity, this can't be checked.
         if (_database is not { } database || _log is not { } log)
             return;
         if (Posix.Identify(databasePath) is not { } databaseNow || databaseNow != database)

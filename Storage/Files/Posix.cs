@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Exchange.Storage;
 
 /// <summary>
-/// What the C library has and .NET does not: the mask of new files' modes, a lock on a directory, flushing a directory. Where
+/// Functions of the C library that .NET does not have: the mask of new files' modes, a lock on a directory, flushing a directory. Where
 /// there is no glibc they do nothing, and what stands beside them (a lock file, modes set one by one) has to do.
 /// </summary>
 internal static class Posix

@@ -16,7 +16,7 @@ internal static class SetAside
             string aside = Directory.CreateDirectory(Path.Combine(directory, name)).FullName;
             foreach (FileInfo file in new DirectoryInfo(directory).EnumerateFiles())
             {
-                // Not the socket, nor the lock that this process holds.
+                // The socket is left out, and so is the lock, which this process holds.
                 if (file.Name is not (DirectoryLock.FileName or "admin.sock"))
                     file.CopyTo(Path.Combine(aside, file.Name));
             }
@@ -29,7 +29,7 @@ internal static class SetAside
     }
 
     /// <summary>
-    /// Nothing of the mark stays, nor the key that signs tokens: whoever comes after what was lost would get an id that was another's, and be
+    /// The mark is removed, and so is the key that signs tokens. Otherwise a new user could get the id of a lost one, and be
     /// taken for them. Without a database nothing stays at all.
     /// </summary>
     public static void Clear(string directory, bool hasDatabase)

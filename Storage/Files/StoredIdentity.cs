@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-/// <summary>What a database says of itself.</summary>
+/// <summary>The identity that a database holds.</summary>
 /// <param name="ExchangeId">Null: an earlier program wrote it, which gave exchanges no id.</param>
 /// <param name="Starts">How often the exchange was started.</param>
-/// <param name="Sequence">Of its last command.</param>
+/// <param name="Sequence">The sequence of its last command.</param>
 /// <param name="TimeUs">When that was.</param>
 /// <param name="IsOpen">Whether it was started since it was last stopped.</param>
 internal readonly record struct StoredIdentity(string? ExchangeId, long Starts, long Sequence, long TimeUs, bool IsOpen)

@@ -19,7 +19,7 @@ public static class Loader
         return Load(connection, now, options);
     }
 
-    /// <summary>The same in the connection's read transaction.</summary>
+    /// <summary>The same, in the read transaction of the connection.</summary>
     /// <exception cref="StorageException">As for <see cref="Load(Database, Moment, VenueOptions)"/>.</exception>
     internal static Venue Load(SqliteConnection connection, Moment now, VenueOptions? options = null)
     {
@@ -126,7 +126,7 @@ public static class Loader
             r => restorer.RecentTransfer(ReadTransfer(r)));
     }
 
-    /// <summary>Of these, each account gets its last <see cref="Limits.RecentTransfers"/>.</summary>
+    /// <summary>Gives each account its last <see cref="Limits.RecentTransfers"/> of these transfers.</summary>
     private const int RecentTransfers = 10_000;
 
     internal static TransferInfo ReadTransfer(SqliteDataReader r) => new(

@@ -40,7 +40,7 @@ public static class Verifier
 
     private static readonly string[] s_checks =
     [
-        // What each account should have, from all that ever moved its cash.
+        // The cash that each account should have, from everything that ever moved its cash.
         """
         WITH moved (account_id, amount) AS (
           SELECT to_account_id, amount FROM transfer
@@ -158,7 +158,7 @@ public static class Verifier
         """,
     ];
 
-    /// <summary>What a start may take that was not preceded by a stop.</summary>
+    /// <summary>How long a start may check if the exchange was not stopped before.</summary>
     private static readonly TimeSpan s_uncleanStart = TimeSpan.FromSeconds(1);
 
     /// <summary>Every problem found, a sentence each; none if all is well.</summary>
@@ -169,7 +169,7 @@ public static class Verifier
         return Verify(connection);
     }
 
-    /// <summary>The same of one that is only looked at.</summary>
+    /// <summary>The same for a database that is only read.</summary>
     public static List<string> Verify(DatabaseReading reading) => Verify(reading.Connection);
 
     private static List<string> Verify(SqliteConnection connection)
@@ -235,10 +235,10 @@ public enum Thoroughness
     /// <summary>None.</summary>
     None,
 
-    /// <summary>Those that take as long as what is live is large; all that fit into a second if the exchange was not stopped before.</summary>
+    /// <summary>The checks whose time depends on the live state. If the exchange was not stopped before, as many checks as fit into a second.</summary>
     Cheap,
 
-    /// <summary>All that fit into a second.</summary>
+    /// <summary>As many checks as fit into a second.</summary>
     WithinASecond,
 
     /// <summary>All.</summary>

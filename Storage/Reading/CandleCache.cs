@@ -3,7 +3,7 @@ using Exchange.History;
 namespace Exchange.Storage;
 
 /// <summary>
-/// What markets traded at minute by minute, kept once somebody asked for it: a chart of a market with millions of trades
+/// The trading of markets by minutes, kept in memory after the first query: a chart of a market with millions of trades
 /// takes reading them once, not once for each who looks at it.
 /// </summary>
 internal sealed class CandleCache
@@ -105,7 +105,7 @@ internal sealed class CandleCache
             yield return minutes[i];
     }
 
-    /// <summary>Where the first minute is that does not begin before a time.</summary>
+    /// <summary>The index of the first minute that begins at a time or later.</summary>
     private static int FirstFrom(List<Candle> minutes, long fromUs)
     {
         int low = 0, high = minutes.Count;

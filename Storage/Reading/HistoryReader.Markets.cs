@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-// What became of markets, and who did it.
+// Queries for what happened to markets, and who did it.
 internal sealed partial class HistoryReader
 {
     private HistoryAnswer StatusSteps(StatusStepsQuery query)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-// What moved an account's money and positions besides trades, and what it was worth.
+// Queries for what moved an account's money and positions besides trades, and for its equity.
 internal sealed partial class HistoryReader
 {
     private HistoryAnswer Transfers(TransfersQuery query)
@@ -86,7 +86,7 @@ internal sealed partial class HistoryReader
         Refusal refusal = CheckAccount(query.AccountId);
         if (refusal.IsRefused)
             return HistoryAnswer.Refused(refusal);
-        // Who was assigned is not told by whom.
+        // An assigned account does not see who exercised.
         const string Common = "e.underlying_market_id, e.option_kind, e.strike, e.sequence, e.time_us";
         return ReadPage(
             PageSql(

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-// What somebody was to be told: what others or the exchange itself did to what is theirs. Nothing is kept for it but how far they have read.
+// The notices of a user: what others or the exchange itself did to what is theirs. Only how far they have read is stored.
 internal sealed partial class HistoryReader
 {
     /// <summary>Ended orders that are looked at, the last ones: a bot may have any number.</summary>

@@ -69,7 +69,7 @@ internal sealed partial class HistoryReader
                 (OrderReason)r.GetInt64(5)));
     }
 
-    /// <summary>What the order's own command filled of it.</summary>
+    /// <summary>The quantity that the order's own command filled.</summary>
     private long FilledWhenPlaced(long orderId, long placedSequence)
     {
         using SqliteCommand command = Sql(

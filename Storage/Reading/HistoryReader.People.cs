@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-// Who is in a room, what they hold, and how they do.
+// Queries for the members of a room, what they hold, and how they are doing.
 internal sealed partial class HistoryReader
 {
     private HistoryAnswer Members(MembersQuery query)
@@ -66,7 +66,7 @@ internal sealed partial class HistoryReader
     }
 
     /// <remarks>
-    /// What accounts are worth follows from the marks of markets, which the venue knows and no table holds. So the venue is loaded as at a
+    /// The equity of accounts depends on the marks of markets, which the venue knows and no table holds. So the venue is loaded as at a
     /// start, as of this transaction, and asked: the leaderboard has one definition.
     /// </remarks>
     private HistoryAnswer Leaderboard()

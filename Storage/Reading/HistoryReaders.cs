@@ -34,7 +34,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
     public ValueTask<HistoryAnswer> AskAsync(Viewer viewer, HistoryQuery query, CancellationToken cancel) => ReadAsync(
         connection =>
         {
-            // One moment for all that is read.
+            // All reads see one moment.
             using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
             return new HistoryReader(connection, _candles, viewer).Answer(query);
         },
@@ -48,7 +48,7 @@ public sealed class HistoryReaders(Database database) : IDisposable
         _ => null, cancel);
 
     /// <summary>
-    /// One moment of the past to ask many questions about: all answers are as of it, however long they take. Null: too busy. While it is
+    /// Opens one moment for many queries: all answers show it, also if they take long. Null: the readers are busy. While it is
     /// open the log can't start over, so it must be closed within minutes.
     /// </summary>
     public async ValueTask<HistorySnapshot?> OpenSnapshotAsync(CancellationToken cancel)

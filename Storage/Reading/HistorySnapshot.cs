@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-/// <summary>What was on disk at one moment, to be asked about until it is closed.</summary>
+/// <summary>The state on disk at one moment. It can be queried until it is closed.</summary>
 public sealed class HistorySnapshot : IDisposable
 {
     private readonly HistoryReaders _readers;

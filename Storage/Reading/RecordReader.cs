@@ -3,11 +3,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
-/// <summary>What a market traded since a time.</summary>
+/// <summary>The trading of a market since a time.</summary>
 /// <param name="MinuteUs">Start of the minute, microseconds since 1970.</param>
 /// <param name="FirstPrice">The minute's first price.</param>
 /// <param name="LastPrice">The minute's last price.</param>
-/// <param name="Quantity">All that was traded in it.</param>
+/// <param name="Quantity">The quantity traded in it.</param>
 public readonly record struct TradedMinute(long MarketId, long MinuteUs, Price FirstPrice, Price LastPrice, Quantity Quantity);
 
 /// <summary>Reads of the past, on connections of their own: beside the writer, never through it.</summary>

@@ -71,7 +71,7 @@ public sealed class ApiKeys(Database database)
     }
 
     /// <summary>Adds a key on the writer's connection, or null if the user has too many.</summary>
-    /// <param name="key">Without an id.</param>
+    /// <param name="key">The key, without an id.</param>
     public static ApiKeyRow? Add(SqliteConnection writer, ApiKeyRow key, byte[] secretHash, int most)
     {
         if (Of(writer, key.UserId, key.CreatedUs).Count >= most)

@@ -46,7 +46,7 @@ public sealed class Credentials(Database database)
         return connection.Get<string>("SELECT join_code FROM sign_up");
     }
 
-    /// <summary>Of a room that takes newcomers; empty or null: none.</summary>
+    /// <summary>The join code of a room that takes new members; empty or null: none.</summary>
     public string? RoomJoinCode(string slug)
     {
         using SqliteConnection connection = database.ConnectReadOnly();

@@ -21,7 +21,7 @@ public sealed class People(Database database)
         long last = connection.Get<long>(
             $"SELECT coalesce((SELECT id FROM trade WHERE sequence <= {upToSequence} ORDER BY id DESC LIMIT 1), 0)");
         using SqliteCommand command = connection.CreateCommand();
-        // Of each index alone, which holds the trade's id too.
+        // This reads only the indexes, which hold the ids of the trades too.
         command.CommandText = """
             SELECT buyer_account_id, count(*) FROM trade INDEXED BY trade_by_buyer WHERE id <= $last GROUP BY 1
             UNION ALL SELECT seller_account_id, count(*) FROM trade INDEXED BY trade_by_seller WHERE id <= $last GROUP BY 1

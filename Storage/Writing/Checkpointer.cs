@@ -57,7 +57,7 @@ internal sealed class Checkpointer : IDisposable
             told(failure);
     }
 
-    /// <summary>From now on the mark follows what is written.</summary>
+    /// <summary>Starts to update the mark after writes.</summary>
     public void KeepMark(long starts, long sequence)
     {
         (_markedSequence, _markedAt) = (sequence, TimeProvider.System.GetTimestamp());
@@ -105,7 +105,7 @@ internal sealed class Checkpointer : IDisposable
         catch (Exception e)
         {
             _failure = e as StorageException
-                ?? new StorageException($"{_database.FilePath}: {e.Message}. All is in {_database.FilePath}-wal; keep the two together.", e);
+                ?? new StorageException($"{_database.FilePath}: {e.Message}. Everything is in {_database.FilePath}-wal. Keep the two files together.", e);
             Interlocked.Exchange(ref _failed, null)?.Invoke(_failure);
         }
     }
@@ -124,7 +124,7 @@ internal sealed class Checkpointer : IDisposable
         }
         catch (StorageException e)
         {
-            // What it said before still holds, though it could say more.
+            // The old mark is still true, but it names an earlier sequence.
             _markFailed = true;
             Console.Error.WriteLine(e.Message);
         }

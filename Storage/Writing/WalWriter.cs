@@ -104,13 +104,13 @@ public sealed partial class WalWriter : IDisposable
     /// <exception cref="SqliteException">As for <see cref="Write(CommitBatch)"/>.</exception>
     public long CountStart()
     {
-        // What the mark says must be on disk, however commits are flushed.
+        // The sequence in the mark must be on disk, also if commits are not flushed.
         _connection.Run("PRAGMA synchronous = FULL");
         Write(connection => connection.Run("UPDATE state SET starts = starts + 1; UPDATE identity SET is_open = 1"));
         if (_database.Synchronous != Synchronous.Full)
             _connection.Run("PRAGMA synchronous = NORMAL");
         StoredIdentity identity = StoredIdentity.Read(_connection);
-        // Beside the start, which goes on meanwhile; the first write waits for it.
+        // This runs in parallel with the start. The first write waits for it.
         _marking = Task.Run(() => _database.WriteMark(identity.Starts, identity.Sequence, isStopped: false));
         _checkpointer.KeepMark(identity.Starts, identity.Sequence);
         return identity.Starts;
@@ -159,7 +159,7 @@ public sealed partial class WalWriter : IDisposable
     {
         string who = LogLock.Holder(_database.FilePath);
         if (waited >= Patience)
-            throw new StorageException($"{who} has held the database's write lock for {waited.TotalSeconds:0} s. End it, or have it commit.", busy);
+            throw new StorageException($"{who} has held the database's write lock for {waited.TotalSeconds:0} s. End that program, or let it commit.", busy);
         if (!_isWaiting)
             Console.Error.WriteLine($"{who} holds the write lock of {_database.FilePath}: orders wait, until {Patience.TotalSeconds:0} s have gone; then the exchange ends.");
         _isWaiting = true;

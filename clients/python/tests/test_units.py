@@ -283,9 +283,9 @@ class UnitTests(unittest.TestCase):
         self.assertEqual(1, _names.find("market", "X", "rain TOMORROW", known))
         for wanted, sentence in (
             ("Rian tomorow", 'Did you mean "Rain tomorrow"?'),
-            ("SNOW", r"ask by number \(2, 3\)"),
+            ("SNOW", r"give the number of one \(2, 3\)"),
             ("Fog", 'There are: "Rain tomorrow", "Snow", "snow"'),
-            (4, "There is no market 4"),
+            (4, "No market has the number 4"),
         ):
             with self.assertRaisesRegex(KeyError, sentence):
                 _names.find("market", "X", wanted, known)

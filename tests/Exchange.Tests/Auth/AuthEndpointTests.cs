@@ -64,7 +64,7 @@ public sealed class AuthEndpointTests : IAsyncLifetime
                 "/auth/sign-up", "/auth/sign-in", "/auth/reset-password", "/auth/change-password", "/auth/sign-out-elsewhere",
                 "/auth/join-code", "/auth/sign-in-link",
             })
-            await ProblemAsync(HttpStatusCode.NotFound, "handled by another service", await PostAsync(path, Good, app: app));
+            await ProblemAsync(HttpStatusCode.NotFound, "An OpenID Connect issuer signs people in here", await PostAsync(path, Good, app: app));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class AuthEndpointTests : IAsyncLifetime
     public async Task A_foreign_page_is_refused_before_anything_is_read()
     {
         foreach (var origin in new[] { "https://evil.test", "null", _app.Urls.First() + ".evil.test" })
-            await ProblemAsync(HttpStatusCode.Forbidden, "may not connect here", await PostAsync("/auth/sign-up", Good, origin: origin));
+            await ProblemAsync(HttpStatusCode.Forbidden, "may not connect", await PostAsync("/auth/sign-up", Good, origin: origin));
         await Assert.ThrowsAsync<Xunit.Sdk.SingleException>(() => Task.FromResult(_exchange.Credentials.Only()));
         Assert.Equal(3, _exchange.Auth.Origins.Refused);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync("/auth/sign-up", Good, origin: _app.Urls.First())).StatusCode);

@@ -24,7 +24,7 @@ public sealed class SignInLimitsTests : IDisposable
 
         Assert.Equal(SignInRefusal.TooOften, result.Refusal);
         Assert.Equal(TimeSpan.FromSeconds(6), result.RetryAfter);
-        Assert.Equal("Too many attempts. Try again in 6 seconds.", result.Sentence);
+        Assert.Equal("There were too many attempts. Try again in 6 seconds.", result.Sentence);
         Assert.Equal(SignInRefusal.WrongPassword, (await GuessAsync("Bob", School)).Refusal);
         Assert.True((await SignInAsync("Ada", Cafe)).IsGood);
         _exchange.Time.Advance(TimeSpan.FromSeconds(6));
@@ -231,7 +231,7 @@ public sealed class SignInLimitsTests : IDisposable
         for (var i = 0; i < 61; i++)
             Assert.Equal(SignInRefusal.BadJoinCode, (await JoinAsync($"WRONG-{i:0000}")).Refusal);
         var refused = await JoinAsync("WRONG-9999");
-        Assert.Equal((SignInRefusal.TooOften, "Too many wrong codes. Try again in 1 second."), (refused.Refusal, refused.Sentence));
+        Assert.Equal((SignInRefusal.TooOften, "There were too many wrong codes. Try again in 1 second."), (refused.Refusal, refused.Sentence));
         // Who left it out has guessed nothing.
         Assert.Equal(SignInRefusal.BadJoinCode, (await JoinAsync(null)).Refusal);
         Assert.True((await JoinAsync(code)).IsGood);

@@ -177,7 +177,7 @@ public class ReloadTests
             }));
             Exception e = await failed.Task.PatientlyAsync();
             Assert.Contains("has held the database's write lock for ", Assert.IsType<StorageException>(e).Message, StringComparison.Ordinal);
-            Assert.Contains("End it, or have it commit.", e.Message, StringComparison.Ordinal);
+            Assert.Contains("End that program, or let it commit.", e.Message, StringComparison.Ordinal);
         }
         Assert.Equal(0, told);
         pipeline.Stop();

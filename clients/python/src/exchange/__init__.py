@@ -9,8 +9,8 @@
         ex.wait(lambda: order.filled, timeout=30)
 
 `Exchange` blocks until each request is answered; `AsyncExchange` has the same methods to await. What goes
-wrong is in `exchange.errors`, what the exchange tells in `exchange.models` and `exchange.past`, the schema's
-own messages in `exchange.proto`. Prices, quantities and cash are Decimals; given, they may also be text or int.
+wrong is in `exchange.errors`. What the exchange tells is in `exchange.models`, `exchange.past` and `exchange.notices`, and the schema's
+own messages are in `exchange.proto`. Prices, quantities and cash are Decimals; given, they may also be text or int.
 """
 
 from exchange._aio.exchange import AsyncExchange
@@ -45,6 +45,7 @@ from exchange.errors import (
     Unavailable,
     WaitTimeout,
 )
+from exchange.notices import Notice
 
 __version__ = "0.1.0"
 
@@ -66,6 +67,7 @@ __all__ = [
     "MarketRefused",
     "NotAllowed",
     "NotFound",
+    "Notice",
     "OptionOn",
     "Order",
     "OrderNotLive",

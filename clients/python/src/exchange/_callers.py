@@ -65,7 +65,7 @@ class Caller:
         try:
             return future.result()
         except BaseException:
-            # Ctrl-C: nobody waits for the answer any more.
+            # Ctrl-C: nobody waits for the answer now.
             future.cancel()
             raise
 
@@ -81,7 +81,7 @@ class Caller:
                     raise connection.failure
                 left = None if ends_at is None else ends_at - time.monotonic()
                 if left is not None and left <= 0:
-                    raise WaitTimeout(f"It did not come so within {timeout} s.")
+                    raise WaitTimeout(f"The condition did not become true within {timeout} s.")
                 connection.changed.wait(left)
 
     def next_event(self, stream: EventStream) -> Event | None:

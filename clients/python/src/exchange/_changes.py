@@ -54,5 +54,5 @@ class Changes:
                 raise error
             left = None if ends_at is None else ends_at - time.monotonic()
             if left is not None and left <= 0:
-                raise WaitTimeout(f"It did not come so within {timeout} s.")
+                raise WaitTimeout(f"The condition did not become true within {timeout} s.")
             await self.next(left)

@@ -69,7 +69,7 @@ class Connection:
         self.resumed = 0
         """How many of them went on exactly where the one before ended."""
         self.failure: ExchangeError | None = None
-        """Why nothing is tried any more."""
+        """Why the connection has ended for good; None: it has not."""
         self._credential = credential
         self._requests = Requests()
         self._streams: set[EventStream] = set()
@@ -89,7 +89,9 @@ class Connection:
             await asyncio.wait_for(self._until_open(), timeout)
         except asyncio.TimeoutError:
             await self.stop()
-            raise ConnectionFailed(f"{self.url} did not let us in within {timeout} s.") from None
+            raise ConnectionFailed(
+                f"{self.url} did not complete the sign-in within {timeout} s."
+            ) from None
         except ExchangeError:
             await self.stop()
             raise
@@ -123,7 +125,7 @@ class Connection:
             if pending.times_sent:
                 raise Unanswered(f"No answer came within {timeout} s.") from None
             raise ConnectionFailed(
-                f"Not sent: for {timeout} s there was no connection ({self._last_reason})."
+                f"The request was not sent, because there was no connection for {timeout} s ({self._last_reason})."
             ) from None
         finally:
             self._requests.forget(pending)
@@ -192,11 +194,9 @@ class Connection:
                     self._give_up(failure)
             except asyncio.CancelledError:
                 raise
-            except (
-                Exception
-            ) as bug:  # Told to whoever waits; a silent end would leave them waiting.
-                log.exception("The connection ended by a mistake of this client's")
-                self._give_up(ConnectionFailed(f"A mistake of this client's: {bug!r}"))
+            except Exception as bug:  # Those who wait must hear of it.
+                log.exception("The connection ended because of a fault in this client")
+                self._give_up(ConnectionFailed(f"This client has a fault: {bug!r}"))
             failures = 0 if self._open else failures + 1
             await self._ended()
             if self.failure is None and not (afresh and failures == 1):
@@ -248,7 +248,7 @@ class Connection:
             if not self.wanted.join_code:
                 rooms = ", ".join(sorted(room.slug for room in answer.rooms)) or "none"
                 raise RoomRefused(
-                    f'You may not enter the room "{self.wanted.room or "main"}". Rooms that you may: {rooms}.',
+                    f'You may not enter the room "{self.wanted.room or "main"}". You may enter these: {rooms}.',
                     "NOT_INVITED",
                 )
             await self._ask(
@@ -422,7 +422,7 @@ async def start(
     url: str, credential: Callable[[bool], Awaitable[Authenticate]], wanted: Wanted, timeout: float
 ) -> Connection:
     """A connection that is ready."""
-    websocket_url(url)  # A wrong address is a mistake of the caller's, told at once.
+    websocket_url(url)  # A wrong address is the caller's mistake, so it is raised at once.
     connection = Connection(url, credential, wanted)
     await connection.start(timeout)
     return connection

@@ -1,4 +1,4 @@
-"""Who we are, as each connection is told."""
+"""The credential that each connection sends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def credential(
     if sum((api_key is not None, token is not None, name is not None)) != 1 or (
         (name is None) != (password is None)
     ):
-        raise ValueError("Say who you are by one of: api_key=, token=, or name= and password=.")
+        raise ValueError(
+            "The credential is missing or there are several; give one of api_key=, token=, or name= and password=."
+        )
     for what, given in {
         "api_key": api_key,
         "token": token,

@@ -1,4 +1,4 @@
-"""What happens, one thing after the other, for whoever wants to hear it."""
+"""Events, one after the other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Event:
     """The event's name in the schema's ServerMessage, such as ``"traded"`` or ``"order_changed"``; or
     ``"disconnected"`` and ``"reconnected"``."""
     sequence: int
-    """The exchange's count of commands that changed something; 0 where that says nothing."""
+    """The sequence of the event; 0 if it has none."""
     time: datetime | None
     """When, by the exchange's clock."""
     data: Any
@@ -35,12 +35,12 @@ class Event:
 
     @property
     def trade(self) -> Trade | None:
-        """Of ``"traded"``, as a plain value."""
+        """The trade of a ``"traded"`` event, as a plain value."""
         return Trade.of(self.data.trade) if self.kind == "traded" else None
 
 
 class EventStream:
-    """Events from when it was made. Ends after `seconds`, by `close`, or with the connection."""
+    """The events since it was made. It ends after `seconds`, by `close`, or with the connection."""
 
     def __init__(self, seconds: float | None, forget: Callable[[EventStream], None]) -> None:
         self._events: deque[Event] = deque()
@@ -69,13 +69,13 @@ class EventStream:
         self._wake()
 
     def end(self, error: ExchangeError) -> None:
-        """What was put before can still be read."""
+        """Ends the stream. Earlier events can still be read."""
         self._ended = self._ended or error
         self._forget(self)
         self._wake()
 
     def close(self) -> None:
-        """Ends it; nothing more is kept for it."""
+        """Ends the stream. Nothing more is kept for it."""
         self._closed = True
         self._forget(self)
 

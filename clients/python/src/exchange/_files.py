@@ -48,7 +48,7 @@ def download(
     timeout: float = 60.0,
     **parameters: int | str,
 ) -> Path:
-    """Saves a file of a room's past and gives its path. One that is there is replaced, when the new one is whole.
+    """Saves a file of a room's history and returns its path. It replaces an existing file only when it is complete.
 
     file: ``trades.csv``, ``orders.csv``, ``leaderboard.csv``, ... (all are in the exchange's docs/data.md), or
         ``results.zip``, which has them all.
@@ -60,7 +60,9 @@ def download(
     Raises NotFound, NotAllowed, InvalidRequest, SignInFailed, RateLimited, Unavailable, ConnectionFailed.
     """
     if (token is None) == (api_key is None):
-        raise ValueError("Say who you are by one of: token=, api_key=.")
+        raise ValueError(
+            "The credential is missing or there are two; give one of token= or api_key=."
+        )
     query: dict[str, int | str] = {**parameters, **({"elevated": "true"} if elevated else {})}
     request = urllib.request.Request(
         f"{http_url(url)}/api/rooms/{quote(room, safe='')}/{quote(file, safe='')}?{urlencode(query)}",
@@ -84,7 +86,7 @@ def download(
         raise ConnectionFailed(unreachable(url, failure)) from failure
     except (http.client.HTTPException, ConnectionError, TimeoutError) as failure:
         raise ConnectionFailed(
-            f"The file {file} did not come whole: {failure!r}. Ask for it again."
+            f"The file {file} did not arrive complete: {failure!r}. Download it again."
         ) from failure
     return path
 

@@ -67,7 +67,7 @@ def unreachable(url: str, failure: BaseException) -> str:
     """A sentence for somebody who may just not have started it."""
     cause = getattr(failure, "reason", failure)
     if isinstance(cause, ConnectionRefusedError):
-        return f"No exchange can be reached at {url}: nothing listens there. Does it run?"
+        return f"No exchange can be reached at {url}, because nothing listens there. Start the exchange, or correct the address."
     return f"No exchange can be reached at {url}: {str(cause) or type(cause).__name__}"
 
 
@@ -124,12 +124,12 @@ class Link:
         except ConnectionClosed as closed:
             raise _ended(closed) from None
         if isinstance(data, str):
-            raise LinkEnded("A text frame came.")
+            raise LinkEnded("The exchange sent a text frame; only binary frames are expected.")
         frame = ServerFrame()
         try:
             frame.ParseFromString(data)
         except DecodeError:
-            raise LinkEnded("A frame came that does not parse.") from None
+            raise LinkEnded("The exchange sent a frame that does not parse.") from None
         if frame.frame_number != self._last_frame + 1:
             raise LinkEnded(
                 f"Frame {frame.frame_number} came after {self._last_frame}: one was lost or doubled on the way."
@@ -145,7 +145,7 @@ def check_size(message: ClientMessage) -> None:
     """Raises InvalidRequest for what the exchange would close the connection on."""
     if message.ByteSize() + 8 > FRAME_MAX_BYTES:
         raise InvalidRequest(
-            f"The request is {message.ByteSize():,} bytes; a frame holds {FRAME_MAX_BYTES:,}.",
+            f"The request has {message.ByteSize():,} bytes; a frame can hold {FRAME_MAX_BYTES:,}.",
             "TOO_LARGE",
         )
 

@@ -1,4 +1,4 @@
-"""What became of own orders that ended while nobody told us."""
+"""Finds the end of our orders that ended while there was no connection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def find_lost_orders(connection: Connection) -> None:
     try:
         found = await _ask(connection)
     except ExchangeError as failure:
-        log.warning("What became of some orders could not be asked: %s", failure)
+        log.warning("Some orders could not be looked up: %s", failure)
         return
     with connection.changed:
         for order in found:

@@ -9,7 +9,7 @@ from exchange.errors import NothingOfThatName
 
 
 def find(kind: str, code: str, wanted: str | int, things: Iterable[tuple[int, str]]) -> int:
-    """The number of the thing of that name or number. Raises NothingOfThatName, with names that are near.
+    """The number of the thing with that name or number. Raises NothingOfThatName, which suggests similar names.
 
     Names that differ by capitals only are found too, if that leaves one.
     """
@@ -17,7 +17,7 @@ def find(kind: str, code: str, wanted: str | int, things: Iterable[tuple[int, st
     if isinstance(wanted, int):
         if any(number == wanted for number, _ in known):
             return wanted
-        raise NothingOfThatName(f"There is no {kind} {wanted}.", code)
+        raise NothingOfThatName(f"No {kind} has the number {wanted}.", code)
     _check_text(kind, wanted)
     exact = [number for number, name in known if name == wanted]
     alike = exact or [number for number, name in known if name.casefold() == wanted.casefold()]
@@ -25,7 +25,9 @@ def find(kind: str, code: str, wanted: str | int, things: Iterable[tuple[int, st
         return alike[0]
     if alike:
         numbers = ", ".join(str(number) for number in alike)
-        raise NothingOfThatName(f'Several are called "{wanted}": ask by number ({numbers}).', code)
+        raise NothingOfThatName(
+            f'Several have the name "{wanted}"; give the number of one ({numbers}).', code
+        )
     raise NothingOfThatName(
         f'There is no {kind} called "{wanted}".{_hint(kind, wanted, known)}', code
     )

@@ -74,7 +74,7 @@ def named(client_order_id: str) -> str:
         )
     if not client_order_id:
         raise ValueError(
-            "The client order id is empty, which names no order: give the one the order was placed with."
+            "The client order id is empty; give the id with which the order was placed."
         )
     return client_order_id
 
@@ -92,7 +92,7 @@ def place_order(order: Place) -> orders_pb2.PlaceOrder:
     if order.at is None and time_in_force not in ("ioc", "fok"):
         raise ValueError('An order that may rest needs a price, as in at="42.50".')
     if (order.expires is not None) != (time_in_force == "gtt"):
-        raise ValueError("expires and the time in force gtt go together.")
+        raise ValueError("expires and time_in_force gtt must be given together.")
     request = orders_pb2.PlaceOrder(
         market_id=market_id(order.market),
         side=side_units(order.side),

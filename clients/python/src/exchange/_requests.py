@@ -83,7 +83,7 @@ class Requests:
                 pending.sent_at = 0.0
 
     def give_up(self, error: ExchangeError) -> None:
-        """Nobody waits any more."""
+        """Nobody waits for the answer now."""
         for pending in list(self._pending.values()):
             self._fail(pending, error)
 

@@ -15,7 +15,7 @@ _TIMEOUT_S = 20
 
 
 def sign_in(url: str, name: str, password: str) -> str:
-    """A token, good for seven days, of somebody who has signed up.
+    """Signs in, and returns a token that is valid for seven days.
 
     Raises SignInFailed, RateLimited, ConnectionFailed.
     """
@@ -30,7 +30,7 @@ def sign_up(
     join_code: str | None = None,
     setup_code: str | None = None,
 ) -> str:
-    """Makes somebody new and gives their token. ``setup_code`` makes the first admin: it stands in the link
+    """Signs up a new user and returns a token. ``setup_code`` makes the first admin: it is part of the link
     that the exchange prints; ``join_code`` is what an admin may ask of those who come in.
 
     Raises SignInFailed (the name is taken, the password too short, ...), RateLimited, ConnectionFailed.

@@ -92,7 +92,7 @@ class Aggregate:
         self.ended: dict[int, orders_pb2.Order] = {}
         """Own orders that ended, oldest first; over all connections."""
         self.lost: dict[int, orders_pb2.Order] = {}
-        """Orders that were live before a snapshot and no longer after it: what became of them was not told."""
+        """Orders that were live before a snapshot and no longer after it: their last change is not known."""
         self._all_books = False
 
     @property
@@ -286,7 +286,7 @@ class Aggregate:
         counts = transfer.kind != money_pb2.TRANSFER_KIND_FEE
         for account_id, sign in ((transfer.from_account_id, -1), (transfer.to_account_id, 1)):
             portfolio = state.portfolios.get(account_id)
-            # Between two accounts of ours it is told once for each.
+            # A transfer between two of our accounts comes once for each.
             if portfolio is None or any(
                 known.transfer_id == transfer.transfer_id for known in portfolio.transfers
             ):

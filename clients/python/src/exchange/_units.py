@@ -2,7 +2,7 @@
 
 Prices and quantities are counted in 1/100, cash in 1/10,000, time in microseconds since 1970.
 
-The ambient decimal context (`decimal.getcontext()`) is the caller's business: nothing here reckons by its precision,
+The ambient decimal context (`decimal.getcontext()`) is the caller's: nothing here calculates with its precision,
 rounding or traps, and nothing changes it.
 """
 

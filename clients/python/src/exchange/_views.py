@@ -1,4 +1,4 @@
-"""What is to be seen of the state: markets, books, orders. Always as it now is; looking costs no request."""
+"""Views of the state: markets, books, orders. They are always current, and reading them needs no request."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _book_order(order: Resting) -> BookOrder:
 
 
 class MarketView(View):
-    """A market as it now is."""
+    """A market in its current state."""
 
     def __init__(self, connection: Connection, market_id: int) -> None:
         super().__init__(connection)
@@ -134,7 +134,8 @@ class MarketView(View):
             market = state.markets.get(self.id)
             if market is None:
                 raise NothingOfThatName(
-                    f"Market {self.id} can't be seen any more.", "MARKET_NOT_FOUND"
+                    f"Market {self.id} does not exist, or you can no longer see it.",
+                    "MARKET_NOT_FOUND",
                 )
             return market
 
@@ -187,7 +188,7 @@ class MarketView(View):
 
     @property
     def book(self) -> Book:
-        """Its order book. Needs the channel ``book``, which is subscribed to unless told otherwise."""
+        """Its order book. It needs the channel ``book``, which is subscribed to by default."""
         return Book(self._connection, self.id, self.name)
 
     @property
@@ -240,12 +241,12 @@ def market_id(market: object) -> int:
     if market is None:
         return 0
     if not isinstance(market, MarketView):
-        raise TypeError(f"{market!r} is no market; ex.markets[{market!r}] may be one.")
+        raise TypeError(f"{market!r} is not a market; use ex.markets[{market!r}].")
     return market.id
 
 
 class OrderView(View):
-    """An order of ours, as it now is."""
+    """One of your orders, in its current state."""
 
     def __init__(self, connection: Connection, raw: orders_pb2.Order) -> None:
         super().__init__(connection)

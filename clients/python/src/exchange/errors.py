@@ -16,11 +16,11 @@
     │   ├── RoomRefused         600-699  ROOM_ARCHIVED, NOT_INVITED
     │   └── Unavailable         900-999  OVERLOADED, STOPPING: nothing was done, try again
     ├── ConnectionFailed        there is no connection
-    │   └── Unanswered          one was lost before the answer: it is not known whether the request took effect
-    ├── WaitTimeout             what was waited for did not come in time (also a TimeoutError)
+    │   └── Unanswered          it was lost before the answer: the request may have taken effect or not
+    ├── WaitTimeout             a condition did not become true in time (also a TimeoutError)
     └── StreamOverrun           a stream was not read, and events had to be dropped
 
-A name that nothing has (``ex.markets["Rian"]``) is a ``NotFound`` too, and a ``KeyError``.
+A name that does not exist (``ex.markets["Rian"]``) is a ``NotFound`` and also a ``KeyError``.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ __all__ = [
 
 
 class ExchangeError(Exception):
-    """The root: everything that this package raises about the exchange."""
+    """The base class of all exceptions of this package."""
 
 
 class Refused(ExchangeError):
@@ -71,7 +71,7 @@ class Refused(ExchangeError):
         self.message = message
         self.code = code
         self.retry_after = retry_after
-        """Seconds after which to try again; 0 if that is not what is wrong."""
+        """Seconds after which to try again; 0: trying again does not help."""
         self.resent = False
         """Whether the request had been sent before, on a connection that was then lost: the first
         sending may have been carried out."""
@@ -85,42 +85,42 @@ class InvalidRequest(Refused):
 
 
 class NotAllowed(Refused):
-    """You, or this API key, may not."""
+    """You may not do this, or this API key may not."""
 
 
 class SignInFailed(NotAllowed):
-    """The exchange does not let you in: key, token, name or password are not good."""
+    """You can't sign in: the key, the token, the name or the password is wrong."""
 
 
 class NotFound(Refused):
-    """There is no such thing, or you can't see it."""
+    """It does not exist, or you can't see it."""
 
 
 class NothingOfThatName(NotFound, KeyError):
-    """Nothing of that name or number is known here; the message suggests what is near."""
+    """Nothing has that name or number. The message suggests similar names."""
 
 
 class OrderRefused(Refused):
-    """The order can't be as it is given."""
+    """The order is not valid, or it can't be carried out now."""
 
 
 class OrderNotLive(OrderRefused):
-    """The order was filled or cancelled already, or is not the account's."""
+    """The order was filled or cancelled already, or it belongs to another account."""
 
 
 class ClientOrderIdReused(OrderRefused):
-    """The account has an order of that client order id already, and its terms are others. Nothing was placed.
+    """The account has a different order with that client order id. Nothing was placed.
 
     ``ex.find_order(client_order_id)`` gives the order that has it. A new order takes a new id.
     """
 
 
 class LimitReached(Refused):
-    """A limit of the exchange, or of the account's money."""
+    """A limit of the exchange, or the account's money, does not allow it."""
 
 
 class InsufficientFunds(LimitReached):
-    """The account could not pay at worst."""
+    """The account could not pay in the worst case."""
 
     needed: Decimal | None = None
     """By how much the request would have lowered the account's ``available``."""
@@ -133,7 +133,7 @@ class RateLimited(LimitReached):
 
 
 class MarketRefused(Refused):
-    """The market is not in a state, or of a kind, that allows it."""
+    """The status or the kind of the market does not allow it."""
 
 
 class RoomRefused(Refused):
@@ -156,11 +156,11 @@ class Unanswered(ConnectionFailed):
 
 
 class WaitTimeout(ExchangeError, TimeoutError):
-    """What was waited for did not come in time."""
+    """The condition did not become true in time."""
 
 
 class StreamOverrun(ExchangeError):
-    """More events came than a stream holds unread; it has ended. Take a new one."""
+    """The stream has ended because too many events were unread. Make a new one."""
 
 
 _FAMILIES: tuple[type[Refused], ...] = (
@@ -188,7 +188,7 @@ _OWN_CLASS: dict[int, type[Refused]] = {
 
 
 def refusal(failed: RequestFailed) -> Refused:
-    """The exception for a refusal: of its own class, or its family's."""
+    """The exception for a refusal: its own class, or the class of its family."""
     code = int(failed.code)
     family = _FAMILIES[code // 100] if 0 <= code < 1000 else Refused
     error_class = _OWN_CLASS.get(code, family)

@@ -1,4 +1,4 @@
-"""What the exchange tells, as plain values: prices and quantities as Decimal, times in UTC.
+"""The answers of the exchange, as plain values: prices and quantities as Decimal, times in UTC.
 
 Quantities are in contracts, prices and cash in the room's money.
 """
@@ -310,14 +310,14 @@ class Transfer:
 
 @dataclass(frozen=True)
 class LeaderboardEntry:
-    """How an account does."""
+    """The result of an account."""
 
     account_id: int
     name: str
     equity: Decimal
     """Cash plus positions at the marks."""
     profit: Decimal
-    """Equity less money received without trading."""
+    """Equity minus net deposits."""
 
 
 @dataclass(frozen=True)

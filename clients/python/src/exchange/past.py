@@ -1,4 +1,4 @@
-"""What history tells, as plain values. Units as in `exchange.models`."""
+"""The items of the history, as plain values. Units as in `exchange.models`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from exchange.proto import history_pb2, markets_pb2, orders_pb2
 
 @dataclass(frozen=True)
 class OrderChange:
-    """An order as one command left it."""
+    """The state of an order after one command."""
 
     sequence: int
     time: datetime
     price: Decimal
     quantity: Decimal
-    """The whole order, what was filled included."""
+    """The total quantity, including what was filled."""
     remaining: Decimal
-    """In the book from then on; 0: it ended."""
+    """The quantity in the book after the change; 0: the order ended."""
     reason: str
     """``placed``, ``matched``, ``replaced``, ``requested`` (it was cancelled), ..."""
 
@@ -38,7 +38,7 @@ class OrderChange:
 
 @dataclass(frozen=True)
 class StatusChange:
-    """A status that a market was given."""
+    """A status change of a market."""
 
     sequence: int
     time: datetime
@@ -69,7 +69,7 @@ class Settlement:
     price: Decimal
     by_user_id: int
     caused_by_settlement_id: int
-    """Of the market it derives from; 0: none."""
+    """For a derived market: the settlement that caused this one; 0: none."""
     sequence: int
     time: datetime
     payouts: tuple[Payout, ...]
@@ -95,7 +95,7 @@ class Settlement:
 
 @dataclass(frozen=True)
 class Candle:
-    """What a market traded at in an interval."""
+    """The trading of one interval."""
 
     time: datetime
     """When the interval begins."""
@@ -105,7 +105,7 @@ class Candle:
     close: Decimal
     quantity: Decimal
     trades: int
-    """How many."""
+    """How many trades."""
 
     @staticmethod
     def of(raw: history_pb2.Candle) -> Candle:
@@ -219,7 +219,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who did what."""
+    """An entry of the audit log."""
 
     sequence: int
     time: datetime
@@ -228,9 +228,9 @@ class AuditEntry:
     market_id: int
     elevated: bool
     action: str
-    #: What was asked for, as JSON.
+    #: The fields of the command, as JSON.
     detail: str
-    #: What happened, with names as they now are.
+    #: What happened, with the current names.
     sentence: str
 
     @staticmethod

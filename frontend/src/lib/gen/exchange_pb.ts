@@ -8,19 +8,23 @@
 //   price      1/100          4250 is 42.50
 //   quantity   1/100          100 is one contract
 //   position   1/100          +250 is 2.50 contracts long, -250 is short
-//   cash       1/10,000       price x quantity, exactly; nothing is ever rounded
-//   time       microseconds since 1970-01-01 00:00 UTC; one that you give for something
-//              to end at lies within the next ten years
+//   cash       1/10,000       price x quantity is exact; nothing is ever rounded
+//   time       microseconds since 1970-01-01 00:00 UTC; an expiry or closing time that
+//              you give must be within the next ten years
 // There is no floating point in this protocol.
 //
-// The server closes with 1003 (a text frame), 1007 (bytes that do not parse),
-// 1009 (a frame too large), 1008 (not signed in, in time or any more), 1012 (the
-// exchange is stopping: come back), 1013 (overloaded, or you have too many
-// connections: come back later) or 1011 (something went wrong on its side: come
-// back). A close by the client is answered with the client's own code.
+// The server closes a connection with one of these codes:
+//   1003   you sent a text frame
+//   1007   you sent bytes that do not parse
+//   1008   you did not sign in in time, or your sign-in is no longer valid
+//   1009   you sent a frame that is too large
+//   1011   the server had a fault: connect again
+//   1012   the exchange is stopping: connect again
+//   1013   the server is overloaded, or you have too many connections: connect later
+// If the client closes, the server answers with the client's code.
 //
-// A client that makes requests faster than it may is refused (RATE_LIMITED); one
-// that goes on and on is read from more slowly, so that its answers come later.
+// A client that sends requests too fast is refused (RATE_LIMITED). If it goes on, the
+// server reads its requests more slowly, so its answers come later.
 //
 // Comments name enum values without their prefix: OPEN is MARKET_STATUS_OPEN.
 //
@@ -59,8 +63,8 @@ export const file_exchange: GenFile = /*@__PURE__*/
   fileDesc("Cg5leGNoYW5nZS5wcm90bxILZXhjaGFuZ2UudjEiOwoLQ2xpZW50RnJhbWUSLAoIbWVzc2FnZXMYASADKAsyGi5leGNoYW5nZS52MS5DbGllbnRNZXNzYWdlIvIYCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKAQSMQoMYXV0aGVudGljYXRlGAogASgLMhkuZXhjaGFuZ2UudjEuQXV0aGVudGljYXRlSAASKwoJc3Vic2NyaWJlGAsgASgLMhYuZXhjaGFuZ2UudjEuU3Vic2NyaWJlSAASLwoLdW5zdWJzY3JpYmUYDCABKAsyGC5leGNoYW5nZS52MS5VbnN1YnNjcmliZUgAEjAKDHNldF9lbGV2YXRlZBgNIAEoCzIYLmV4Y2hhbmdlLnYxLlNldEVsZXZhdGVkSAASIQoEcGluZxgOIAEoCzIRLmV4Y2hhbmdlLnYxLlBpbmdIABIsCgplbnRlcl9yb29tGA8gASgLMhYuZXhjaGFuZ2UudjEuRW50ZXJSb29tSAASJAoGYWN0X2FzGBAgASgLMhIuZXhjaGFuZ2UudjEuQWN0QXNIABJGChhzZXRfY2FuY2VsX29uX2Rpc2Nvbm5lY3QYESABKAsyIi5leGNoYW5nZS52MS5TZXRDYW5jZWxPbkRpc2Nvbm5lY3RIABIuCgtwbGFjZV9vcmRlchgUIAEoCzIXLmV4Y2hhbmdlLnYxLlBsYWNlT3JkZXJIABIyCg1yZXBsYWNlX29yZGVyGBUgASgLMhkuZXhjaGFuZ2UudjEuUmVwbGFjZU9yZGVySAASMAoMY2FuY2VsX29yZGVyGBYgASgLMhguZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJIABIyCg1jYW5jZWxfb3JkZXJzGBcgASgLMhkuZXhjaGFuZ2UudjEuQ2FuY2VsT3JkZXJzSAASLgoLb3JkZXJfYmF0Y2gYGCABKAsyFy5leGNoYW5nZS52MS5PcmRlckJhdGNoSAASMgoNcHJldmlld19vcmRlchgZIAEoCzIZLmV4Y2hhbmdlLnYxLlByZXZpZXdPcmRlckgAEjAKDGNhbmNlbF9hZnRlchgaIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVySAASNAoOY29udmVydF9iYXNrZXQYGyABKAsyGi5leGNoYW5nZS52MS5Db252ZXJ0QmFza2V0SAASNgoPZXhlcmNpc2Vfb3B0aW9uGBwgASgLMhsuZXhjaGFuZ2UudjEuRXhlcmNpc2VPcHRpb25IABIyCg1jcmVhdGVfbWFya2V0GB4gASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlTWFya2V0SAASMgoNc2V0dGxlX21hcmtldBgfIAEoCzIZLmV4Y2hhbmdlLnYxLlNldHRsZU1hcmtldEgAEjIKDXVwZGF0ZV9tYXJrZXQYICABKAsyGS5leGNoYW5nZS52MS5VcGRhdGVNYXJrZXRIABI5ChFzZXRfbWFya2V0X3N0YXR1cxghIAEoCzIcLmV4Y2hhbmdlLnYxLlNldE1hcmtldFN0YXR1c0gAEjYKD3VuZG9fc2V0dGxlbWVudBgiIAEoCzIbLmV4Y2hhbmdlLnYxLlVuZG9TZXR0bGVtZW50SAASMwoOc2V0X2hvdXNlX2JvdHMYIyABKAsyGS5leGNoYW5nZS52MS5TZXRIb3VzZUJvdHNIABIyCg1kZWxldGVfbWFya2V0GCQgASgLMhkuZXhjaGFuZ2UudjEuRGVsZXRlTWFya2V0SAASPAoScHJldmlld19zZXR0bGVtZW50GCUgASgLMh4uZXhjaGFuZ2UudjEuUHJldmlld1NldHRsZW1lbnRIABIqCglvcGVuX3Jvb20YKCABKAsyFS5leGNoYW5nZS52MS5PcGVuUm9vbUgAEi4KC3VwZGF0ZV9yb29tGCkgASgLMhcuZXhjaGFuZ2UudjEuVXBkYXRlUm9vbUgAEjMKDmludml0ZV90b19yb29tGCogASgLMhkuZXhjaGFuZ2UudjEuSW52aXRlVG9Sb29tSAASOQoRZ2V0X3Jvb21fc2V0dGluZ3MYKyABKAsyHC5leGNoYW5nZS52MS5HZXRSb29tU2V0dGluZ3NIABIoCghzZXRfcm9sZRgsIAEoCzIULmV4Y2hhbmdlLnYxLlNldFJvbGVIABIwCgxvcGVuX2FjY291bnQYMiABKAsyGC5leGNoYW5nZS52MS5PcGVuQWNjb3VudEgAEjQKDnJlbmFtZV9hY2NvdW50GDMgASgLMhouZXhjaGFuZ2UudjEuUmVuYW1lQWNjb3VudEgAEjIKDXNoYXJlX2FjY291bnQYNCABKAsyGS5leGNoYW5nZS52MS5TaGFyZUFjY291bnRIABJBChVyZW1vdmVfYWNjb3VudF9tZW1iZXIYNSABKAsyIC5leGNoYW5nZS52MS5SZW1vdmVBY2NvdW50TWVtYmVySAASMgoNbWFrZV90cmFuc2Zlchg8IAEoCzIZLmV4Y2hhbmdlLnYxLk1ha2VUcmFuc2ZlckgAEiMKBWdyYW50GD0gASgLMhIuZXhjaGFuZ2UudjEuR3JhbnRIABIuCgtjcmVhdGVfY29kZRg+IAEoCzIXLmV4Y2hhbmdlLnYxLkNyZWF0ZUNvZGVIABIuCgtyZXZva2VfY29kZRg/IAEoCzIXLmV4Y2hhbmdlLnYxLlJldm9rZUNvZGVIABIsCgpjbGFpbV9jb2RlGEAgASgLMhYuZXhjaGFuZ2UudjEuQ2xhaW1Db2RlSAASKgoJZ2V0X2NvZGVzGEEgASgLMhUuZXhjaGFuZ2UudjEuR2V0Q29kZXNIABI2Cg9nZXRfbGVhZGVyYm9hcmQYRiABKAsyGy5leGNoYW5nZS52MS5HZXRMZWFkZXJib2FyZEgAEiwKCmdldF90cmFkZXMYUCABKAsyFi5leGNoYW5nZS52MS5HZXRUcmFkZXNIABIsCgpnZXRfb3JkZXJzGFEgASgLMhYuZXhjaGFuZ2UudjEuR2V0T3JkZXJzSAASOQoRZ2V0X29yZGVyX2NoYW5nZXMYUiABKAsyHC5leGNoYW5nZS52MS5HZXRPcmRlckNoYW5nZXNIABIyCg1nZXRfdHJhbnNmZXJzGFMgASgLMhkuZXhjaGFuZ2UudjEuR2V0VHJhbnNmZXJzSAASOwoSZ2V0X3N0YXR1c19jaGFuZ2VzGFQgASgLMh0uZXhjaGFuZ2UudjEuR2V0U3RhdHVzQ2hhbmdlc0gAEjYKD2dldF9zZXR0bGVtZW50cxhVIAEoCzIbLmV4Y2hhbmdlLnYxLkdldFNldHRsZW1lbnRzSAASLgoLZ2V0X2NhbmRsZXMYViABKAsyFy5leGNoYW5nZS52MS5HZXRDYW5kbGVzSAASNwoQZ2V0X2VxdWl0eV9jdXJ2ZRhXIAEoCzIbLmV4Y2hhbmdlLnYxLkdldEVxdWl0eUN1cnZlSAASKAoIZ2V0X2Jvb2sYWCABKAsyFC5leGNoYW5nZS52MS5HZXRCb29rSAASNgoPZ2V0X2NvbnZlcnNpb25zGFkgASgLMhsuZXhjaGFuZ2UudjEuR2V0Q29udmVyc2lvbnNIABIyCg1nZXRfZXhlcmNpc2VzGFogASgLMhkuZXhjaGFuZ2UudjEuR2V0RXhlcmNpc2VzSAASNQoPZ2V0X2F1ZGl0X3RyYWlsGFsgASgLMhouZXhjaGFuZ2UudjEuR2V0QXVkaXRUcmFpbEgAEjMKDmNyZWF0ZV9hcGlfa2V5GGQgASgLMhkuZXhjaGFuZ2UudjEuQ3JlYXRlQXBpS2V5SAASLwoMZ2V0X2FwaV9rZXlzGGUgASgLMhcuZXhjaGFuZ2UudjEuR2V0QXBpS2V5c0gAEjMKDnJldm9rZV9hcGlfa2V5GGYgASgLMhkuZXhjaGFuZ2UudjEuUmV2b2tlQXBpS2V5SAASQAoUZ2V0X21lbWJlcnNfb3ZlcnZpZXcYggEgASgLMh8uZXhjaGFuZ2UudjEuR2V0TWVtYmVyc092ZXJ2aWV3SAASLQoKZ2V0X3BlcnNvbhiDASABKAsyFi5leGNoYW5nZS52MS5HZXRQZXJzb25IABIvCgtnZXRfbm90aWNlcxiEASABKAsyFy5leGNoYW5nZS52MS5HZXROb3RpY2VzSAASOgoRbWFya19ub3RpY2VzX3JlYWQYhQEgASgLMhwuZXhjaGFuZ2UudjEuTWFya05vdGljZXNSZWFkSAASLQoKZ2V0X2hlYWx0aBiGASABKAsyFi5leGNoYW5nZS52MS5HZXRIZWFsdGhIAEIJCgdyZXF1ZXN0IlEKC1NlcnZlckZyYW1lEiwKCG1lc3NhZ2VzGAEgAygLMhouZXhjaGFuZ2UudjEuU2VydmVyTWVzc2FnZRIUCgxmcmFtZV9udW1iZXIYAiABKAQiwhgKDVNlcnZlck1lc3NhZ2USEgoKcmVxdWVzdF9pZBgBIAEoBBIQCghzZXF1ZW5jZRgCIAEoBBIPCgd0aW1lX3VzGAMgASgDEjQKDnJlcXVlc3RfZmFpbGVkGAogASgLMhouZXhjaGFuZ2UudjEuUmVxdWVzdEZhaWxlZEgAEjMKDWF1dGhlbnRpY2F0ZWQYCyABKAsyGi5leGNoYW5nZS52MS5BdXRoZW50aWNhdGVkSAASIwoFcmVhZHkYDCABKAsyEi5leGNoYW5nZS52MS5SZWFkeUgAEi0KCnN1YnNjcmliZWQYDSABKAsyFy5leGNoYW5nZS52MS5TdWJzY3JpYmVkSAASOgoRZWxldmF0aW9uX2NoYW5nZWQYDiABKAsyHS5leGNoYW5nZS52MS5FbGV2YXRpb25DaGFuZ2VkSAASNwoPcmVzeW5jaHJvbml6aW5nGA8gASgLMhwuZXhjaGFuZ2UudjEuUmVzeW5jaHJvbml6aW5nSAASIQoEcG9uZxgQIAEoCzIRLmV4Y2hhbmdlLnYxLlBvbmdIABIwCgxyb29tX2VudGVyZWQYESABKAsyGC5leGNoYW5nZS52MS5Sb29tRW50ZXJlZEgAEioKCWFjdGluZ19hcxgSIAEoCzIVLmV4Y2hhbmdlLnYxLkFjdGluZ0FzSAASTgocY2FuY2VsX29uX2Rpc2Nvbm5lY3RfY2hhbmdlZBgTIAEoCzImLmV4Y2hhbmdlLnYxLkNhbmNlbE9uRGlzY29ubmVjdENoYW5nZWRIABIyCg1yb29tX3NuYXBzaG90GBQgASgLMhkuZXhjaGFuZ2UudjEuUm9vbVNuYXBzaG90SAASNgoPYWNjb3VudF9jaGFuZ2VkGBUgASgLMhsuZXhjaGFuZ2UudjEuQWNjb3VudENoYW5nZWRIABI0Cg5tYXJrZXRfY2hhbmdlZBgWIAEoCzIaLmV4Y2hhbmdlLnYxLk1hcmtldENoYW5nZWRIABIwCgxyb29tX2NoYW5nZWQYFyABKAsyGC5leGNoYW5nZS52MS5Sb29tQ2hhbmdlZEgAEjQKDm1lbWJlcl9jaGFuZ2VkGBggASgLMhouZXhjaGFuZ2UudjEuTWVtYmVyQ2hhbmdlZEgAEjwKEm1lbWJlcnNoaXBfY2hhbmdlZBgZIAEoCzIeLmV4Y2hhbmdlLnYxLk1lbWJlcnNoaXBDaGFuZ2VkSAASMgoNcm9vbV9zZXR0aW5ncxgaIAEoCzIZLmV4Y2hhbmdlLnYxLlJvb21TZXR0aW5nc0gAEjQKDm1hcmtldF9kZWxldGVkGBsgASgLMhouZXhjaGFuZ2UudjEuTWFya2V0RGVsZXRlZEgAEkAKFHNldHRsZW1lbnRfcHJldmlld2VkGBwgASgLMiAuZXhjaGFuZ2UudjEuU2V0dGxlbWVudFByZXZpZXdlZEgAEjwKEnBvcnRmb2xpb19zbmFwc2hvdBgeIAEoCzIeLmV4Y2hhbmdlLnYxLlBvcnRmb2xpb1NuYXBzaG90SAASOgoRcG9ydGZvbGlvX2NoYW5nZWQYHyABKAsyHS5leGNoYW5nZS52MS5Qb3J0Zm9saW9DaGFuZ2VkSAASMgoNb3JkZXJfY2hhbmdlZBggIAEoCzIZLmV4Y2hhbmdlLnYxLk9yZGVyQ2hhbmdlZEgAEjgKEG9yZGVyc19jYW5jZWxsZWQYISABKAsyHC5leGNoYW5nZS52MS5PcmRlcnNDYW5jZWxsZWRIABIyCg1iYXRjaF9hcHBsaWVkGCIgASgLMhkuZXhjaGFuZ2UudjEuQmF0Y2hBcHBsaWVkSAASNgoPb3JkZXJfcHJldmlld2VkGCMgASgLMhsuZXhjaGFuZ2UudjEuT3JkZXJQcmV2aWV3ZWRIABI/ChRjYW5jZWxfYWZ0ZXJfY2hhbmdlZBgkIAEoCzIfLmV4Y2hhbmdlLnYxLkNhbmNlbEFmdGVyQ2hhbmdlZEgAEjIKDXRyYW5zZmVyX21hZGUYJSABKAsyGS5leGNoYW5nZS52MS5UcmFuc2Zlck1hZGVIABI4ChBiYXNrZXRfY29udmVydGVkGCYgASgLMhwuZXhjaGFuZ2UudjEuQmFza2V0Q29udmVydGVkSAASOAoQb3B0aW9uX2V4ZXJjaXNlZBgnIAEoCzIcLmV4Y2hhbmdlLnYxLk9wdGlvbkV4ZXJjaXNlZEgAEjIKDWJvb2tfc25hcHNob3QYKCABKAsyGS5leGNoYW5nZS52MS5Cb29rU25hcHNob3RIABIwCgxib29rX2NoYW5nZWQYKSABKAsyGC5leGNoYW5nZS52MS5Cb29rQ2hhbmdlZEgAEjYKD3RyYWRlc19zbmFwc2hvdBgqIAEoCzIbLmV4Y2hhbmdlLnYxLlRyYWRlc1NuYXBzaG90SAASJQoGdHJhZGVkGCsgASgLMhMuZXhjaGFuZ2UudjEuVHJhZGVkSAASNAoOdGlja2VyX2NoYW5nZWQYLCABKAsyGi5leGNoYW5nZS52MS5UaWNrZXJDaGFuZ2VkSAASRQoXYWNjb3VudF9tZW1iZXJzX2NoYW5nZWQYMiABKAsyIi5leGNoYW5nZS52MS5BY2NvdW50TWVtYmVyc0NoYW5nZWRIABIvCgtsZWFkZXJib2FyZBgzIAEoCzIYLmV4Y2hhbmdlLnYxLkxlYWRlcmJvYXJkSAASJwoHZ3JhbnRlZBg0IAEoCzIULmV4Y2hhbmdlLnYxLkdyYW50ZWRIABIwCgxjb2RlX2NoYW5nZWQYNSABKAsyGC5leGNoYW5nZS52MS5Db2RlQ2hhbmdlZEgAEiMKBWNvZGVzGDYgASgLMhIuZXhjaGFuZ2UudjEuQ29kZXNIABIuCgt0cmFkZXNfcGFnZRhQIAEoCzIXLmV4Y2hhbmdlLnYxLlRyYWRlc1BhZ2VIABIuCgtvcmRlcnNfcGFnZRhRIAEoCzIXLmV4Y2hhbmdlLnYxLk9yZGVyc1BhZ2VIABI7ChJvcmRlcl9jaGFuZ2VzX3BhZ2UYUiABKAsyHS5leGNoYW5nZS52MS5PcmRlckNoYW5nZXNQYWdlSAASNAoOdHJhbnNmZXJzX3BhZ2UYUyABKAsyGi5leGNoYW5nZS52MS5UcmFuc2ZlcnNQYWdlSAASPQoTc3RhdHVzX2NoYW5nZXNfcGFnZRhUIAEoCzIeLmV4Y2hhbmdlLnYxLlN0YXR1c0NoYW5nZXNQYWdlSAASOAoQc2V0dGxlbWVudHNfcGFnZRhVIAEoCzIcLmV4Y2hhbmdlLnYxLlNldHRsZW1lbnRzUGFnZUgAEjAKDGNhbmRsZXNfcGFnZRhWIAEoCzIYLmV4Y2hhbmdlLnYxLkNhbmRsZXNQYWdlSAASLgoLZXF1aXR5X3BhZ2UYVyABKAsyFy5leGNoYW5nZS52MS5FcXVpdHlQYWdlSAASKgoJcGFzdF9ib29rGFggASgLMhUuZXhjaGFuZ2UudjEuUGFzdEJvb2tIABI4ChBjb252ZXJzaW9uc19wYWdlGFkgASgLMhwuZXhjaGFuZ2UudjEuQ29udmVyc2lvbnNQYWdlSAASNAoOZXhlcmNpc2VzX3BhZ2UYWiABKAsyGi5leGNoYW5nZS52MS5FeGVyY2lzZXNQYWdlSAASLAoKYXVkaXRfcGFnZRhbIAEoCzIWLmV4Y2hhbmdlLnYxLkF1ZGl0UGFnZUgAEjUKD2FwaV9rZXlfY3JlYXRlZBhkIAEoCzIaLmV4Y2hhbmdlLnYxLkFwaUtleUNyZWF0ZWRIABIoCghhcGlfa2V5cxhlIAEoCzIULmV4Y2hhbmdlLnYxLkFwaUtleXNIABI5ChBtZW1iZXJzX292ZXJ2aWV3GIIBIAEoCzIcLmV4Y2hhbmdlLnYxLk1lbWJlcnNPdmVydmlld0gAEiYKBnBlcnNvbhiDASABKAsyEy5leGNoYW5nZS52MS5QZXJzb25IABIxCgxub3RpY2VzX3BhZ2UYhAEgASgLMhguZXhjaGFuZ2UudjEuTm90aWNlc1BhZ2VIABIxCgxub3RpY2VzX3JlYWQYhQEgASgLMhguZXhjaGFuZ2UudjEuTm90aWNlc1JlYWRIABImCgZoZWFsdGgYhgEgASgLMhMuZXhjaGFuZ2UudjEuSGVhbHRoSABCBwoFZXZlbnRCF6oCFEV4Y2hhbmdlLlByb3RvY29sLlYxYgZwcm90bzM", [file_failures, file_history, file_keys, file_markets, file_money, file_orders, file_people, file_rooms, file_session]);
 
 /**
- * One WebSocket message from the client, 64 KiB at most: one request or many,
- * carried out in the order they stand in.
+ * One WebSocket message from the client, 64 KiB at most. It holds one or more
+ * requests. They are carried out in their order.
  *
  * @generated from message exchange.v1.ClientFrame
  */
@@ -85,8 +89,8 @@ export const ClientFrameSchema: GenMessage<ClientFrame> = /*@__PURE__*/
  */
 export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
   /**
-   * Chosen by the client; the one answer to this request carries it back.
-   * 0: no answer wanted unless the request fails.
+   * The client chooses this number. The one answer to this request carries it back.
+   * 0: the client wants no answer unless the request fails.
    *
    * @generated from field: uint64 request_id = 1;
    */
@@ -129,8 +133,8 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
     case: "setElevated";
   } | {
     /**
-     * Answered by Pong: measures the round trip, as a browser can't with the
-     * WebSocket's own pings.
+     * Answered by Pong. It measures the round trip: a browser can't do this with the
+     * pings of the WebSocket.
      *
      * @generated from field: exchange.v1.Ping ping = 14;
      */
@@ -162,7 +166,7 @@ export type ClientMessage = Message<"exchange.v1.ClientMessage"> & {
     case: "setCancelOnDisconnect";
   } | {
     /**
-     * Answered by OrderChanged with the order as it stands after it was executed.
+     * Answered by OrderChanged, with the order after its execution.
      *
      * @generated from field: exchange.v1.PlaceOrder place_order = 20;
      */
@@ -597,8 +601,8 @@ export const ClientMessageSchema: GenMessage<ClientMessage> = /*@__PURE__*/
 /**
  * One WebSocket message from the server.
  *
- * Events with the same sequence were caused by the same command and always
- * arrive in the same frame: between two frames a client's state is consistent.
+ * Events with the same sequence were caused by the same command. They always arrive
+ * in the same frame. So a client's state is consistent between two frames.
  *
  * @generated from message exchange.v1.ServerFrame
  */
@@ -609,8 +613,8 @@ export type ServerFrame = Message<"exchange.v1.ServerFrame"> & {
   messages: ServerMessage[];
 
   /**
-   * 1, 2, 3, ... on each connection. A gap or a repetition means that a frame
-   * was lost or doubled on the way: reconnect with Authenticate.resume.
+   * 1, 2, 3, ... on each connection. A gap means that a frame was lost, and a repetition
+   * that it was doubled. Then reconnect with Authenticate.resume.
    *
    * @generated from field: uint64 frame_number = 2;
    */
@@ -631,24 +635,24 @@ export const ServerFrameSchema: GenMessage<ServerFrame> = /*@__PURE__*/
  */
 export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
   /**
-   * The request this answers; 0 on what you did not ask for.
+   * The request that this answers; 0 for an event that you did not ask for.
    *
    * @generated from field: uint64 request_id = 1;
    */
   requestId: bigint;
 
   /**
-   * The exchange's global count of commands that changed something. Never goes
-   * back; on disk before it is sent. Snapshots carry the sequence they are the
-   * state at; a refusal carries 0.
+   * How many commands have changed something in the whole exchange. It never goes back,
+   * and it is on disk before it is sent. A snapshot carries the sequence at which it
+   * shows the state. A refusal carries 0.
    *
    * @generated from field: uint64 sequence = 2;
    */
   sequence: bigint;
 
   /**
-   * When it happened, by the exchange's clock. Somebody may set that, so it can go
-   * back: what came first has the lower sequence.
+   * When it happened, by the exchange's clock. Somebody may set that clock, so the time
+   * can go back. Order events by their sequence.
    *
    * @generated from field: int64 time_us = 3;
    */
@@ -721,7 +725,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "cancelOnDisconnectChanged";
   } | {
     /**
-     * The room: who and what is in it.
+     * The room, with its accounts, markets and members.
      *
      * @generated from field: exchange.v1.RoomSnapshot room_snapshot = 20;
      */
@@ -753,7 +757,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "roomChanged";
   } | {
     /**
-     * Someone in your room, new or changed.
+     * Somebody became a member of your room, or something about a member changed.
      *
      * @generated from field: exchange.v1.MemberChanged member_changed = 24;
      */
@@ -777,7 +781,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "roomSettings";
   } | {
     /**
-     * A market made by mistake was taken away.
+     * A market was deleted.
      *
      * @generated from field: exchange.v1.MarketDeleted market_deleted = 27;
      */
@@ -793,7 +797,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "settlementPreviewed";
   } | {
     /**
-     * Your accounts: cash, positions and live orders of one account.
+     * Cash, positions and live orders of one of your accounts.
      *
      * @generated from field: exchange.v1.PortfolioSnapshot portfolio_snapshot = 30;
      */
@@ -801,7 +805,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "portfolioSnapshot";
   } | {
     /**
-     * Cash, what is available, or a position of an account of yours changed.
+     * The cash, `available` or a position of one of your accounts changed.
      *
      * @generated from field: exchange.v1.PortfolioChanged portfolio_changed = 31;
      */
@@ -809,7 +813,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "portfolioChanged";
   } | {
     /**
-     * An order of an account of yours was placed, filled, replaced or cancelled.
+     * An order of one of your accounts was placed, filled, replaced or cancelled.
      *
      * @generated from field: exchange.v1.OrderChanged order_changed = 32;
      */
@@ -841,7 +845,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "orderPreviewed";
   } | {
     /**
-     * The dead man's switch of an account of yours was set, or went off.
+     * The dead man's switch of one of your accounts was set, or went off.
      *
      * @generated from field: exchange.v1.CancelAfterChanged cancel_after_changed = 36;
      */
@@ -849,7 +853,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "cancelAfterChanged";
   } | {
     /**
-     * Money moved from or to an account of yours.
+     * Money moved from or to one of your accounts.
      *
      * @generated from field: exchange.v1.TransferMade transfer_made = 37;
      */
@@ -857,7 +861,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "transferMade";
   } | {
     /**
-     * An account of yours converted baskets.
+     * One of your accounts converted baskets.
      *
      * @generated from field: exchange.v1.BasketConverted basket_converted = 38;
      */
@@ -865,7 +869,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "basketConverted";
   } | {
     /**
-     * An account of yours exercised options, or was assigned.
+     * One of your accounts exercised options, or an exercise was assigned to it.
      *
      * @generated from field: exchange.v1.OptionExercised option_exercised = 39;
      */
@@ -905,7 +909,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "traded";
   } | {
     /**
-     * Channel TICKER: conflated, at most 10 a second for each market.
+     * Channel TICKER: the latest state, at most 10 times a second for each market.
      *
      * @generated from field: exchange.v1.TickerChanged ticker_changed = 44;
      */
@@ -913,7 +917,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "tickerChanged";
   } | {
     /**
-     * Who may act as an account of yours changed.
+     * The members of one of your accounts changed.
      *
      * @generated from field: exchange.v1.AccountMembersChanged account_members_changed = 50;
      */
@@ -953,7 +957,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "codes";
   } | {
     /**
-     * The past: answers to GetTrades, GetOrders and so on, as the requests say.
+     * Answers to the history queries: each query names its answer.
      *
      * @generated from field: exchange.v1.TradesPage trades_page = 80;
      */
@@ -1067,7 +1071,7 @@ export type ServerMessage = Message<"exchange.v1.ServerMessage"> & {
     case: "noticesPage";
   } | {
     /**
-     * The answer to MarkNoticesRead, or another connection of yours made it.
+     * The answer to MarkNoticesRead. It also comes to your other connections.
      *
      * @generated from field: exchange.v1.NoticesRead notices_read = 133;
      */

@@ -50,7 +50,7 @@ public static class BadInput
             yield return new("PlaceOrder.price", ErrorCode.InvalidPrice, "0.00 to 100.00", Place(ids, o => o.Price = price));
         yield return new("PlaceOrder.price", ErrorCode.InvalidPrice, "needs a price", Place(ids, o => o.ClearPrice()));
         foreach (uint quantity in (uint[])[0, 100_000_001, uint.MaxValue])
-            yield return new("PlaceOrder.quantity", ErrorCode.InvalidQuantity, "between 0.01 and 1,000,000.00", Place(ids, o => o.Quantity = quantity));
+            yield return new("PlaceOrder.quantity", ErrorCode.InvalidQuantity, "0.01 to 1,000,000.00", Place(ids, o => o.Quantity = quantity));
         foreach (int time in s_unknownEnumValues)
             yield return new("PlaceOrder.time_in_force", ErrorCode.InvalidField, "GOOD_TILL_TIME", Place(ids, o => o.TimeInForce = (TimeInForce)time));
         foreach (string id in (string[])[new('x', 37), s_long, "a\0", "tab\t", "é", "a\u202Eb"])
@@ -73,7 +73,7 @@ public static class BadInput
                 o.ExpiresTimeUs = time;
             }));
         }
-        yield return new("PlaceOrder.reduce_only", ErrorCode.ReduceOnly, "no more than 0.00", Place(ids, o => o.ReduceOnly = true));
+        yield return new("PlaceOrder.reduce_only", ErrorCode.ReduceOnly, "at most 0.00", Place(ids, o => o.ReduceOnly = true));
         yield return new("PlaceOrder.post_only", ErrorCode.InvalidField, "cannot be combined", Place(ids, o =>
         {
             o.PostOnly = true;
@@ -91,7 +91,7 @@ public static class BadInput
         yield return new("ReplaceOrder.price", ErrorCode.InvalidPrice, "0.00 to 100.00", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, Price = int.MinValue } });
         yield return new("ReplaceOrder.price", ErrorCode.InvalidField, "a price, a quantity, or both", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order } });
         foreach (uint quantity in (uint[])[0, uint.MaxValue])
-            yield return new("ReplaceOrder.quantity", ErrorCode.InvalidQuantity, "between 0.01", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, Quantity = quantity } });
+            yield return new("ReplaceOrder.quantity", ErrorCode.InvalidQuantity, "0.01 to", new() { ReplaceOrder = new ReplaceOrder { OrderId = ids.Order, Quantity = quantity } });
 
         yield return new("CancelOrder.order_id", ErrorCode.InvalidField, "Give either", new() { CancelOrder = new CancelOrder() });
         yield return new("CancelOrder.order_id", ErrorCode.OrderNotLive, "no live order", new() { CancelOrder = new CancelOrder { OrderId = ulong.MaxValue } });
@@ -115,7 +115,7 @@ public static class BadInput
         foreach (int direction in s_unknownEnumValues.Prepend(0))
             yield return new("ConvertBasket.direction", ErrorCode.InvalidField, "CREATE or REDEEM", new() { ConvertBasket = Convert(ids.Basket, direction, 1) });
         foreach (uint quantity in (uint[])[0, uint.MaxValue])
-            yield return new("ConvertBasket.quantity", ErrorCode.InvalidQuantity, "between 0.01", new() { ConvertBasket = Convert(ids.Basket, 1, quantity) });
+            yield return new("ConvertBasket.quantity", ErrorCode.InvalidQuantity, "0.01 to", new() { ConvertBasket = Convert(ids.Basket, 1, quantity) });
         yield return new("ConvertBasket.quantity", ErrorCode.InsufficientFunds, "available", new() { ConvertBasket = Convert(ids.Basket, 1, 100_000_000) });
         yield return new("ExerciseOption.market_id", ErrorCode.MarketNotFound, "No market has", new() { ExerciseOption = new ExerciseOption { MarketId = ulong.MaxValue, Quantity = 1 } });
         yield return new("ExerciseOption.market_id", ErrorCode.WrongKindOfMarket, "not an American option", new() { ExerciseOption = new ExerciseOption { MarketId = ids.Basket, Quantity = 1 } });
@@ -179,7 +179,7 @@ public static class BadInput
         foreach (uint tick in (uint[])[0, 3, 100_000_001, uint.MaxValue])
             yield return new("UpdateMarket.tick_size", ErrorCode.InvalidField, "tick_size", Update(u => u.TickSize = tick));
         yield return new("UpdateMarket.tick_size", ErrorCode.MarketInUse, "orders", Update(u => u.TickSize = 50));
-        yield return new("UpdateMarket.min_price", ErrorCode.MarketDerived, "follows", Update(u => (u.MarketId, u.MinPrice) = (ids.Basket, 1)));
+        yield return new("UpdateMarket.min_price", ErrorCode.MarketDerived, "depends on other markets", Update(u => (u.MarketId, u.MinPrice) = (ids.Basket, 1)));
         foreach (long time in (long[])[-1, 1, long.MinValue, long.MaxValue])
         {
             yield return new("CreateMarket.close_time_us", ErrorCode.InvalidField, "close_time_us", Create(c => c.CloseTimeUs = time));

@@ -141,7 +141,7 @@ public sealed class GuessingTests
         await RefusedAsync(HttpStatusCode.BadRequest, "two spaces", "Student  1");
         await RefusedAsync(HttpStatusCode.BadRequest, "the exchange's own", "Admin");
         await RefusedAsync(HttpStatusCode.BadRequest, "the exchange's own", "House maker");
-        await RefusedAsync(HttpStatusCode.BadRequest, "tried first", "Ann", "password");
+        await RefusedAsync(HttpStatusCode.BadRequest, "most common passwords", "Ann", "password");
 
         await using Bot boc = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Boc"));
         await boc.CreateMarketAsync("Caf\u00e9 opens");

@@ -70,11 +70,11 @@ public class NeighbourTests
 
     [Theory]
     [InlineData("--port", "http", "port is 'http'; it must be a whole number from 0 to 65,535.")]
-    [InlineData("--sync", "full", "'--sync' is no setting.")]
+    [InlineData("--sync", "full", "'--sync' is not a setting.")]
     [InlineData("--synchronous", "maybe", "synchronous is 'maybe'; it must be full or normal.")]
     [InlineData("--host", "example", "host is 'example'; it must be localhost or an IP address.")]
-    [InlineData("--authority", "https://issuer.example", "With authority, audience and client-id must be set too.")]
-    [InlineData("--host", "0.0.0.0", "or allow-remote-sign-in to true")]
+    [InlineData("--authority", "https://issuer.example", "authority is set, so audience and client-id must be set too.")]
+    [InlineData("--host", "0.0.0.0", "or set allow-remote-sign-in to true")]
     [InlineData("--opening-balance", "-5", "opening-balance is '-5'")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence(string flag, string value, string sentence)
     {

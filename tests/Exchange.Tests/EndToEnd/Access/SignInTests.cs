@@ -25,11 +25,11 @@ public class SignInTests
             Assert.Contains("exchange admin grant NAME", await AdminAsync(exchange), StringComparison.Ordinal);
             Assert.Equal("Ann is an admin of this exchange.\n", await AdminAsync(exchange, "grant", "ann"));
             Assert.Matches("^....-..-.. ..:..  admin  Ann\n....-..-.. ..:..         Bob\n$", await AdminAsync(exchange, "users"));
-            Assert.Equal("Ann is no admin any more.\n", await AdminAsync(exchange, "take", "Ann"));
+            Assert.Equal("Ann is no longer an admin.\n", await AdminAsync(exchange, "take", "Ann"));
             Assert.Contains("anybody", await AdminAsync(exchange, "join-code"), StringComparison.Ordinal);
             string joinCode = (await AdminAsync(exchange, "join-code", "new")).Split('\n')[0];
             Assert.StartsWith(joinCode, await AdminAsync(exchange, "join-code"), StringComparison.Ordinal);
-            Assert.Contains("Anybody", await AdminAsync(exchange, "join-code", "off"), StringComparison.Ordinal);
+            Assert.Contains("anybody", await AdminAsync(exchange, "join-code", "off"), StringComparison.Ordinal);
             Assert.Contains("/setup?reset=", await AdminAsync(exchange, "link", "Bob"), StringComparison.Ordinal);
 
             (int exitCode, string output) = await RunAdminAsync(exchange, "grant", "Eve");
@@ -52,7 +52,7 @@ public class SignInTests
         Assert.Equal((3, true), (exitCode, output.Contains("There is no exchange.db", StringComparison.Ordinal)));
         await using PublishedExchange exchange = await PublishedExchange.StartAsync(
             null, "--authority", "http://localhost:1", "--audience", "a", "--client-id", "c");
-        Assert.Contains("An issuer signs people in", (await RunAdminAsync(exchange, "users")).Output, StringComparison.Ordinal);
+        Assert.Contains("signs people in with an OpenID Connect issuer", (await RunAdminAsync(exchange, "users")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class BackupTests
         Assert.True(exitCode == 0, output);
         string copy = Assert.Single(Directory.GetFiles(folder));
         Assert.Contains($"{copy}: ", output, StringComparison.Ordinal);
-        Assert.Contains("It was read from end to end: it is whole", output, StringComparison.Ordinal);
+        Assert.Contains("The backup was read from end to end. It is complete", output, StringComparison.Ordinal);
         Assert.DoesNotContain("[", output, StringComparison.Ordinal); // No bar where there is no terminal.
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
@@ -82,7 +82,7 @@ public class BackupTests
         string newest = Directory.GetFiles(folder).Order(StringComparer.Ordinal).Last();
         (int exitCode, string output) = await PublishedExchange.RunAsync("restore", newest, "--data", exchange.DataDirectory, "--replace");
         Assert.True(exitCode == 0, output);
-        Assert.Contains("What was there is in ", output, StringComparison.Ordinal);
+        Assert.Contains("The files that were there before are in ", output, StringComparison.Ordinal);
         await exchange.RestartAsync([]);
         await using Bot back = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
         Assert.NotEqual(0, back.Read(s => s.Portfolios.Values.Sum(p => p.Orders.Count)));
@@ -112,7 +112,7 @@ public class BackupTests
         }
         (int again, string sentence) = await PublishedExchange.RunAsync("export", folder, "--data", exchange.DataDirectory);
         Assert.Equal(3, again);
-        Assert.Contains("is not empty; name a folder that is empty or not there yet", sentence, StringComparison.Ordinal);
+        Assert.Contains("is not empty; name a folder that is empty or does not exist yet", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class BackupTests
         using var zip = new ZipArchive(await (await GetAsync(http, "/api/export.zip?elevated=true", chief)).Content.ReadAsStreamAsync());
         Assert.Equal(["about.txt", "exchange.sqlite", "trade.csv"], zip.Entries.Select(e => e.FullName).Intersect(["exchange.sqlite", "trade.csv", "about.txt", "credential.csv"]).Order(StringComparer.Ordinal));
         await Patience.UntilAsync(() => !Directory.Exists(Path.Combine(exchange.DataDirectory, "downloads")), "what was sent is gone");
-        await exchange.PrintedAsync("exchange.db was sent to Chief");
+        await exchange.PrintedAsync("Chief, an admin, downloaded exchange.db");
     }
 
     private static Task<HttpResponseMessage> GetAsync(HttpClient http, string path, string? token)
@@ -151,8 +151,8 @@ public class BackupTests
     [Theory]
     [InlineData("`exchange backup` needs a path: exchange backup FILE|FOLDER.", "backup")]
     [InlineData("`exchange restore` needs a path: exchange restore FILE.", "restore")]
-    [InlineData("'b' is one command too many after 'export'.", "export", "a", "b")]
-    [InlineData("--replace says nothing to `exchange backup`.", "backup", "a", "--replace")]
+    [InlineData("'b' can't follow `exchange export`.", "export", "a", "b")]
+    [InlineData("`exchange backup` does not take --replace.", "backup", "a", "--replace")]
     [InlineData("backup-every is '10'; it must be a time such as 90s, 10m, 6h or 1d, a year at most.", "--backup-every", "10")]
     [InlineData("backup-keep is '0'; it must be a whole number from 1", "--backup-keep", "0")]
     public async Task A_path_too_few_or_a_word_too_many_is_named(string sentence, params string[] args)

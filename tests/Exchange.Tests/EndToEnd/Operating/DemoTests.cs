@@ -103,14 +103,14 @@ public class DemoTests
             {
                 (int exitCode, string output) = await PublishedExchange.RunAsync(["demo", "--data", directory, "--port", "0", .. flags]);
                 Assert.Equal(3, exitCode);
-                Assert.Contains("not a demo's", output);
+                Assert.Contains("not a demo.", output);
             }
             Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(directory, "exchange.db")));
         }
 
         (int remote, string refused) = await PublishedExchange.RunAsync("demo", "--data", PublishedExchange.NewDirectory(), "--host", "0.0.0.0");
         Assert.Equal(2, remote);
-        Assert.Contains("localhost only", refused);
+        Assert.Contains("must listen on localhost", refused);
 
         string demo = PublishedExchange.NewDirectory();
         await using PublishedExchange first = await PublishedExchange.StartAsync(demo, "demo", "--seed", "9", "--fresh");

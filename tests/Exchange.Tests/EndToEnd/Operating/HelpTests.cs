@@ -45,14 +45,14 @@ public partial class HelpTests
         Assert.Contains("exchange admin join-code off", admin, StringComparison.Ordinal);
         (int wrong, string sentence) = await PublishedExchange.RunAsync("help", "everything");
         Assert.Equal(2, wrong);
-        Assert.Contains("'everything' is no command; there are serve, demo, verify, admin, backup, export, restore, help and version.", sentence, StringComparison.Ordinal);
+        Assert.Contains("'everything' is not a command; the commands are serve, demo, verify, admin, backup, export, restore, help and version.", sentence, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--seed says nothing to `exchange serve`. `exchange serve --help` lists what does.", "--seed", "3")]
-    [InlineData("--accept-damage says nothing to `exchange verify`.", "verify", "--accept-damage")]
-    [InlineData("--port says nothing to `exchange verify`.", "verify", "--port", "9000")]
-    [InlineData("--authority says nothing to `exchange demo`.", "demo", "--authority=https://issuer.example")]
+    [InlineData("`exchange serve` does not take --seed. `exchange serve --help` lists what it takes.", "--seed", "3")]
+    [InlineData("`exchange verify` does not take --accept-damage.", "verify", "--accept-damage")]
+    [InlineData("`exchange verify` does not take --port.", "verify", "--port", "9000")]
+    [InlineData("`exchange demo` does not take --authority.", "demo", "--authority=https://issuer.example")]
     [InlineData("allowed-origins has 'foo'; it must be an origin such as https://exchange.school.edu, without a path.", "serve", "--allowed-origins", "foo", "--allow-remote-sign-in", "true")]
     public async Task A_flag_that_a_command_has_no_use_for_is_refused(string sentence, params string[] args)
     {

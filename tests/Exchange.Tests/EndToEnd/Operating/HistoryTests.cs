@@ -164,10 +164,10 @@ public class HistoryTests
         foreach ((string path, string? token, HttpStatusCode status, string detail) in (IEnumerable<(string, string?, HttpStatusCode, string)>)[
             ("main/trades.csv?market=1", null, HttpStatusCode.Unauthorized, "Bearer"),
             ("main/trades.csv?market=1", "nonsense", HttpStatusCode.Unauthorized, "Sign in"),
-            ("main/trades.csv?market=1", "exk_nonsense", HttpStatusCode.Unauthorized, "no such API key"),
+            ("main/trades.csv?market=1", "exk_nonsense", HttpStatusCode.Unauthorized, "The API key does not exist"),
             ("main/trades.csv?market=1", eveToken, HttpStatusCode.NotFound, "does not exist"), // Never entered.
             ("nowhere/trades.csv?market=1", annToken, HttpStatusCode.NotFound, "does not exist"),
-            ("main/nothing.csv", annToken, HttpStatusCode.NotFound, "no such file"),
+            ("main/nothing.csv", annToken, HttpStatusCode.NotFound, "No file has this name"),
             ("main/trades.csv?market=x", annToken, HttpStatusCode.BadRequest, "whole number"),
             ("main/trades.csv?market=-1", annToken, HttpStatusCode.BadRequest, "whole number"),
             ("main/trades.csv?market=99999999999999999999", annToken, HttpStatusCode.BadRequest, "whole number"),

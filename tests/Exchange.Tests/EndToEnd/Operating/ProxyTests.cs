@@ -91,7 +91,7 @@ public partial class ProxyTests
         using HttpResponseMessage foreign = await http.SendAsync(signIn);
         Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
         string detail = (await foreign.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
-        Assert.StartsWith($"A page at http://{Name}:{port} may not connect here, where Host says 127.0.0.1:{exchange.Port}.", detail, StringComparison.Ordinal);
+        Assert.StartsWith($"A web page from http://{Name}:{port} may not connect, because Host is 127.0.0.1:{exchange.Port}.", detail, StringComparison.Ordinal);
         Assert.Contains("allowed-origins", detail, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public partial class ProxyTests
         (int exitCode, _) = await exchange.TerminateAsync();
         Assert.Equal(0, exitCode);
         Assert.Single(Regex.Matches(exchange.Output, "add .* to trusted-proxies"));
-        Assert.Single(Regex.Matches(exchange.Output, "set base-path to /school/exchange\\."));
+        Assert.Single(Regex.Matches(exchange.Output, "Set base-path to /school/exchange\\."));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public partial class ProxyTests
         Assert.StartsWith($"http://127.0.0.1:{exchange.Port}/school/exchange", exchange.Address.ToString(), StringComparison.Ordinal);
         string setupCode = await SetupCodeAsync(exchange);
         Assert.Contains($"http://localhost:{exchange.Port}/school/exchange/setup?code={setupCode}", exchange.Output, StringComparison.Ordinal);
-        Assert.Contains("only this machine can reach it", exchange.Output, StringComparison.Ordinal);
+        Assert.Contains("only this machine can connect", exchange.Output, StringComparison.Ordinal);
         (_, string code) = await PublishedExchange.RunAsync(
             "admin", "join-code", "new", "--data", exchange.DataDirectory, "--port", $"{exchange.Port}", "--base-path", "/school/exchange");
         Assert.Contains("/school/exchange/join/main/", code, StringComparison.Ordinal);
@@ -169,10 +169,10 @@ public partial class ProxyTests
         (int exitCode, string output) = await PublishedExchange.RunAsync("--data", directory, "--allowed-origins", "https://exchange.school.edu");
         Directory.Delete(directory, recursive: true);
         Assert.Equal(2, exitCode);
-        Assert.Contains("allowed-origins has https://exchange.school.edu: beyond localhost", output, StringComparison.Ordinal);
+        Assert.Contains("allowed-origins has https://exchange.school.edu, so people on the network", output, StringComparison.Ordinal);
         (exitCode, output) = await PublishedExchange.RunAsync("demo", "--allowed-origins", "https://exchange.school.edu");
         Assert.Equal(2, exitCode);
-        Assert.Contains("for this machine only", output, StringComparison.Ordinal);
+        Assert.Contains("a demo must stay on this machine", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class StartFailureTests
         string directory = PublishedExchange.NewDirectory();
         Directory.CreateDirectory(Path.Combine(directory, "admin.sock"));
         await using PublishedExchange exchange = await PublishedExchange.StartAsync(directory);
-        Assert.Contains("`exchange admin` works only while this exchange is stopped", exchange.Output, StringComparison.Ordinal);
+        Assert.Contains("`exchange admin` can't reach this exchange while it runs", exchange.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await exchange.TerminateAsync()).ExitCode);
     }
 
@@ -55,7 +55,7 @@ public class StartFailureTests
         await using PublishedExchange exchange = await PublishedExchange.StartAsync();
         string directory = PublishedExchange.NewDirectory();
         (int exitCode, string output) = await PublishedExchange.RunAsync("--data", directory, "--port", exchange.Port.ToString());
-        AssertSentence(2, $"Port {exchange.Port} on localhost can't be listened on", (exitCode, output));
+        AssertSentence(2, $"Port {exchange.Port} on localhost can't be used", (exitCode, output));
         Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         // It was made, and starts elsewhere.
         await using PublishedExchange elsewhere = await PublishedExchange.StartAsync(directory);
@@ -104,7 +104,7 @@ public class StartFailureTests
         // What was open before is closed.
         File.SetUnixFileMode(Path.Combine(directory, "exchange.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         await exchange.RestartAsync();
-        Assert.Contains("was open to other users", exchange.Output, StringComparison.Ordinal);
+        Assert.Contains("could be read by other users", exchange.Output, StringComparison.Ordinal);
         Assert.Equal(expected, Closed());
 
         string[] Closed() => [.. new DirectoryInfo(directory).EnumerateFileSystemInfos().Where(f => (f.UnixFileMode & Others) == 0).Select(f => f.Name).Order(StringComparer.Ordinal)];
@@ -115,7 +115,7 @@ public class StartFailureTests
     public async Task A_start_that_the_settings_refuse_leaves_no_data_directory()
     {
         string directory = Path.Combine(PublishedExchange.NewDirectory(), "data");
-        AssertSentence(2, "host is 0.0.0.0: beyond localhost, set authority", await PublishedExchange.RunAsync("--host", "0.0.0.0", "--port", "0", "--data", directory));
+        AssertSentence(2, "host is 0.0.0.0, so people on the network can reach the exchange. Set authority", await PublishedExchange.RunAsync("--host", "0.0.0.0", "--port", "0", "--data", directory));
         Assert.False(Path.Exists(directory));
     }
 
@@ -124,7 +124,7 @@ public class StartFailureTests
     {
         await using PublishedExchange exchange = await PublishedExchange.StartAsync();
         AssertSentence(
-            2, $"metrics is 127.0.0.1:{exchange.Port}, which can't be listened on",
+            2, $"metrics is 127.0.0.1:{exchange.Port}, which can't be used",
             await PublishedExchange.RunAsync("--port", "0", "--metrics", $"localhost:{exchange.Port}", "--data", PublishedExchange.NewDirectory()));
     }
 

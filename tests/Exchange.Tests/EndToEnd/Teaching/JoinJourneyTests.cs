@@ -132,7 +132,7 @@ public class JoinJourneyTests
         IPage second = await journey.NewTabAsync(ann, "Ann's second tab");
         await journey.WalkAsync(async () =>
         {
-            await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("the most you may; close one (a tab, a program) first.");
+            await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("the most allowed. Close one first (a tab or a program).");
             await Expect(second.GetByText("The page continues automatically.")).ToBeVisibleAsync();
             await second.ExpectAccessibleAsync();
             await ann.GotoAsync("about:blank");

@@ -175,7 +175,7 @@ public class ResultsTests
             Assert.StartsWith("market_id,", Encoding.UTF8.GetString(file.AsSpan(has ? 3 : 0)), StringComparison.Ordinal);
         }
         HttpResponseMessage misspelt = await GetAsync(http, "/api/rooms/main/trades.csv?makret=1", token);
-        Assert.Equal((HttpStatusCode.BadRequest, true), (misspelt.StatusCode, (await misspelt.Content.ReadAsStringAsync()).Contains("makret is no parameter of this file; there are account, bom, elevated, market.", StringComparison.Ordinal)));
+        Assert.Equal((HttpStatusCode.BadRequest, true), (misspelt.StatusCode, (await misspelt.Content.ReadAsStringAsync()).Contains("makret is not a parameter of this file; its parameters are account, bom, elevated, market.", StringComparison.Ordinal)));
         foreach (string file in (string[])["markets.csv?bom=2", "results.zip?elevated=true&bom=x"])
             Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync(http, $"/api/rooms/main/{file}", token)).StatusCode);
     }

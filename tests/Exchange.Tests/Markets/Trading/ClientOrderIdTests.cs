@@ -38,8 +38,8 @@ public sealed class ClientOrderIdTests
         scenario.Run("A buy 5 @ 40 post id=a #x | A replace #x 3 @ 41 | A cancel #x");
         Refusal refusal = scenario.Place("A", Side.Sell, 5, 40, clientOrderId: "a");
         Assert.Equal(
-            "client_order_id 'a' was given before, to order 1: buy 5.00 at 40.00 in market 1, post_only; it was cancelled. "
-            + "The same order sent again must be the same in every field; another one needs a client_order_id of its own.",
+            "client_order_id 'a' is the id of order 1: buy 5.00 at 40.00 in market 1, post_only; it was cancelled. "
+            + "An order that is sent again must be the same in every field. A different order needs a new client_order_id.",
             refusal.Sentence);
     }
 

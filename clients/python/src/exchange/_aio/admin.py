@@ -1,4 +1,4 @@
-"""Markets, rooms, accounts, keys: making and running them."""
+"""Creates and changes markets, rooms, accounts and API keys."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ACCOUNT_ROLES = {
 
 
 class AsyncAdmin(AsyncAsking):
-    """Running things."""
+    """Creates and changes markets, rooms, accounts and API keys."""
 
     def _account_id(self, account: str | int | Account) -> int:
         raise NotImplementedError
@@ -59,12 +59,12 @@ class AsyncAdmin(AsyncAsking):
         max_position: Number = 0,
         closes: datetime | timedelta | None = None,
     ) -> AsyncMarket:
-        """Opens a market; you are its owner and settle it.
+        """Creates a market. You are its owner and settle it.
 
-        min_price, max_price: what it can settle at; both left out if it is derived: they follow.
+        min_price, max_price: its range. Leave both out for a derived market.
         derived_from: `BasketOf` or `OptionOn`, which settles by itself.
         closes: when it halts by itself, or how long from now; None: never.
-        The rest, from pinned on, is for elevated admins. max_order, max_position: contracts, 0 for none.
+        The arguments pinned to max_position are for elevated admins. max_order, max_position: contracts; 0: no limit.
 
         Raises NotAllowed, MarketRefused (the name is taken), InvalidRequest.
         """
@@ -90,8 +90,9 @@ class AsyncAdmin(AsyncAsking):
         return AsyncMarket(self._connection, self._caller, self.timeout, market_id)
 
     async def delete_market(self, market: AsyncMarket | int) -> None:
-        """Takes away a market made by mistake. Only while nobody has traded or holds anything in it, and no market
-        derives from it; its live orders are cancelled. For its owner, or an elevated admin."""
+        """Deletes a market that was made by mistake, and cancels its live orders. It works only while nobody has traded
+        or holds anything in it, and no other market depends on it. For its owner, or an elevated admin.
+        """
         number = market if isinstance(market, int) else market.id
         await self.request(markets_pb2.DeleteMarket(market_id=number))
 
@@ -104,7 +105,7 @@ class AsyncAdmin(AsyncAsking):
         opening_balance: Number = 10_000,
         markets_by: str = "anyone",
     ) -> Room:
-        """Opens a room of your own. join: ``open``, ``invite`` or ``closed``; markets_by: ``anyone``,
+        """Opens a room. You are its owner. join: ``open``, ``invite`` or ``closed``; markets_by: ``anyone``,
         ``admins``. Enter it with `enter_room`."""
         request = rooms_pb2.OpenRoom(
             slug=slug,
@@ -125,7 +126,7 @@ class AsyncAdmin(AsyncAsking):
         archived: bool | None = None,
         join_code: str | None = None,
     ) -> None:
-        """Changes the room you are in; what is left out stays. For elevated admins."""
+        """Changes the room you are in. An argument that is left out stays unchanged. For elevated admins."""
         request = rooms_pb2.UpdateRoom(name=name, join_code=join_code)
         if archived is not None:
             request.archived = archived
@@ -138,16 +139,16 @@ class AsyncAdmin(AsyncAsking):
         await self.request(request)
 
     async def invite(self, emails: Iterable[str] = (), *, remove: Iterable[str] = ()) -> list[str]:
-        """Lists e-mail addresses that may join, or unlists them. All that are listed. For elevated admins."""
+        """Adds e-mail addresses that may join, and removes others. Returns all addresses. For elevated admins."""
         request = rooms_pb2.InviteToRoom(add_emails=emails, remove_emails=remove)
         return list((await self.request(request)).room_settings.invited_emails)
 
     async def room_settings(self) -> rooms_pb2.RoomSettings:
-        """Join code and invited addresses of the room. For elevated admins."""
+        """The join code and the invited addresses of the room. For elevated admins."""
         return (await self.request(rooms_pb2.GetRoomSettings())).room_settings
 
     async def set_role(self, user_id: int, role: str | None) -> None:
-        """Gives a member the role ``spectator``, ``trader`` or ``admin``; None takes them out of the room.
+        """Gives a member the role ``spectator``, ``trader`` or ``admin``; None removes them.
         For elevated admins."""
         request = rooms_pb2.SetRole(user_id=user_id, remove=role is None)
         if role is not None:
@@ -155,7 +156,7 @@ class AsyncAdmin(AsyncAsking):
         await self.request(request)
 
     async def open_account(self, name: str) -> Account:
-        """Opens another account of yours in this room: for a bot, a team, a strategy. It has no money yet."""
+        """Opens another account for you in this room: for a bot, a team or a strategy. It has no money yet."""
         answer = await self.request(rooms_pb2.OpenAccount(name=name))
         account = Account.of(answer.account_changed.account)
         state = self._connection.aggregate
@@ -165,13 +166,13 @@ class AsyncAdmin(AsyncAsking):
         return account
 
     async def rename_account(self, account: str | int | Account, name: str) -> None:
-        """For its owner and managers."""
+        """Renames an account. For its owner and managers."""
         await self.request(rooms_pb2.RenameAccount(account_id=self._account_id(account), name=name))
 
     async def share_account(
         self, account: str | int | Account, user_id: int, role: str = "trader"
     ) -> None:
-        """Lets a member of the room act as it, as ``trader`` or ``manager``. For its owner and managers."""
+        """Lets a member of the room act as an account, as ``trader`` or ``manager``. For its owner and managers."""
         request = rooms_pb2.ShareAccount(
             account_id=self._account_id(account),
             user_id=user_id,
@@ -180,7 +181,7 @@ class AsyncAdmin(AsyncAsking):
         await self.request(request)
 
     async def remove_account_member(self, account: str | int | Account, user_id: int) -> None:
-        """For its owner and managers, or oneself to leave."""
+        """Removes a member of an account. For its owner and managers, and for members who remove themselves."""
         await self.request(
             rooms_pb2.RemoveAccountMember(account_id=self._account_id(account), user_id=user_id)
         )
@@ -193,9 +194,10 @@ class AsyncAdmin(AsyncAsking):
         read_only: bool = False,
         expires: datetime | None = None,
     ) -> ApiKey:
-        """Makes a key that signs in as you. `secret` is the key, shown this once. Not by an API key.
+        """Creates an API key that signs in as you. `secret` is the key; it is shown only this once. An API key can't
+        create keys.
 
-        account: the one account that it trades for and hears of; None: all of yours.
+        account: the account that the key can see and trade for; None: all of yours.
         """
         request = keys_pb2.CreateApiKey(
             name=name,
@@ -207,11 +209,11 @@ class AsyncAdmin(AsyncAsking):
         return ApiKey.of(made.key, made.secret)
 
     async def api_keys(self) -> list[ApiKey]:
-        """Your keys that are good."""
+        """Your valid keys."""
         return [ApiKey.of(raw) for raw in (await self.request(keys_pb2.GetApiKeys())).api_keys.keys]
 
     async def revoke_api_key(self, key: int | ApiKey) -> None:
-        """Ends a key at once, and every connection it signed in."""
+        """Revokes a key at once, and closes every connection that signed in with it."""
         key_id = key.key_id if isinstance(key, ApiKey) else key
         await self.request(keys_pb2.RevokeApiKey(key_id=key_id))
 

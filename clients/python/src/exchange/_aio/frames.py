@@ -1,4 +1,4 @@
-"""History as pandas DataFrames. pandas is needed for these only."""
+"""History as pandas DataFrames. Only these methods need pandas."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class AsyncFrames(AsyncHistory):
 
 
 def frame(rows: Sequence[Any], kind: type[Any], index: str, exact: bool) -> pandas.DataFrame:
-    """A DataFrame of dataclass instances; with no rows, it has their columns all the same."""
+    """A DataFrame of dataclass instances. It has all columns, also without rows."""
     columns = [field.name for field in dataclasses.fields(kind)]
     return table([dataclasses.asdict(row) for row in rows], columns, index, exact)
 

@@ -1,4 +1,4 @@
-"""The past, page by page; each as an iterator that asks as it is read, and waits when told to come back later."""
+"""History, page by page. Each iterator sends queries as it is read, and waits if the exchange says so."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _STATUSES: dict[str, orders_pb2.OrderStatus] = {
 
 
 class AsyncHistory(AsyncAsking, View):
-    """The past. `limit`: how many at most, None for all; `newest_first`: otherwise oldest first.
+    """History. `limit` is the largest number of items; None: all. `newest_first` turns the order around.
 
-    `account` is an account's id, that acted as if left out.
+    `account` is the id of an account. If it is left out, it is the account that you act as.
     """
 
     async def trades(
@@ -64,10 +64,10 @@ class AsyncHistory(AsyncAsking, View):
         newest_first: bool = False,
         limit: int | None = None,
     ) -> AsyncIterator[PastTrade]:
-        """Trades of a market, or (own, or account) of an account of yours, or of it in that market."""
+        """Trades of a market. With own=True or account: of one of your accounts, in all markets or in that market."""
         if market is None and not own and account is None:
             raise ValueError(
-                "Say which trades: of a market, your own (own=True), or of an account."
+                "market, own and account are missing; give a market, own=True, or an account."
             )
         question = history_pb2.GetTrades(
             market_id=market_id(market),
@@ -86,7 +86,7 @@ class AsyncHistory(AsyncAsking, View):
         newest_first: bool = False,
         limit: int | None = None,
     ) -> AsyncIterator[AsyncOrder]:
-        """An account's orders as they now are. status: ``live``, ``filled``, ``cancelled``; None for all."""
+        """The orders of an account, in their current state. status: ``live``, ``filled``, ``cancelled``; None for all."""
         if status is not None and status not in _STATUSES:
             raise ValueError(f"status is {status!r}; it must be one of {', '.join(_STATUSES)}.")
         question = history_pb2.GetOrders(
@@ -99,7 +99,7 @@ class AsyncHistory(AsyncAsking, View):
                 yield AsyncOrder(self._connection, self._caller, self.timeout, raw)
 
     async def order_changes(self, order: OrderView) -> AsyncIterator[OrderChange]:
-        """What became of one order, from its placing on."""
+        """All changes of one order, beginning with its placing."""
         question = history_pb2.GetOrderChanges(order_id=order.id)
         async for page in self._pages(question):
             for raw in page.order_changes_page.changes:
@@ -115,7 +115,7 @@ class AsyncHistory(AsyncAsking, View):
                 yield Transfer.of(raw)
 
     async def status_changes(self, market: MarketView) -> AsyncIterator[StatusChange]:
-        """Every status a market was given."""
+        """All status changes of a market."""
         async for page in self._pages(history_pb2.GetStatusChanges(market_id=market_id(market))):
             for raw in page.status_changes_page.changes:
                 yield StatusChange.of(raw)
@@ -127,7 +127,7 @@ class AsyncHistory(AsyncAsking, View):
         newest_first: bool = False,
         limit: int | None = None,
     ) -> AsyncIterator[Settlement]:
-        """Settlements of a market or of the whole room, those that were undone included."""
+        """Settlements of a market or of the whole room, including those that were undone."""
         question = history_pb2.GetSettlements(market_id=market_id(market))
         async for page in self._pages(question, newest_first, limit):
             for raw in page.settlements_page.settlements:
@@ -136,7 +136,7 @@ class AsyncHistory(AsyncAsking, View):
     async def equity_curve(
         self, *, account: int | None = None, newest_first: bool = False, limit: int | None = None
     ) -> AsyncIterator[EquitySample]:
-        """What an account was worth, once a minute at most and only when it changed."""
+        """What an account was worth: a sample once a minute at most, and only if it changed."""
         question = history_pb2.GetEquityCurve(account_id=self._whose(account))
         async for page in self._pages(question, newest_first, limit):
             for raw in page.equity_page.samples:
@@ -154,7 +154,7 @@ class AsyncHistory(AsyncAsking, View):
     async def exercises(
         self, *, account: int | None = None, newest_first: bool = False, limit: int | None = None
     ) -> AsyncIterator[Exercise]:
-        """Options that an account exercised, or was assigned."""
+        """Exercises of options by an account, and those that were assigned to it."""
         question = history_pb2.GetExercises(account_id=self._whose(account))
         async for page in self._pages(question, newest_first, limit):
             for raw in page.exercises_page.exercises:
@@ -163,7 +163,7 @@ class AsyncHistory(AsyncAsking, View):
     async def audit_trail(
         self, *, newest_first: bool = False, limit: int | None = None
     ) -> AsyncIterator[AuditEntry]:
-        """Who did what in the room. For elevated admins."""
+        """The audit log of the room. For elevated admins."""
         async for page in self._pages(history_pb2.GetAuditTrail(), newest_first, limit):
             for raw in page.audit_page.entries:
                 yield AuditEntry.of(raw)
@@ -176,9 +176,9 @@ class AsyncHistory(AsyncAsking, View):
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> AsyncIterator[Candle]:
-        """What a market traded at, by intervals; those without a trade are left out. Oldest first.
+        """The candles of a market, oldest first. Intervals without a trade are left out.
 
-        start, end: times with a time zone; None: from the first, to the last.
+        start, end: times with a time zone; None: from the first candle, to the last candle.
         """
         if interval not in _INTERVALS:
             raise ValueError(
@@ -202,7 +202,7 @@ class AsyncHistory(AsyncAsking, View):
     async def book_at(
         self, market: MarketView, sequence: int, limit: int = 1_000
     ) -> markets_pb2.BookSnapshot:
-        """The book as it was after a sequence, in the wire's units; `limit` best orders on each side."""
+        """The book after a sequence, in the units of the schema: the `limit` best orders on each side."""
         question = history_pb2.GetBook(market_id=market_id(market), sequence=sequence, limit=limit)
         return (await self._patiently(question)).past_book.book
 
@@ -212,7 +212,7 @@ class AsyncHistory(AsyncAsking, View):
     async def _pages(
         self, question: Any, newest_first: bool = False, limit: int | None = None
     ) -> AsyncIterator[ServerMessage]:
-        """Answers with up to `limit` things in all."""
+        """Answers with `limit` items in all at most."""
         left = limit
         question.page.newest_first = newest_first
         while left is None or left > 0:
@@ -227,7 +227,7 @@ class AsyncHistory(AsyncAsking, View):
             question.page.after = page.next_after
 
     async def _patiently(self, question: Message) -> ServerMessage:
-        """Comes back when the exchange says so, within the time that a request may take."""
+        """Sends the query again when the exchange says so, within `timeout`."""
         ends_at = time.monotonic() + self.timeout
         while True:
             try:

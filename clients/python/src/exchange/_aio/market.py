@@ -20,7 +20,7 @@ from exchange.proto import markets_pb2, orders_pb2
 
 
 class AsyncMarket(MarketView, AsyncAsking):
-    """A market as it now is, and orders in it."""
+    """A market in its current state, and orders in it."""
 
     def __init__(
         self, connection: Connection, caller: AsyncCaller, timeout: float, market_id: int
@@ -39,7 +39,7 @@ class AsyncMarket(MarketView, AsyncAsking):
         expires: datetime | timedelta | None = None,
         client_order_id: str | None = None,
     ) -> AsyncOrder:
-        """Places an order to buy and gives it as it is then: perhaps filled already.
+        """Places an order to buy and returns it. It may be filled already.
 
         quantity: contracts, in steps of 0.01.
         at: the worst price, on a tick of the market. None: whatever the book asks, at once (``ioc``).
@@ -79,7 +79,7 @@ class AsyncMarket(MarketView, AsyncAsking):
         expires: datetime | timedelta | None = None,
         client_order_id: str | None = None,
     ) -> AsyncOrder:
-        """Places an order to sell. As `buy`; what is not held is sold short."""
+        """Places an order to sell, as `buy` does to buy. If the account has no position, it sells short."""
         order = Place(
             self,
             "sell",
@@ -101,20 +101,20 @@ class AsyncMarket(MarketView, AsyncAsking):
         at: Number | None = None,
         time_in_force: TimeInForce | None = None,
     ) -> Preview:
-        """What an order would do now. Places nothing; refused exactly as the order would be."""
+        """Says what an order would do now. It places nothing, and it is refused for the same reasons as the order."""
         order = place_order(Place(self, side, quantity, at, time_in_force))
         answer = await self.request(orders_pb2.PreviewOrder(order=order))
         return Preview.of(answer.order_previewed)
 
     async def cancel_all(self, side: Side | None = None) -> int:
-        """Cancels the account's live orders here, on one side or both. How many there were."""
+        """Cancels the account's live orders in this market, on one side or both. Returns how many."""
         units = side_units(side) if side else orders_pb2.SIDE_UNSPECIFIED
         answer = await self.request(orders_pb2.CancelOrders(market_id=self.id, side=units))
         return answer.orders_cancelled.count
 
     @property
     def orders(self) -> list[AsyncOrder]:
-        """The account's live orders here, in the order they were placed."""
+        """The account's live orders in this market, in the order in which they were placed."""
         live = self._read(
             lambda state: [
                 order
@@ -125,23 +125,23 @@ class AsyncMarket(MarketView, AsyncAsking):
         return [AsyncOrder(self._connection, self._caller, self.timeout, raw) for raw in live]
 
     async def subscribe(self, *channels: Channel) -> None:
-        """Listens to ``book``, ``trades``, ``ticker`` of this market."""
+        """Subscribes to ``book``, ``trades`` or ``ticker`` of this market."""
         await self._caller.run(
             self._connection.subscribe(subscription(channels, [self.id]), self.timeout)
         )
 
     async def unsubscribe(self, *channels: Channel) -> None:
-        """Listens no more."""
+        """Ends subscriptions to this market."""
         await self._caller.run(
             self._connection.unsubscribe(unsubscription(channels, [self.id]), self.timeout)
         )
 
     async def create_baskets(self, quantity: Number) -> Conversion:
-        """Gives the constituents of so many baskets, and gets the baskets, for the fee."""
+        """Converts constituents into baskets, for the fee."""
         return await self._convert(markets_pb2.CONVERSION_DIRECTION_CREATE, quantity)
 
     async def redeem_baskets(self, quantity: Number) -> Conversion:
-        """Gives so many baskets, and gets their constituents, for the fee."""
+        """Converts baskets into their constituents, for the fee."""
         return await self._convert(markets_pb2.CONVERSION_DIRECTION_REDEEM, quantity)
 
     async def exercise(self, quantity: Number) -> Exercise:
@@ -152,24 +152,24 @@ class AsyncMarket(MarketView, AsyncAsking):
         return Exercise.of_event(answer.option_exercised, answer.sequence, answer.time_us)
 
     async def settle(self, price: Number) -> None:
-        """Ends the market at this price: each position is paid. For its owner, or an elevated admin."""
+        """Settles the market at this price: each position is paid. For its owner, or an elevated admin."""
         await self.request(
             markets_pb2.SettleMarket(market_id=self.id, price=_units.price_units(price))
         )
 
     async def preview_settlement(self, price: Number) -> list[ForeseenSettlement]:
-        """What `settle` at this price would pay: this market first, then those that would settle with it. Settles
-        nothing. For those who may settle it."""
+        """Says what `settle` at this price would pay, first for this market, then for those that would settle with
+        it. It settles nothing. For the owner of the market, or an elevated admin."""
         request = markets_pb2.PreviewSettlement(market_id=self.id, price=_units.price_units(price))
         answer = await self.request(request)
         return [ForeseenSettlement.of(raw) for raw in answer.settlement_previewed.markets]
 
     async def undo_settlement(self) -> None:
-        """Takes a mistaken settlement back; the market is halted then. For elevated admins."""
+        """Undoes a settlement that was a mistake. The market is then halted. For elevated admins."""
         await self.request(markets_pb2.UndoSettlement(market_id=self.id))
 
     async def set_status(self, status: str) -> None:
-        """``open``, ``cancel_only`` or ``halted``. For elevated admins."""
+        """Sets the status: ``open``, ``cancel_only`` or ``halted``. For elevated admins."""
         statuses = {
             "open": markets_pb2.MARKET_STATUS_OPEN,
             "cancel_only": markets_pb2.MARKET_STATUS_CANCEL_ONLY,
@@ -181,7 +181,7 @@ class AsyncMarket(MarketView, AsyncAsking):
 
     @property
     def house_bots(self) -> dict[str, str]:
-        """The exchange's own traders here: kind to strength, as `set_house_bots` has them."""
+        """The house bots of this market, from kind to strength, as in `set_house_bots`."""
         return {
             _units.word(markets_pb2.HouseBotKind, bot.kind): _units.word(
                 markets_pb2.HouseBotStrength, bot.strength
@@ -190,7 +190,7 @@ class AsyncMarket(MarketView, AsyncAsking):
         }
 
     async def set_house_bots(self, bots: Mapping[str, str]) -> None:
-        """Which of the exchange's own traders trade here: kind (``noise``, ``maker``, ``informed``) to strength
+        """Sets the house bots of this market: from kind (``noise``, ``maker``, ``informed``) to strength
         (``gentle``, ``normal``, ``lively``); all of them, {} for none. For elevated admins."""
         request = markets_pb2.SetHouseBots(market_id=self.id)
         for kind, strength in bots.items():
@@ -223,7 +223,7 @@ class AsyncMarket(MarketView, AsyncAsking):
         tick_size: Number | None = None,
         closes: datetime | timedelta | Literal[False] | None = None,
     ) -> None:
-        """Changes what is known of the market; what is left out stays. The owner may change the description,
+        """Changes the market. An argument that is left out stays unchanged. The owner may change the description,
         the category, the group and `closes`, elevated admins all. visible_to: account ids, none for everyone; limits in
         contracts, 0 for none. The range and the tick size change only while there are no orders and no positions,
         and no market derives from it. closes: when it halts by itself, or how long from now; False: never.

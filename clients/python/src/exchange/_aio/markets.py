@@ -14,21 +14,21 @@ from exchange.proto import markets_pb2
 
 
 class AsyncMarkets(View):
-    """All that can be seen, by name or id, in the order they were created."""
+    """The markets that you can see, by name or id, in the order in which they were created."""
 
     def __init__(self, connection: Connection, caller: AsyncCaller, timeout: float) -> None:
         super().__init__(connection)
         self._caller, self._timeout = caller, timeout
 
     def __getitem__(self, name_or_id: str | int) -> AsyncMarket:
-        """Raises NotFound (a KeyError), with names that are near."""
+        """Raises NotFound (a KeyError), which suggests similar names."""
         known = self._read(
             lambda state: [(raw.market_id, raw.name) for raw in state.markets.values()]
         )
         return self._market(find("market", "MARKET_NOT_FOUND", name_or_id, known))
 
     def get(self, name_or_id: str | int) -> AsyncMarket | None:
-        """None if there is none of that name."""
+        """Returns the market, or None if no market has that name."""
         try:
             return self[name_or_id]
         except NothingOfThatName:
@@ -45,7 +45,7 @@ class AsyncMarkets(View):
 
     @property
     def open(self) -> list[AsyncMarket]:
-        """Those that take orders."""
+        """The markets that take orders."""
         is_open = markets_pb2.MARKET_STATUS_OPEN
         numbers = self._read(
             lambda s: sorted(raw.market_id for raw in s.markets.values() if raw.status == is_open)

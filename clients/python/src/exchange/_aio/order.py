@@ -1,4 +1,4 @@
-"""An order of ours, and what can be done with it."""
+"""One of your orders, and what you can do with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exchange.proto import history_pb2, orders_pb2
 
 
 class AsyncOrder(OrderView, AsyncAsking):
-    """An order of ours, as it now is: what it shows follows what the exchange tells."""
+    """One of your orders, in its current state: it changes as events come from the exchange."""
 
     def __init__(
         self, connection: Connection, caller: AsyncCaller, timeout: float, raw: orders_pb2.Order
@@ -23,7 +23,7 @@ class AsyncOrder(OrderView, AsyncAsking):
         self._caller, self.timeout = caller, timeout
 
     async def cancel(self) -> None:
-        """Takes it out of the book. Raises OrderNotLive if it was filled or cancelled before."""
+        """Cancels the order. Raises OrderNotLive if it was filled or cancelled before."""
         try:
             await self.request(cancel_order(self))
         except OrderNotLive as refused:
@@ -35,7 +35,7 @@ class AsyncOrder(OrderView, AsyncAsking):
                 raise
 
     async def replace(self, quantity: Number | None = None, *, at: Number | None = None) -> None:
-        """Changes quantity (the new total in contracts, what is filled included), price, or both, in one step.
+        """Changes quantity (the new total in contracts, including what is filled), price, or both, in one step.
 
         Only a lower quantity at the same price keeps the place in line. Raises OrderNotLive, OrderRefused,
         InsufficientFunds.
@@ -43,7 +43,7 @@ class AsyncOrder(OrderView, AsyncAsking):
         await self.request(replace_order(Replace(self, quantity, at)))
 
     async def refresh(self) -> None:
-        """Asks the exchange how the order is. Needed only for what is older than this connection."""
+        """Gets the order from the exchange. This is only needed for orders that ended before this connection."""
         page = history_pb2.Page(after=self.id - 1, limit=1)
         answer = await self.request(history_pb2.GetOrders(account_id=self.account_id, page=page))
         for order in answer.orders_page.orders:
@@ -52,7 +52,7 @@ class AsyncOrder(OrderView, AsyncAsking):
                     self._connection.aggregate.keep_ended(order)
 
     async def wait_filled(self, timeout: float | None = None) -> None:
-        """Waits until it is filled, or raises WaitTimeout; OrderNotLive if it ends otherwise."""
+        """Waits until the order is filled. Raises WaitTimeout, and OrderNotLive if the order is cancelled."""
         await self._caller.until(self._connection, lambda: not self.live, timeout)
         if not self.filled:
             raise OrderNotLive(

@@ -1,4 +1,4 @@
-"""Events, for a loop."""
+"""Streams of events."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from exchange._events import Event, EventStream
 
 
 class AsyncStream:
-    """Events from when it was made, in order; see `Event`.
+    """The events since the stream was made, in order; see `Event`.
 
-    Raises StreamOverrun if 100,000 were left unread, and what ended the connection if it ended for good.
+    Raises StreamOverrun if 100,000 are unread. If the connection ended for good, raises the reason.
     """
 
     def __init__(self, events: EventStream, caller: AsyncCaller) -> None:
@@ -28,7 +28,7 @@ class AsyncStream:
         return event
 
     def close(self) -> None:
-        """Ends it."""
+        """Ends the stream."""
         self._events.close()
 
     async def __aenter__(self) -> AsyncStream:

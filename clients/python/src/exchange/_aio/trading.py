@@ -1,4 +1,4 @@
-"""Orders of the account acted as, over all markets."""
+"""Orders of the account that you act as, in all markets."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from exchange.models import Side
 from exchange.proto import history_pb2, orders_pb2
 
 _SEARCHED_MAX = 10_000
-"""Orders of the past in which a client order id is looked for: as many as the exchange keeps apart."""
+"""In how many earlier orders a client order id is searched: the exchange keeps as many ids."""
 _PAGE = 1_000
 
 
 class AsyncTrading(AsyncAsking, View):
-    """Orders."""
+    """Orders in all markets."""
 
     @property
     def orders(self) -> list[AsyncOrder]:
-        """Live orders of the account acted as, in the order they were placed."""
+        """Live orders of the account that you act as, in the order in which they were placed."""
         live = self._read(
             lambda state: list(state.portfolio(state.session.account_id).orders.values())
         )
         return [self._order(raw) for raw in live]
 
     async def find_order(self, client_order_id: str) -> AsyncOrder | None:
-        """Did my order go in? The account's order of that client order id, live or ended, or None.
+        """Finds the account's order with that client order id, live or ended. Returns None if it was not placed.
 
         Looks here first, then asks for the account's last 10,000 orders. Raises ValueError for the empty id.
         """
@@ -58,8 +58,9 @@ class AsyncTrading(AsyncAsking, View):
         return None
 
     async def batch(self, items: Iterable[BatchItem]) -> list[Union[AsyncOrder, Refused]]:
-        """Carries out up to 100 `Place`, `Replace` and `Cancel`, in order, with nothing of anyone else's in
-        between. Each succeeds or fails by itself: the order, or the refusal, in its place."""
+        """Carries out up to 100 `Place`, `Replace` and `Cancel`, in order. No other command comes
+        between them. Each one succeeds or fails separately. Returns the order or the refusal of each, in order.
+        """
         requests = [batch_item(item) for item in items]
         if not requests:
             return []
@@ -72,20 +73,20 @@ class AsyncTrading(AsyncAsking, View):
         ]
 
     async def cancel_all(self, side: Side | None = None) -> int:
-        """Cancels all live orders of the account, or those of one side; those in halted markets stay.
-        How many there were."""
+        """Cancels all live orders of the account, or those of one side. Orders in halted markets
+        stay. Returns how many were cancelled."""
         units = side_units(side) if side else orders_pb2.SIDE_UNSPECIFIED
         answer = await self.request(orders_pb2.CancelOrders(side=units))
         return answer.orders_cancelled.count
 
     async def cancel_on_disconnect(self, enabled: bool = True) -> None:
-        """Whether orders placed from here on are cancelled when this connection ends, however it ends."""
+        """Sets whether later orders are cancelled when this connection ends for any reason."""
         await self.request(orders_pb2.SetCancelOnDisconnect(enabled=enabled))
         self._connection.wanted.cancel_on_disconnect = enabled
 
     async def cancel_after(self, seconds: float) -> None:
-        """A dead man's switch of the account: all its orders are cancelled unless this is called again within
-        so many seconds (1 to 86,400). 0 disarms it."""
+        """Sets the dead man's switch of the account: if this is not called again within `seconds` (1 to 86,400), all
+        orders of the account are cancelled. 0 turns the switch off."""
         timeout = _units.milliseconds(seconds, "seconds")
         await self.request(orders_pb2.CancelAfter(timeout_ms=timeout))
 

@@ -1,5 +1,5 @@
 # Generated from exchange/_aio by clients/python/generate. Do not edit.
-"""Asking, which everything else does."""
+"""Sends requests, which everything else needs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class Asking:
     _connection: Connection
     _caller: Caller
     timeout: float
-    """Seconds that a request may take, reconnecting included."""
+    """Seconds that a request may take, including time to connect again."""
 
     def request(self, request: Message) -> ServerMessage:
-        """Any request of the schema, such as ``exchange.proto.money_pb2.GetCodes()``, in the wire's units.
+        """Sends any request of the schema, such as ``exchange.proto.money_pb2.GetCodes()``, in the schema's units.
 
-        Gives the exchange's answer. Raises Refused, ConnectionFailed, Unanswered.
+        Returns the answer. Raises Refused, ConnectionFailed, Unanswered.
         """
         return self._caller.run(self._connection.request(as_message(request), self.timeout))
 
@@ -33,11 +33,11 @@ def as_message(request: Message) -> ClientMessage:
     field = _FIELDS.get(request.DESCRIPTOR.full_name)
     if field is None:
         raise TypeError(
-            f"{request.DESCRIPTOR.name} is no request; see ClientMessage in the schema."
+            f"{request.DESCRIPTOR.name} is not a request; see ClientMessage in the schema."
         )
     message = ClientMessage()
     getattr(message, field).CopyFrom(request)
-    # An empty message copied is none; this says that it is there.
+    # Copying an empty message sets nothing; this marks it as present.
     getattr(message, field).SetInParent()
     return message
 

@@ -13,6 +13,7 @@ from exchange._sync.frames import Frames
 from exchange._sync.market import Market
 from exchange._sync.markets import Markets
 from exchange._sync.money import Money
+from exchange._sync.notices import Notices
 from exchange._sync.stream import Stream
 from exchange._sync.trading import Trading
 from exchange._callers import Caller
@@ -28,11 +29,11 @@ from exchange.proto import rooms_pb2, session_pb2
 T = TypeVar("T")
 
 
-class Exchange(Trading, Money, Frames, Admin):
-    """The exchange: its markets, your account, requests that look like calls.
+class Exchange(Trading, Money, Notices, Frames, Admin):
+    """The exchange: its markets, your account, and methods that send requests.
 
-    What it shows (`markets`, `available`, `orders`, ...) is held here and always current; looking costs no
-    request. A lost connection comes back by itself, and requests wait for it.
+    The client holds the state (`markets`, `available`, `orders`, ...) and keeps it current. Reading it needs no
+    request. After a lost connection the client connects again by itself, and requests wait for it.
     """
 
     def __init__(self, connection: Connection, caller: Caller, timeout: float) -> None:
@@ -55,14 +56,14 @@ class Exchange(Trading, Money, Frames, Admin):
         channels: Channel | Iterable[Channel] = ("book", "trades"),
         timeout: float = 30.0,
     ) -> Exchange:
-        """Connects, signs in, and gives the exchange when all its state is here.
+        """Connects, signs in, and returns the exchange when its state is complete.
 
-        url: where its web page is.
-        api_key, or token, or name and password: who you are. Bots take an API key (made on the web page
-            under Accounts), which does not expire in the night.
-        room: the slug of the room to enter; empty: ``main``. join_code: for rooms that ask for one.
-        account: whom to trade for, by name or id; None: your personal account.
-        channels: what to listen to in every market: ``book``, ``trades``, ``ticker``; () for nothing.
+        url: the address of the web page.
+        api_key, or token, or name and password: how you sign in. Bots use an API key, which you make on the
+            web page under Accounts.
+        room: the short name (slug) of the room; empty: ``main``. join_code: for rooms that need one.
+        account: the account to trade for, by name or id; None: your personal account.
+        channels: the subscriptions in every market: ``book``, ``trades``, ``ticker``; () for none.
         timeout: seconds that each request may take, this one included.
 
         Raises SignInFailed, ConnectionFailed, NotFound (no such account).
@@ -88,7 +89,7 @@ class Exchange(Trading, Money, Frames, Admin):
         return exchange
 
     def close(self) -> None:
-        """Ends the connection. Orders stay, unless `cancel_on_disconnect` was asked for."""
+        """Ends the connection. Orders stay, unless `cancel_on_disconnect` is on."""
         if self._caller.has_ended:
             return
         self._caller.run(self._connection.stop())
@@ -108,41 +109,41 @@ class Exchange(Trading, Money, Frames, Admin):
     # What happens.
 
     def wait(self, condition: Callable[[], T], timeout: float | None = None) -> T:
-        """Waits until `condition()` is true, looking after each change, and gives what it gave.
+        """Waits until `condition()` is true, and returns its value. It is checked after each change.
 
-        Within `condition` nothing changes, so what it reads belongs together. timeout: seconds; None waits
-        for ever. Raises WaitTimeout.
+        While `condition` runs the state does not change, so the values that it reads belong together. timeout:
+        seconds; None: no limit. Raises WaitTimeout.
         """
         return self._caller.until(self._connection, condition, timeout)
 
     def stream(self, seconds: float | None = None) -> Stream:
-        """Events from here on, one after the other; for `seconds`, or without an end.
+        """Events from now on, one after the other, for `seconds` or without an end.
 
-        Each is there when the state shows it already. ``with`` or `close()` ends it.
+        When an event comes, the state shows it already. ``with`` or `close()` ends the stream.
         """
         return Stream(self._connection.stream(seconds), self._caller)
 
     def subscribe(self, *channels: Channel) -> None:
-        """Listens to ``book``, ``trades``, ``ticker`` of every market, those created later included."""
+        """Subscribes to ``book``, ``trades`` or ``ticker`` of every market, including those created later."""
         self._caller.run(self._connection.subscribe(subscription(channels, None), self.timeout))
 
     def unsubscribe(self, *channels: Channel) -> None:
-        """Listens no more, in any market."""
+        """Ends subscriptions in all markets."""
         self._caller.run(self._connection.unsubscribe(unsubscription(channels, None), self.timeout))
 
     @property
     def connected(self) -> bool:
-        """Whether requests go out at once; if not, they wait for the connection to come back."""
+        """Whether there is a connection. If there is none, requests wait for it."""
         return self._connection.is_open
 
     @property
     def connections(self) -> int:
-        """How many connections there were."""
+        """How many connections there were, including the current one."""
         return self._connection.connections
 
     @property
     def sequence(self) -> int:
-        """The exchange's count of commands that changed something, as of what is shown here."""
+        """The sequence of the state: how many commands have changed something in the exchange."""
         return self._read(lambda state: state.sequence)
 
     # Who and where.
@@ -154,19 +155,19 @@ class Exchange(Trading, Money, Frames, Admin):
 
     @property
     def user(self) -> rooms_pb2.User:
-        """Who is signed in."""
+        """The user who is signed in."""
         return self._read(lambda state: state.session.user)
 
     @property
     def room(self) -> Room:
-        """Where you are."""
+        """The room that you are in."""
 
         number = self._read(lambda state: state.session.room_id)
         return next(room for room in self.rooms if room.room_id == number)
 
     @property
     def rooms(self) -> list[Room]:
-        """Those you are in or may enter."""
+        """The rooms that you are a member of or may enter."""
         return self._read(
             lambda state: [
                 Room.of(room, state.session.roles.get(room.room_id, 0))
@@ -176,17 +177,17 @@ class Exchange(Trading, Money, Frames, Admin):
 
     @property
     def account(self) -> Account:
-        """The one that orders are placed for."""
+        """The account for which orders are placed."""
         return self._read(lambda state: Account.of(state.accounts[state.session.account_id]))
 
     @property
     def accounts(self) -> list[Account]:
-        """All of the room's."""
+        """All accounts of the room."""
         return self._read(lambda state: [Account.of(raw) for raw in state.accounts.values()])
 
     @property
     def own_accounts(self) -> list[Account]:
-        """Those that you may act as."""
+        """The accounts that you may act as."""
         return self._read(
             lambda state: [
                 Account.of(raw)
@@ -197,19 +198,19 @@ class Exchange(Trading, Money, Frames, Admin):
 
     @property
     def cash(self) -> Decimal:
-        """Of the account acted as."""
+        """The cash of the account that you act as."""
         return self._read(lambda state: _units.cash(state.portfolio(state.session.account_id).cash))
 
     @property
     def available(self) -> Decimal:
-        """What the account acted as can still put at risk."""
+        """The cash that the account you act as can still put at risk."""
         return self._read(
             lambda state: _units.cash(state.portfolio(state.session.account_id).available)
         )
 
     @property
     def positions(self) -> dict[Market, Decimal]:
-        """Markets that the account acted as holds something in, and how much: long is positive."""
+        """The positions of the account that you act as, by market: long is positive."""
         held = self._read(
             lambda state: {
                 number: position.quantity
@@ -223,13 +224,13 @@ class Exchange(Trading, Money, Frames, Admin):
         }
 
     def act_as(self, account: str | int) -> None:
-        """Trades for this account from here on: one of yours, by name or id. Raises NotFound, NotAllowed."""
+        """Makes this connection act as one of your accounts, by name or id. Raises NotFound, NotAllowed."""
         number = self._account_id(account)
         self.request(session_pb2.ActAs(account_id=number))
         self._connection.wanted.account_id = number
 
     def enter_room(self, slug: str, *, join_code: str = "") -> None:
-        """Goes to another room, and becomes a member of it if need be and allowed."""
+        """Enters another room. If you are not a member yet and may become one, you become one."""
         self.request(session_pb2.EnterRoom(slug=slug, join_code=join_code))
         self._connection.wanted.join_code = join_code
         self._caller.run(self._connection.settled(self.timeout))

@@ -1,5 +1,5 @@
 # Generated from exchange/_aio by clients/python/generate. Do not edit.
-"""History as pandas DataFrames. pandas is needed for these only."""
+"""History as pandas DataFrames. Only these methods need pandas."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Frames(History):
 
 
 def frame(rows: Sequence[Any], kind: type[Any], index: str, exact: bool) -> pandas.DataFrame:
-    """A DataFrame of dataclass instances; with no rows, it has their columns all the same."""
+    """A DataFrame of dataclass instances. It has all columns, also without rows."""
     columns = [field.name for field in dataclasses.fields(kind)]
     return table([dataclasses.asdict(row) for row in rows], columns, index, exact)
 

@@ -1,5 +1,5 @@
 # Generated from exchange/_aio by clients/python/generate. Do not edit.
-"""Money that moves without a trade, and how accounts do."""
+"""Money that moves without a trade, and the leaderboard."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from exchange.proto import money_pb2, rooms_pb2
 
 
 class Money(Asking):
-    """Money."""
+    """Money and the leaderboard."""
 
     def _account_id(self, account: str | int | Account) -> int:
         raise NotImplementedError
 
     def transfer(self, to: str | int | Account, amount: Number, memo: str = "") -> Transfer:
-        """Moves cash from the account acted as, which you own or manage, to another, by name or id.
+        """Moves cash from the account that you act as to another, by name or id. You must own or manage it.
 
         Both sides see the memo (200 characters at most). Raises NotFound, InsufficientFunds, NotAllowed.
         """
@@ -30,12 +30,12 @@ class Money(Asking):
         return Transfer.of((self.request(request)).transfer_made.transfer)
 
     def claim_code(self, code: str) -> Transfer:
-        """Claims a code for the account acted as. Raises NotFound if it is used up."""
+        """Claims a money code for the account that you act as. Raises NotFound if it can't be used."""
         answer = self.request(money_pb2.ClaimCode(code=code))
         return Transfer.of(answer.transfer_made.transfer)
 
     def leaderboard(self) -> list[LeaderboardEntry]:
-        """How the room's accounts do, best first."""
+        """The accounts of the room by profit, best first."""
         entries = (self.request(rooms_pb2.GetLeaderboard())).leaderboard.entries
         with self._connection.changed:
             accounts = self._connection.aggregate.state.accounts
@@ -57,10 +57,10 @@ class Money(Asking):
         memo: str = "",
         force: bool = False,
     ) -> int:
-        """Gives money from the house to each of the accounts, or takes it (a negative amount); None: to the
-        personal account of every member. How many got it. For elevated admins.
+        """Gives money from the house to each account, or takes it (a negative amount). accounts None: the personal
+        account of every member. Returns how many accounts got it. For elevated admins.
 
-        force: takes it even where less is available.
+        force: takes the money even from accounts that have less available.
         """
         request = money_pb2.Grant(
             account_ids=[self._account_id(account) for account in accounts or ()],
@@ -74,7 +74,8 @@ class Money(Asking):
     def create_code(
         self, amount: Number, *, uses: int = 1, code: str = "", expires: datetime | None = None
     ) -> Code:
-        """Makes a code worth an amount each time. Empty: one is made up. For elevated admins."""
+        """Creates a money code, which pays `amount` for each use. code empty: the exchange makes one. For elevated
+        admins."""
         request = money_pb2.CreateCode(
             code=code,
             amount=_units.cash_units(amount),
@@ -84,9 +85,9 @@ class Money(Asking):
         return Code.of((self.request(request)).code_changed.code)
 
     def revoke_code(self, code: str) -> Code:
-        """Ends a code. For elevated admins."""
+        """Revokes a money code. For elevated admins."""
         return Code.of((self.request(money_pb2.RevokeCode(code=code))).code_changed.code)
 
     def codes(self) -> list[Code]:
-        """Those that can still be used. For elevated admins."""
+        """The active money codes of the room. For elevated admins."""
         return [Code.of(raw) for raw in (self.request(money_pb2.GetCodes())).codes.codes]

@@ -1,5 +1,5 @@
 # Generated from exchange/_aio by clients/python/generate. Do not edit.
-"""Events, for a loop."""
+"""Streams of events."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from exchange._events import Event, EventStream
 
 
 class Stream:
-    """Events from when it was made, in order; see `Event`.
+    """The events since the stream was made, in order; see `Event`.
 
-    Raises StreamOverrun if 100,000 were left unread, and what ended the connection if it ended for good.
+    Raises StreamOverrun if 100,000 are unread. If the connection ended for good, raises the reason.
     """
 
     def __init__(self, events: EventStream, caller: Caller) -> None:
@@ -29,7 +29,7 @@ class Stream:
         return event
 
     def close(self) -> None:
-        """Ends it."""
+        """Ends the stream."""
         self._events.close()
 
     def __enter__(self) -> Stream:

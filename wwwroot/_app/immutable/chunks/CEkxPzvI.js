@@ -1,0 +1,4 @@
+import{Vn as e}from"./CpwBdTmT.js";async function t(){return(await e(async()=>{let{default:e}=await import(`./DWqR0iG6.js`);return{default:e}},[],import.meta.url)).default}function n(e,t){let n=t.toLowerCase().split(/\s+/).filter(Boolean);return n.length===0?[...e]:e.map(e=>({...e,items:e.items.filter(e=>r(e,n))})).filter(({items:e})=>e.length>0)}function r({name:e,comment:t,rows:n},r){let i=[e,t,...n.map(e=>`${e.name} ${e.type??``} ${e.comment}`)].join(`
+`).toLowerCase();return r.every(e=>i.includes(e))}function i(e,t){let n=[],r=0;for(let i of e.matchAll(/\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b/g)){let[a]=i;t.has(a)&&(i.index>r&&n.push({text:e.slice(r,i.index)}),n.push({text:a,ref:a}),r=i.index+a.length)}return r<e.length&&n.push({text:e.slice(r)}),n}function a(e){return e.split(`
+
+`).filter(Boolean).map(e=>({preformatted:e.startsWith(`  `),text:e.replace(/^ {2}/gm,``)}))}export{n as i,t as n,i as r,a as t};

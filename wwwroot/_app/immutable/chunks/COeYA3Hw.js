@@ -1,1 +1,0 @@
-import{Ct as e,fi as t,qr as n}from"./aLn_K94w.js";var r=new class{#e=new e(`exchange.stars`,[]);#t=t(()=>new Set(this.#e.value));has(e){return n(this.#t).has(String(e))}toggle(e){let t=String(e);this.#e.change(e=>e.includes(t)?e.filter(e=>e!==t):[...e,t])}};export{r as t};

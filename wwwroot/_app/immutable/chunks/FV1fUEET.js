@@ -1,3 +1,0 @@
-import{Ir as e,Rr as t,_i as n,or as r,vi as i}from"./aLn_K94w.js";import{u as a}from"./CejDTaBZ.js";import{t as o}from"./jMVmFIHe.js";var s=t(`<p class="text-muted">Payouts are taken back, even from accounts that have spent them. Those accounts can then only reduce their
-    risk. Positions are restored, orders are not. The market is halted. The same happens to every market that
-    settled because this one did.</p>`);function c(t,c){i(c,!0);let l=r(c,`open`,15);o(t,{get title(){return`Undo the settlement of “${c.market.name??``}”?`},action:`Undo the settlement`,onConfirm:()=>a(c.market),get open(){return l()},set open(e){l(e)},children:(t,n)=>{var r=s();e(t,r)},$$slots:{default:!0}}),n()}export{c as t};

@@ -1,0 +1,1 @@
+import{sn as e}from"./CpwBdTmT.js";function t({buyerAccountId:e},t){return e===t?{word:`Bought`,tone:`text-buy`}:{word:`Sold`,tone:`text-sell`}}var n=({buyerAccountId:e,sellerAccountId:t},n)=>e===n?t:e;function r(t,r){let i=n(t,r);return i===0n?`anonymous`:e.nameOfAccount(i)||`account ${i}`}export{n,t as r,r as t};

@@ -1,0 +1,1 @@
+import{En as e,k as t}from"./CpwBdTmT.js";function n(n,r){let i=new Set(n);for(let e of i)for(let n of r)t(n,e.marketId)&&i.add(n);return[...i].filter(t=>!n.includes(t)&&t.status===e.HALTED)}export{n as t};

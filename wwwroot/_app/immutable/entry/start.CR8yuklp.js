@@ -1,1 +1,0 @@
-export{nr as load_css,tr as start}from"../chunks/aLn_K94w.js";

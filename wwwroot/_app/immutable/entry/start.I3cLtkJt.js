@@ -1,0 +1,1 @@
+export{nr as load_css,tr as start}from"../chunks/CpwBdTmT.js";

@@ -1,1 +1,0 @@
-export{rt as component}from"../chunks/aLn_K94w.js";

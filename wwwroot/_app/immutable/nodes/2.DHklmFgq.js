@@ -1,0 +1,1 @@
+import{$n as e,Bn as t,Pn as n,Zn as r,_i as i,ir as a,ln as o,lr as s,vi as c}from"../chunks/CpwBdTmT.js";function l(l,u){c(u,!1),a(()=>{let{search:i,hash:a}=t.url,s=r(`/${t.params.path??``}`,o(n.identity));e(s+i+a,{replaceState:!0})}),s(),i()}export{l as component};

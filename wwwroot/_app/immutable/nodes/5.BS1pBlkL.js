@@ -1,0 +1,1 @@
+import{$n as e,Bn as t,Xn as n,_i as r,ir as i,lr as a,vi as o}from"../chunks/CpwBdTmT.js";function s(s,c){o(c,!1),i(()=>void e(n(t.params.slug?.toLowerCase()??``),{replaceState:!0})),a(),r()}export{s as component};

@@ -27,6 +27,9 @@ public sealed class Sessions : IDisposable
 
     public int Count => _sessions.Count;
 
+    /// <summary>What is counted of them.</summary>
+    public Traffic Traffic { get; } = new();
+
     /// <summary>Who is in which room, and was when.</summary>
     public Presence Presence { get; }
 

@@ -18,6 +18,7 @@ public sealed partial class Settings
             new("trusted-proxies", "", "addresses (10.0.0.0/8) of proxies that may say whom they speak for, with commas between"),
             new("client-address-header", "X-Forwarded-For", "header in which they say it"),
             new("metrics", "", "address and port on which Prometheus finds /metrics, such as localhost:9091; empty: nowhere"),
+            new("log", "text", "text, or json: standard error as a JSON object a line, refused requests too"),
         ]),
         new("Data",
         [

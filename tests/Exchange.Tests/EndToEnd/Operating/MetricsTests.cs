@@ -182,7 +182,12 @@ public partial class MetricsTests
         Assert.Contains($"metrics is '{address}'; it must be an address and a port", output, StringComparison.Ordinal);
     }
 
-    private static Uri AddressOf(PublishedExchange exchange) => new(MetricsLine().Match(exchange.Output).Groups[1].Value);
+    /// <summary>It is printed after where people come in, which is what a start waits for.</summary>
+    private static Uri AddressOf(PublishedExchange exchange)
+    {
+        SpinWait.SpinUntil(() => MetricsLine().IsMatch(exchange.Output), Patience.Limit);
+        return new Uri(MetricsLine().Match(exchange.Output).Groups[1].Value);
+    }
 
     private static async Task<Dictionary<string, double>> ReadAsync(Uri address)
     {

@@ -45,7 +45,8 @@ internal sealed class HealthSource(RunningExchange exchange, Settings settings, 
         }
     }
 
-    private static long SizeOf(string path)
+    /// <summary>A file's size in bytes; 0: it is not there.</summary>
+    public static long SizeOf(string path)
     {
         var file = new FileInfo(path);
         return file.Exists ? file.Length : 0;

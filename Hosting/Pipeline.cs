@@ -6,16 +6,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Exchange.Hosting;
 
-/// <summary>Counts of a <see cref="Pipeline"/> since its start.</summary>
-/// <param name="Commands">Judged, refused ones too.</param>
-/// <param name="Commits">Batches put on disk.</param>
-/// <param name="CommitTime">The time of all commits together.</param>
-/// <param name="LongestCommit">The time of the longest commit.</param>
-/// <param name="Waiting">Commands in the inbox now.</param>
-/// <param name="Overloaded">Commands refused for want of room in it.</param>
-public readonly record struct PipelineCounts(
-    long Commands, long Commits, TimeSpan CommitTime, TimeSpan LongestCommit, int Waiting, long Overloaded);
-
 /// <summary>
 /// The path of an order: a bounded inbox, the market thread that applies commands to the venue, and the writer thread that
 /// puts each batch on disk before it is told. A batch is whatever arrived while the last one was being written, so
@@ -53,10 +43,10 @@ public sealed class Pipeline : ICommandInbox
     private readonly Thread _marketThread, _writerThread;
 
     private readonly object _gate = new();
-    private readonly Command[] _inbox = new Command[InboxCapacity];
+    private readonly Inbox _inbox = new(InboxCapacity);
     private readonly Queue<OtherWrite> _otherWrites = new();
-    private int _inboxHead, _inboxCount;
     private CommitBatch? _handedOver;
+    private Arrivals? _handedOverArrivals;
     private long[]? _attendedRooms;
     private bool _writerIdle, _stopping, _marketDone, _isFailed;
 
@@ -109,9 +99,12 @@ public sealed class Pipeline : ICommandInbox
         get
         {
             lock (_gate)
-                return new PipelineCounts(_commands, _commits, _commitTime, _longestCommit, _inboxCount, _overloaded);
+                return new PipelineCounts(_commands, _commits, _commitTime, _longestCommit, _inbox.Count, _overloaded);
         }
     }
+
+    /// <summary>How long commands and commits take, and how large batches are.</summary>
+    internal PipelineTimes Times { get; } = new();
 
     /// <summary>The commits of the last seconds.</summary>
     internal RecentCommits RecentCommits { get; }
@@ -139,13 +132,13 @@ public sealed class Pipeline : ICommandInbox
     {
         lock (_gate)
         {
-            if (_inboxCount == InboxCapacity || _stopping || _isFailed)
+            if (_inbox.IsFull || _stopping || _isFailed)
             {
                 _overloaded += _stopping || _isFailed ? 0 : 1;
                 return false;
             }
-            _inbox[(_inboxHead + _inboxCount) % InboxCapacity] = command;
-            if (_inboxCount++ == 0)
+            _inbox.Add(in command, _time.GetTimestamp());
+            if (_inbox.Count == 1)
                 Monitor.PulseAll(_gate);
             return true;
         }
@@ -192,6 +185,8 @@ public sealed class Pipeline : ICommandInbox
     private void RunMarket()
     {
         var taken = new Command[TakeAtOnce];
+        var arrivedAt = new long[TakeAtOnce];
+        Arrivals arrivals = new(MaxBatch + TakeAtOnce), spareArrivals = new(MaxBatch + TakeAtOnce);
         CommitBatch batch = new(), spare = new();
         long number = 0;
         batch.Begin(++number);
@@ -200,13 +195,13 @@ public sealed class Pipeline : ICommandInbox
             int count;
             lock (_gate)
             {
-                bool CanTake() => _inboxCount > 0 && batch.Commands.Length < MaxBatch;
+                bool CanTake() => _inbox.Count > 0 && batch.Commands.Length < MaxBatch;
                 bool CanHandOver() => _writerIdle && _handedOver is null && batch.Commands.Length > 0;
                 while (!CanTake() && !CanHandOver() && !IsDue() && !(_stopping && batch.Commands.Length == 0) && !_isFailed)
                     WaitUntilDue();
                 if (_isFailed)
                     return;
-                count = CanTake() ? Take(taken) : 0;
+                count = CanTake() ? _inbox.Take(taken, arrivedAt) : 0;
                 TakeAttendance();
                 if (count == 0 && !CanHandOver() && _stopping)
                 {
@@ -220,7 +215,10 @@ public sealed class Pipeline : ICommandInbox
             Moment now = _clock.Now();
             ApplyDue(now, batch);
             for (int i = 0; i < count; i++)
+            {
+                arrivals.Set(batch.Commands.Length, arrivedAt[i]);
                 _venue.Apply(in taken[i], now, batch);
+            }
 
             lock (_gate)
             {
@@ -229,9 +227,12 @@ public sealed class Pipeline : ICommandInbox
                     continue;
                 _venue.Seal(batch);
                 _handedOver = batch;
+                _handedOverArrivals = arrivals;
                 Monitor.PulseAll(_gate);
             }
             (batch, spare) = (spare, batch);
+            (arrivals, spareArrivals) = (spareArrivals, arrivals);
+            arrivals.Clear();
             batch.Begin(++number);
         }
     }
@@ -290,24 +291,10 @@ public sealed class Pipeline : ICommandInbox
             bots.Act(now, batch);
     }
 
-    private int Take(Command[] into)
-    {
-        int count = Math.Min(_inboxCount, into.Length);
-        for (int i = 0; i < count; i++)
-        {
-            ref Command slot = ref _inbox[_inboxHead];
-            into[i] = slot;
-            slot.ClientOrderId = null;
-            slot.Details = null;
-            _inboxHead = (_inboxHead + 1) % InboxCapacity;
-        }
-        _inboxCount -= count;
-        return count;
-    }
-
     private void RunWriter()
     {
         CommitBatch? batch;
+        Arrivals? arrivals;
         while (true)
         {
             OtherWrite? other = null;
@@ -321,6 +308,7 @@ public sealed class Pipeline : ICommandInbox
                 while (_handedOver is null && !_otherWrites.TryDequeue(out other) && !_marketDone && !_isFailed)
                     Monitor.Wait(_gate);
                 batch = _handedOver;
+                arrivals = _handedOverArrivals;
                 if ((batch is null && other is null) || _isFailed)
                     return;
                 _writerIdle = false;
@@ -332,8 +320,10 @@ public sealed class Pipeline : ICommandInbox
                 // The commit is counted before it is published, so that a client who hears of it finds it counted.
                 TimeSpan took = _time.GetElapsedTime(began);
                 Count(batch, took);
+                Times.CountCommit(batch, took);
                 RecentCommits.Count(batch, took);
                 _publish(batch);
+                Times.CountAnswers(batch, arrivals!, _time);
             }
             if (other is not null)
                 Run(other);

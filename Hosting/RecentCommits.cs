@@ -15,13 +15,17 @@ internal sealed class RecentCommits(TimeProvider time)
     // The counts of each second.
     private readonly (long Second, int Orders, int Commits)[] _seconds = new (long, int, int)[16];
 
+    /// <summary>Whether a command is about orders.</summary>
+    public static bool IsOrder(CommandKind kind) =>
+        kind is CommandKind.PlaceOrder or CommandKind.ReplaceOrder or CommandKind.CancelOrder or CommandKind.CancelOrders;
+
     /// <summary>Counts a batch. Of the writer thread.</summary>
     public void Count(CommitBatch written, TimeSpan took)
     {
         int orders = 0;
         foreach (ref readonly AppliedCommand command in written.Commands)
         {
-            if (command.Kind is CommandKind.PlaceOrder or CommandKind.ReplaceOrder or CommandKind.CancelOrder or CommandKind.CancelOrders)
+            if (IsOrder(command.Kind))
                 orders++;
         }
         long at = time.GetTimestamp(), second = at / time.TimestampFrequency;

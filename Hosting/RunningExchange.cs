@@ -119,6 +119,9 @@ public sealed class RunningExchange : IDisposable
     /// <summary>How often the log was moved into the database.</summary>
     public long LogMoves => _writer.LogMoves;
 
+    /// <summary>How long ago all of the log was in the database.</summary>
+    public TimeSpan CheckpointAge => _writer.CheckpointAge;
+
     /// <summary>After <see cref="StopAsync"/>: moves the log into the database, and notes that nothing comes after it.</summary>
     /// <exception cref="CouldNotGoOnException">It could not, or something failed before; what was told is in the log.</exception>
     public void Close()

@@ -26,6 +26,8 @@ public static class Server
     public static async Task<int> RunAsync(Settings settings, string? greeting = null)
     {
         TimeProvider time = TimeProvider.System;
+        if (settings.LogsJson)
+            JsonLog.Start(time);
         // This comes before the data directory is opened, which must not change if the settings can't be used.
         if (settings.Authority is null)
             CheckRemoteSignIn(settings);
@@ -44,6 +46,7 @@ public static class Server
         using var copies = new CopyEndpoint(settings.DataDirectory, auth.Tokens, new StderrLogger());
         using var csv = new CsvEndpoint(exchange.History, auth.Tokens, keys, limits);
         ScheduledBackups? backups = ScheduledBackups.Start(settings, database, () => exchange.Outbox.LastSequence, time, new StderrLogger());
+        JsonLog.Current?.Follow(app, settings, exchange.Sessions.Traffic);
         app.UseHttpRules(settings);
         copies.Map(app);
         Map(app, settings, exchange, auth, admissions, keys, limits, csv, backups, time);
@@ -61,6 +64,7 @@ public static class Server
         }
         await using AdminSocket? admin = AdminSocket.Listen(settings, new AdminCommands(settings, auth.Administration, new Uri(app.Urls.First()).Port));
         await Greeting.PrintAsync(app, settings, auth, greeting);
+        JsonLog.Current?.Event("info", "started");
 
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // A terminal that closes is one more way to be told to stop.
@@ -71,6 +75,7 @@ public static class Server
         });
         using CancellationTokenRegistration _ = app.Lifetime.ApplicationStopping.Register(() => stopping.SetResult());
         await stopping.Task;
+        JsonLog.Current?.Event("info", "stopping");
         if (backups is not null)
             await backups.DisposeAsync();
         await exchange.StopAsync(s_farewellWithin);

@@ -18,6 +18,7 @@ public sealed partial class Settings
             new("trusted-proxies", "", "addresses of proxies that may name the client's address, such as 10.0.0.0/8; separated by commas"),
             new("client-address-header", "X-Forwarded-For", "header in which trusted proxies name the client's address"),
             new("metrics", "", "address and port that serve /metrics to Prometheus, such as localhost:9091; empty: none"),
+            new("log", "text", "text, or json: standard error has one JSON object a line, and refused requests too"),
         ]),
         new("Data",
         [

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Exchange.Auth;
 
@@ -52,6 +51,21 @@ internal sealed class Metrics(RunningExchange exchange, ScheduledBackups? backup
             Add("exchange_backup_failures_total", "counter", "Backups that failed since the start.", backups.Failed);
             Add("exchange_backup_time_seconds", "gauge", "Time of the last backup, in seconds since 1970; 0: none was made since the start.", backups.LastUs / 1e6);
         }
+        Add("exchange_log_bytes", "gauge", "Size of the database's log (WAL).", HealthSource.SizeOf(exchange.DatabasePath + "-wal"));
+        Add("exchange_checkpoint_age_seconds", "gauge", "Time since all of the log was in the database.", exchange.CheckpointAge.TotalSeconds);
+        Prometheus.AddHistogram(
+            text, "exchange_order_answer_seconds", "From an order's arrival until its answer, on disk, could be sent.", pipeline.Times.OrderAnswer);
+        Prometheus.AddHistogram(text, "exchange_commit_duration_seconds", "Time a batch took to be put on disk.", pipeline.Times.Commit);
+        Prometheus.AddHistogram(text, "exchange_batch_commands", "Commands in a batch that was put on disk.", pipeline.Times.BatchSize);
+        Prometheus.AddHistogram(
+            text, "exchange_fan_out_lag_seconds", "From an event's publication until a listener's socket took it.",
+            exchange.Sessions.Traffic.FanOutLag);
+        Prometheus.AddCounters(
+            text, "exchange_refusals_total", "Requests refused, by code.", "code",
+            exchange.Sessions.Traffic.Refusals().Select(r => (Prometheus.Label(r.Code.ToString()), r.Count)));
+        Prometheus.AddCounters(
+            text, "exchange_resyncs_total", "Listeners shown everything again, by reason.", "reason",
+            exchange.Sessions.Traffic.Resyncs().Select(r => (Prometheus.Label(r.Reason.ToString()), r.Count)));
         Add("exchange_inbox_commands", "gauge", "Commands waiting for the market thread.", counts.Waiting);
         Add("exchange_overloaded_total", "counter", "Commands refused because the inbox was full.", counts.Overloaded);
         Add("exchange_handshakes_refused_foreign_origin_total", "counter", "Connections refused because the web page is from another origin.", Interlocked.Read(ref _foreignOrigins));
@@ -62,12 +76,18 @@ internal sealed class Metrics(RunningExchange exchange, ScheduledBackups? backup
         Add("process_resident_memory_bytes", "gauge", "Memory in use.", process.WorkingSet64);
         Add("dotnet_gc_collections_total", "counter", "Garbage collections of every generation.", GC.CollectionCount(0));
         Add("dotnet_gc_pause_seconds_total", "counter", "Time for which all threads paused for garbage collections.", GC.GetTotalPauseDuration().TotalSeconds);
+        Add("dotnet_gc_last_pause_seconds", "gauge", "Time of the last such pause.", LastPause().TotalSeconds);
         return text.ToString();
 
-        void Add(string name, string type, string help, double value) => text
-            .Append("# HELP ").Append(name).Append(' ').Append(help).Append('\n')
-            .Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n')
-            .Append(name).Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        void Add(string name, string type, string help, double value) => Prometheus.Add(text, name, type, help, value);
+    }
+
+    private static TimeSpan LastPause()
+    {
+        TimeSpan longest = TimeSpan.Zero;
+        foreach (TimeSpan pause in GC.GetGCMemoryInfo(GCKind.Any).PauseDurations)
+            longest = pause > longest ? pause : longest;
+        return longest;
     }
 }
 

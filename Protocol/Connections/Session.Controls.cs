@@ -210,6 +210,7 @@ public sealed partial class Session
     /// </summary>
     private void Resynchronize(V1.Resynchronizing.Types.Reason reason)
     {
+        _services.Sessions.Traffic.CountResync(reason);
         List<MarketsWanted> wanted = _listening.Wanted();
         _listening.Deactivate();
         _readyAt = -1;

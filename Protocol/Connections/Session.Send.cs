@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Google.Protobuf;
 
@@ -8,6 +9,9 @@ public sealed partial class Session
 {
     private long _cursor;
     private ulong _frameNumber;
+
+    /// <summary>When the oldest event of the frame was published; 0: it has none.</summary>
+    private long _oldestPublishedAt;
 
     // Coming back: what the client says it holds, and once that was honoured, where Ready is due.
     private V1.Resume? _resume;
@@ -69,6 +73,7 @@ public sealed partial class Session
         if (progress == Progress.Overtaken)
         {
             _frame.Clear();
+            _oldestPublishedAt = 0;
             _cursor = _services.Outbox.Tail;
             // Its answers may be among what was lost.
             MeetRoundTrip();
@@ -82,6 +87,9 @@ public sealed partial class Session
         }
         if (_frame.Length > 0)
             await SendFrameAsync([]);
+        if (_oldestPublishedAt != 0)
+            _services.Sessions.Traffic.FanOutLag.Add(Stopwatch.GetElapsedTime(_oldestPublishedAt));
+        _oldestPublishedAt = 0;
         if (progress == Progress.Control)
             await ActAsync(control);
         return progress;
@@ -126,6 +134,9 @@ public sealed partial class Session
                 _cursor++;
                 return outbox.StillHeld(start) ? Progress.Control : Progress.Overtaken;
             }
+            // What is missed and caught up on waited for its listener, not for us.
+            if (_oldestPublishedAt == 0 && _readyAt < 0)
+                _oldestPublishedAt = entry.PublishedAt;
             _frame.AddMessage(outbox.BytesOf(in entry), entry.AnswersSession == Id ? entry.RequestId : 0);
             _cursor++;
         }

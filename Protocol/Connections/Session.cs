@@ -200,8 +200,11 @@ public sealed partial class Session : IDisposable
     }
 
     /// <summary>Answers without the market thread: what is refused before it gets there.</summary>
-    private void Fail(ulong requestId, V1.ErrorCode code, string message, uint retryAfterMs = 0) =>
+    private void Fail(ulong requestId, V1.ErrorCode code, string message, uint retryAfterMs = 0)
+    {
+        _services.Sessions.Traffic.CountRefusal(Id, code);
         Answer(requestId, Failure(code, message, retryAfterMs));
+    }
 
     private static V1.ServerMessage Failure(V1.ErrorCode code, string message, uint retryAfterMs) => new()
     {

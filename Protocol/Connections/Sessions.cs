@@ -27,6 +27,9 @@ public sealed class Sessions : IDisposable
 
     public int Count => _sessions.Count;
 
+    /// <summary>Counts of what the sessions sent and refused.</summary>
+    public Traffic Traffic { get; } = new();
+
     /// <summary>Who is online in which room, and who was when.</summary>
     public Presence Presence { get; }
 

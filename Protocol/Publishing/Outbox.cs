@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Exchange.Protocol;
 
 /// <summary>The connections that may receive an event.</summary>
@@ -65,6 +67,9 @@ public struct OutboxEntry
     /// <summary>Where the bytes begin, counted from the first byte ever published.</summary>
     public long Offset;
     public int Length;
+
+    /// <summary>When it was published, as <see cref="Stopwatch.GetTimestamp"/> says. Filled in.</summary>
+    public long PublishedAt;
     public Audience Audience;
     public Visibility Visibility;
 
@@ -130,12 +135,17 @@ public sealed class Outbox
     /// <summary>Appends an event whose bytes were written. Readers see it at the next <see cref="Flush"/>.</summary>
     public void Publish(in OutboxEntry entry)
     {
-        _entries[_unflushed & (EntryCapacity - 1)] = entry;
+        // Those of a batch are told at one time: the clock is read once for all of them.
+        if (_unflushed == _tail)
+            _publishingAt = Stopwatch.GetTimestamp();
+        ref OutboxEntry slot = ref _entries[_unflushed & (EntryCapacity - 1)];
+        slot = entry;
+        slot.PublishedAt = _publishingAt;
         _unflushed++;
         LastSequence = entry.Sequence;
     }
 
-    private long _unflushed;
+    private long _unflushed, _publishingAt;
 
     /// <summary>Shows readers what was published.</summary>
     public void Flush() => Volatile.Write(ref _tail, _unflushed);

@@ -202,6 +202,7 @@ public sealed partial class Publisher
     private void PublishRefusal(in Refusal refusal, in AppliedCommand command)
     {
         _message.RequestFailed = Translate.ToFailure(in refusal);
+        _sessions.Traffic.CountRefusal(command.Origin.Session, _message.RequestFailed.Code);
         if (CommandPolicy.Of(command.Kind).AnswerUse == AnswerUse.None)
         {
             Add(Audience.Session, command.Origin.Session, in command, answer: true, refusal: true);

@@ -29,6 +29,7 @@ internal sealed class Checkpointer : IDisposable
     private volatile Exception? _failure;
     private Action<Exception>? _failed;
     private bool _markFailed;
+    private long _allMovedAt = TimeProvider.System.GetTimestamp();
     private long _moves, _starts, _sequence, _markedSequence, _markedAt;
 
     public Checkpointer(Database database)
@@ -45,6 +46,9 @@ internal sealed class Checkpointer : IDisposable
 
     /// <summary>How often it was moved.</summary>
     public long Moves => Volatile.Read(ref _moves);
+
+    /// <summary>How long ago all of the log was in the database: what a start after a crash must read again.</summary>
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _allMovedAt));
 
     /// <summary>Why it can't be moved any more.</summary>
     public Exception? Failure => _failure;
@@ -90,12 +94,14 @@ internal sealed class Checkpointer : IDisposable
             var files = new OpenFiles(_database.FilePath);
             while (!_stop.Wait(s_interval))
             {
-                long sequence = Volatile.Read(ref _sequence);
+                long sequence = Volatile.Read(ref _sequence), at = TimeProvider.System.GetTimestamp();
                 files.Check();
                 // Passive: never waits for the writer or a reader, nor they for it. What it can't move it leaves for the next time.
                 bool isAll = Checkpoint(_connection, raw.SQLITE_CHECKPOINT_PASSIVE, out int pages, out int moved);
                 _logPages = pages;
                 Volatile.Write(ref _moves, _moves + 1);
+                if (isAll)
+                    Volatile.Write(ref _allMovedAt, at);
                 // Unless each commit was flushed, only what was moved is known to be on disk.
                 if (isAll || _database.Synchronous == Synchronous.Full)
                     Mark(sequence, isPausing: sequence == before);

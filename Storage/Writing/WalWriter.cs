@@ -128,6 +128,9 @@ public sealed partial class WalWriter : IDisposable
     /// <summary>How often the log was moved into the database.</summary>
     public long LogMoves => _checkpointer.Moves;
 
+    /// <summary>How long ago all of the log was in the database.</summary>
+    public TimeSpan CheckpointAge => _checkpointer.Age;
+
     /// <summary>Begins a transaction, when the mark is on disk and no other program is writing.</summary>
     private void Begin()
     {

@@ -80,22 +80,93 @@ public partial class MetricsTests
         string[] lines = (await response.Content.ReadAsStringAsync()).Split('\n');
         Assert.Equal("", lines[^1]);
 
-        // Each is a HELP, a TYPE and a value, in this order; what `promtool check metrics` asks of their names.
-        Assert.Equal(0, (lines.Length - 1) % 3);
+        // Each is a HELP, a TYPE and its values, in this order; what `promtool check metrics` asks of their names.
         var names = new HashSet<string>();
-        foreach (string[] metric in lines.SkipLast(1).Chunk(3))
+        int at = 0;
+        while (at < lines.Length - 1)
         {
-            Match type = TypeLine().Match(metric[1]);
+            string help = lines[at++];
+            Match type = TypeLine().Match(lines[at++]);
             string name = type.Groups[1].Value;
             Assert.True(names.Add(name), $"{name} stands there twice.");
-            Assert.StartsWith($"# HELP {name} ", metric[0], StringComparison.Ordinal);
-            Assert.EndsWith(".", metric[0], StringComparison.Ordinal);
+            Assert.StartsWith($"# HELP {name} ", help, StringComparison.Ordinal);
+            Assert.EndsWith(".", help, StringComparison.Ordinal);
             Assert.Equal(type.Groups[2].Value == "counter", name.EndsWith("_total", StringComparison.Ordinal));
             Assert.DoesNotMatch("_(count|sum|bucket|info|gauge|counter|ms|us|kb|mb|millis\\w*|micros\\w*|minutes|hours|kilo\\w*|mega\\w*)(_|$)", name);
-            Assert.StartsWith($"{name} ", metric[2], StringComparison.Ordinal);
-            Assert.True(double.Parse(metric[2][(name.Length + 1)..], CultureInfo.InvariantCulture) >= 0);
+            int first = at;
+            while (lines[at].Length > 0 && lines[at][0] != '#')
+                at++;
+            CheckValues(name, type.Groups[2].Value, lines[first..at]);
         }
         Assert.InRange(names.Count, 15, 100);
+    }
+
+    private static void CheckValues(string name, string type, string[] lines)
+    {
+        string pattern = type == "histogram" ? $"^{name}(_bucket{{le=\"[^\"]+\"}}|_sum|_count)$" : $"^{name}({{[a-z]+=\"[a-z_]+\"}})?$";
+        Assert.NotEmpty(lines);
+        Assert.All(lines, l => Assert.Matches(pattern, l.Split(' ')[0]));
+        double[] values = [.. lines.Select(l => double.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture))];
+        Assert.All(values, v => Assert.True(v >= 0));
+        if (type != "histogram")
+            return;
+        // Buckets count those below too, and the last has all.
+        Assert.Equal(values[..^2].Order(), values[..^2]);
+        Assert.StartsWith($"{name}_bucket{{le=\"+Inf\"}}", lines[^3], StringComparison.Ordinal);
+        Assert.Equal(values[^3], values[^1]);
+    }
+
+    [Fact]
+    public async Task Times_sizes_refusals_and_resyncs_are_counted_as_they_happen()
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync(null, "--metrics", "localhost:0");
+        Uri metrics = AddressOf(exchange);
+        await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann", exchange.SetupCode));
+        ulong market = await ann.CreateMarketAsync("Counted");
+        Dictionary<string, double> before = await ReadAsync(metrics);
+        for (int i = 0; i < 20; i++)
+            await ann.PlaceAsync(market, Side.Buy, 1_000 + i, 100);
+        Assert.Equal(ErrorCode.MarketNotFound, (await ann.PlaceAsync(market + 1_000, Side.Buy, 1_000, 100)).RequestFailed.Code);
+
+        // An answer is counted once it was told, so that whoever hears it may ask too early.
+        Dictionary<string, double> after = before;
+        double Since(string name) => after[name] - before[name];
+        await Patience.UntilAsync(
+            async () =>
+            {
+                after = await ReadAsync(metrics);
+                return Since("exchange_order_answer_seconds_count") >= 21;
+            },
+            "every answer is counted");
+        Assert.Equal(21, Since("exchange_order_answer_seconds_count"));
+        Assert.InRange(Since("exchange_order_answer_seconds_sum"), Since("exchange_commit_duration_seconds_sum"), 60);
+        Assert.Equal(20, Since("exchange_commit_duration_seconds_count"));
+        Assert.Equal(20, Since("exchange_batch_commands_count"));
+        Assert.InRange(Since("exchange_fan_out_lag_seconds_count"), 1, 100);
+        Assert.Equal(1, Since("exchange_refusals_total{code=\"market_not_found\"}"));
+        Assert.Equal(0, Since("exchange_refusals_total{code=\"overloaded\"}"));
+        Assert.InRange(after["exchange_log_bytes"], 1, 1e9);
+        Assert.InRange(after["exchange_checkpoint_age_seconds"], 0, 600);
+
+        // Who gains or loses powers is shown everything again.
+        double shown = after["exchange_resyncs_total{reason=\"rights_changed\"}"];
+        await ann.ElevateAsync();
+        await Patience.UntilAsync(
+            async () => (await ReadAsync(metrics))["exchange_resyncs_total{reason=\"rights_changed\"}"] > shown, "it is counted");
+    }
+
+    /// <summary>What the alert rules and the dashboard in deploy/ ask for is told.</summary>
+    [Theory]
+    [InlineData("deploy/prometheus/alerts.yml")]
+    [InlineData("deploy/grafana/exchange.json")]
+    public async Task What_alerts_and_dashboard_ask_for_is_there(string file)
+    {
+        await using PublishedExchange exchange = await PublishedExchange.StartAsync(
+            null, "--metrics", "localhost:0", "--backup-to", PublishedExchange.NewDirectory());
+        HashSet<string> told = [.. (await ReadAsync(AddressOf(exchange))).Keys.Select(k => k.Split('{')[0])];
+        string[] asked = [.. MetricName().Matches(await File.ReadAllTextAsync(ArchitectureTests.PathOf(file))).Select(m => m.Value).Distinct()];
+        Assert.InRange(asked.Length, 9, 40);
+        Assert.All(asked, name => Assert.Contains(name, told));
     }
 
     [Theory]
@@ -111,7 +182,12 @@ public partial class MetricsTests
         Assert.Contains($"metrics is '{address}'; it must be an address and a port", output, StringComparison.Ordinal);
     }
 
-    private static Uri AddressOf(PublishedExchange exchange) => new(MetricsLine().Match(exchange.Output).Groups[1].Value);
+    /// <summary>It is printed after where people come in, which is what a start waits for.</summary>
+    private static Uri AddressOf(PublishedExchange exchange)
+    {
+        SpinWait.SpinUntil(() => MetricsLine().IsMatch(exchange.Output), Patience.Limit);
+        return new Uri(MetricsLine().Match(exchange.Output).Groups[1].Value);
+    }
 
     private static async Task<Dictionary<string, double>> ReadAsync(Uri address)
     {
@@ -133,6 +209,9 @@ public partial class MetricsTests
     [GeneratedRegex(@"^Metrics at +(\S+)$", RegexOptions.Multiline)]
     private static partial Regex MetricsLine();
 
-    [GeneratedRegex("^# TYPE ([a-z][a-z0-9_]*) (counter|gauge)$")]
+    [GeneratedRegex("^# TYPE ([a-z][a-z0-9_]*) (counter|gauge|histogram)$")]
     private static partial Regex TypeLine();
+
+    [GeneratedRegex(@"\b(exchange|process|dotnet)_[a-z_]+")]
+    private static partial Regex MetricName();
 }

@@ -14,6 +14,12 @@ internal sealed class StderrLogger : ILoggerProvider, ILogger
     {
         if (!IsEnabled(logLevel))
             return;
+        if (JsonLog.Current is { } json)
+        {
+            string text = formatter(state, exception) + (exception is null ? "" : $"\n{exception}");
+            json.Event(logLevel == LogLevel.Warning ? "warning" : "error", "message", ("text", text));
+            return;
+        }
         Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {logLevel}: {formatter(state, exception)}");
         if (exception is not null)
             Console.Error.WriteLine(exception);

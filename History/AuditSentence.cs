@@ -1,5 +1,5 @@
-using Exchange.Markets;
 using System.Text.Json;
+using Exchange.Markets;
 
 namespace Exchange.History;
 

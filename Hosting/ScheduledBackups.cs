@@ -89,7 +89,7 @@ internal sealed class ScheduledBackups : IAsyncDisposable
         catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
             Interlocked.Increment(ref _failed);
-            _logger.LogError("The backup failed: {Why} The next try is in {Every}.", _every, e.Message);
+            _logger.LogError("The backup failed: {Why} The next try is in {Every}.", e.Message, _every);
             return false;
         }
     }

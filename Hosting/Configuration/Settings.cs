@@ -81,7 +81,7 @@ public sealed partial class Settings
     /// <summary>Whether to delete the demo's week and make a new one.</summary>
     public bool IsFresh => Choice("fresh", ("true", true), ("false", false));
     public VenueOptions VenueOptions => new() { MaxRoomsPerUser = (int)Number("rooms-per-user", 0, Limits.MaxRooms) };
-    /// <summary>Standard error is told as JSON.</summary>
+    /// <summary>Standard error is written as JSON.</summary>
     public bool LogsJson => Choice("log", ("json", true), ("text", false));
 
     public bool AllowRemoteSignIn => Choice("allow-remote-sign-in", ("true", true), ("false", false));

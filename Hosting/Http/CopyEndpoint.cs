@@ -70,7 +70,7 @@ internal sealed class CopyEndpoint : IDisposable
             response.Headers.XContentTypeOptions = "nosniff";
             response.ContentLength = new FileInfo(path).Length;
             await response.SendFileAsync(path, context.RequestAborted);
-            _logger.LogWarning("{Who}, an admin, downloaded {Name}.", name, principal.Name);
+            _logger.LogWarning("{Who}, an admin, downloaded {Name}.", principal.Name, name);
         }
         catch (OperationCanceledException)
         {

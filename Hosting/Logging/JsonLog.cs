@@ -17,12 +17,12 @@ internal sealed class JsonLog(TextWriter to, TimeProvider time) : TextWriter
     private readonly StringBuilder _line = new();
     private readonly Lock _lock = new();
 
-    /// <summary>What standard error is, if it is told as JSON.</summary>
+    /// <summary>What standard error is, if it is written as JSON.</summary>
     public static JsonLog? Current { get; private set; }
 
     public override Encoding Encoding => to.Encoding;
 
-    /// <summary>From here on, standard error is told as JSON.</summary>
+    /// <summary>From here on, standard error is written as JSON.</summary>
     public static void Start(TimeProvider time)
     {
         Current = new JsonLog(Console.Error, time);

@@ -4,7 +4,7 @@ namespace Exchange.Protocol;
 /// How often something was how large: counts by upper bound, as Prometheus takes them. Adding allocates nothing and takes no lock.
 /// </summary>
 /// <param name="bounds">The largest value of each bucket, rising; what is larger is counted in one more.</param>
-/// <param name="unit">How many of what is added make one of what is reported: 1,000,000 for microseconds told as seconds.</param>
+/// <param name="unit">How many of what is added make one of what is reported: 1,000,000 for microseconds reported as seconds.</param>
 public sealed class Histogram(long[] bounds, double unit)
 {
     /// <summary>From 50 µs to 10 s, in microseconds.</summary>

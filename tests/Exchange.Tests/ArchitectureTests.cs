@@ -18,7 +18,8 @@ public partial class ArchitectureTests
     {
         { "Spelling", [.. Above("Spelling"), .. s_outside] },
         { "Markets", [.. Above("Markets"), .. s_outside] },
-        { "History", [.. Above("History"), .. s_outside] },
+        // It writes times as people read them; what it never does is ask for the time.
+        { "History", [.. Above("History"), .. s_outside.Except(["System.DateTimeOffset"])] },
         { "Bots", ["History", "Storage", "Protocol", "Auth", "Hosting", "Demo", .. s_outside] },
         { "Demo", ["History", "Storage", "Protocol", "Auth", "Hosting", .. s_outside] },
         { "Storage", ["Protocol", "Auth", "Hosting", "Bots", "Demo", "Google.Protobuf", "System.Net"] },

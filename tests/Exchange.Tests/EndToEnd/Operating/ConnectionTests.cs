@@ -31,14 +31,14 @@ public class ConnectionTests
         await using Bot first = await Bot.ConnectAsync(exchange, token);
         await using (Bot second = await Bot.ConnectAsync(exchange, token))
         {
-            await IsTurnedAwayAsync(exchange, new Authenticate { AccessToken = token }, "You have 2 connections open without an API key");
+            await IsTurnedAwayAsync(exchange, new Authenticate { AccessToken = token }, "You have 2 connections without an API key open");
             await using Bot ben = await Bot.ConnectAsync(exchange, other);
 
             // A bot gone wild does not keep its owner from the page, nor the other way round.
             ServerMessage made = await first.RequestAsync(new ClientMessage { CreateApiKey = new CreateApiKey { Name = "Bot" } });
             var byKey = new Authenticate { ApiKey = made.ApiKeyCreated.Secret };
             await using Bot bot = await EnterAsync(exchange, byKey), another = await EnterAsync(exchange, byKey);
-            await IsTurnedAwayAsync(exchange, byKey, "You have 2 connections open by API key");
+            await IsTurnedAwayAsync(exchange, byKey, "You have 2 connections with an API key open");
             second.Drop();
         }
 

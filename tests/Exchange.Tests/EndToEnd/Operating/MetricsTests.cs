@@ -55,7 +55,7 @@ public partial class MetricsTests
         await exchange.SignInAsync("Ann");
         await using Bot ann = await Bot.ConnectAsync(exchange, await exchange.SignInAsync("Ann"));
         await Patience.UntilAsync(async () => (await ReadAsync(metrics))["exchange_backup_failures_total"] >= 1, "a copy can't be made");
-        await exchange.PrintedAsync("No backup was made");
+        await exchange.PrintedAsync("The backup failed: ");
         Directory.CreateDirectory(folder);
         await Patience.UntilAsync(() => Directory.GetFiles(folder).Length > 0, "the next one is made");
     }

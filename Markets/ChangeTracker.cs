@@ -1,13 +1,15 @@
 namespace Exchange.Markets;
 
-/// <summary>Notes what a command touched, and emits it once at the end: an account's sums after the whole command, a market's best prices after the whole batch.</summary>
+/// <summary>
+/// Notes what a command touched, and emits it once at the end: an account's sums after the whole command, a market's best prices after
+/// the whole batch.
+/// </summary>
 internal sealed class ChangeTracker
 {
-    private readonly List<Holding> _touchedHoldings = [];
     private readonly List<Market> _touchedMarkets = [];
 
-    /// <summary>What the command touched until now.</summary>
-    public List<Holding> TouchedHoldings => _touchedHoldings;
+    /// <summary>The holdings that the command has touched so far.</summary>
+    public List<Holding> TouchedHoldings { get; } = [];
 
     /// <summary>Completes a batch before it is handed on: adds where the best prices are now.</summary>
     public void Seal(CommitBatch batch)
@@ -31,7 +33,7 @@ internal sealed class ChangeTracker
         {
             holding.TouchedByCommand = context.Number;
             holding.MoneyMoved = false;
-            _touchedHoldings.Add(holding);
+            TouchedHoldings.Add(holding);
         }
         holding.MoneyMoved |= moneyMoved;
     }
@@ -47,7 +49,7 @@ internal sealed class ChangeTracker
 
     public void EmitTouched(CommandContext context)
     {
-        foreach (Holding holding in _touchedHoldings)
+        foreach (Holding holding in TouchedHoldings)
         {
             Account account = holding.Account;
             if (account.InDeficit)
@@ -78,7 +80,7 @@ internal sealed class ChangeTracker
             holding.EmittedAt = index;
             RememberCash(context, account, index);
         }
-        _touchedHoldings.Clear();
+        TouchedHoldings.Clear();
     }
 
     /// <summary>A market that is deleted has no best prices to emit any more.</summary>

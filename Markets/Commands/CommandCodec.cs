@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Exchange.Markets;
 
 /// <summary>
-/// Commands as bytes, and read back: a venue that is given what was read ends in the same state. Lone surrogates in texts become
-/// U+FFFD, which the venue refuses in names anyway.
+/// Commands as bytes, and read back: a venue that is given what was read ends in the same state. Texts are UTF-8, as they came in, so a
+/// string that is not valid Unicode does not come back as it was.
 /// </summary>
 public static class CommandCodec
 {

@@ -89,7 +89,7 @@ internal ref struct CommandReader(ReadOnlySpan<byte> input)
 
     public string[] Texts() => List(static (ref CommandReader from) => from.Text());
 
-    /// <summary>A length. Whatever it counts takes a byte each at least, so that no damaged length asks for more memory than there are bytes.</summary>
+    /// <summary>A length. Each item takes one byte at least, so a damaged length can't ask for more items than there are bytes.</summary>
     private int Count()
     {
         ulong count = Unsigned();

@@ -3,7 +3,6 @@ namespace Exchange.Markets;
 /// <summary>Whether an order could be, before money and the book are looked at.</summary>
 internal sealed class OrderChecks(Admission admission)
 {
-    /// <summary>Whether an order could be, before money and the book are looked at.</summary>
     /// <param name="price">The worst it may trade at: its own, or the bound of the range.</param>
     public Refusal CheckOrder(CommandContext context, in Command command, out Market market, out Price price)
     {

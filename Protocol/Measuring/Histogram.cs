@@ -1,10 +1,10 @@
 namespace Exchange.Protocol;
 
 /// <summary>
-/// How often something was how large: counts by upper bound, as Prometheus takes them. Adding allocates nothing and takes no lock.
+/// Counts values by their size, as a histogram of Prometheus. Adding a value allocates nothing and takes no lock.
 /// </summary>
 /// <param name="bounds">The largest value of each bucket, rising; what is larger is counted in one more.</param>
-/// <param name="unit">How many of what is added make one of what is reported: 1,000,000 for microseconds reported as seconds.</param>
+/// <param name="unit">The reported unit, in the unit of the added values: 1,000,000 if microseconds are reported as seconds.</param>
 public sealed class Histogram(long[] bounds, double unit)
 {
     /// <summary>From 50 µs to 10 s, in microseconds.</summary>
@@ -14,10 +14,10 @@ public sealed class Histogram(long[] bounds, double unit)
     private readonly long[] _counts = new long[bounds.Length + 1];
     private long _sum;
 
-    /// <summary>Of times, added in microseconds and reported in seconds.</summary>
+    /// <summary>A histogram of times, which are added in microseconds and reported in seconds.</summary>
     public static Histogram OfTimes() => new(s_times, 1e6);
 
-    /// <summary>Of counts: powers of two up to 4,096.</summary>
+    /// <summary>A histogram of counts, with powers of two up to 4,096 as bounds.</summary>
     public static Histogram OfCounts() => new([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096], 1);
 
     /// <summary>Adds one value; below 0 counts as 0.</summary>
@@ -34,7 +34,7 @@ public sealed class Histogram(long[] bounds, double unit)
     /// <summary>Adds a time that has passed.</summary>
     public void Add(TimeSpan took) => Add(took.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>How many there were up to each bound, the last without one, and their sum, in what is reported.</summary>
+    /// <summary>The count of values up to each bound (the last has none), and the sum of all values, in the reported unit.</summary>
     public (IReadOnlyList<(double UpTo, long Count)> Buckets, double Sum) Read()
     {
         var buckets = new (double, long)[_counts.Length];

@@ -1,9 +1,9 @@
 namespace Exchange.Protocol;
 
-/// <summary>What is counted of all connections, for `/metrics`. Counting allocates nothing and takes no lock.</summary>
+/// <summary>The counts over all connections, for `/metrics`. Counting allocates nothing and takes no lock.</summary>
 public sealed class Traffic
 {
-    /// <summary>Codes are below this; see `ErrorCode`.</summary>
+    /// <summary>Every number of `ErrorCode` is below this.</summary>
     private const int CodeCount = 1_000;
 
     private readonly long[] _refusals = new long[CodeCount];
@@ -12,10 +12,10 @@ public sealed class Traffic
     /// <summary>From an event's publication until a listener's socket has taken it: one value for each frame, of its oldest event.</summary>
     public Histogram FanOutLag { get; } = Histogram.OfTimes();
 
-    /// <summary>Told of each request that is refused: the connection it came by, and why. Null: nobody wants to know.</summary>
+    /// <summary>Called for each refused request, with the number of its connection and the reason. Null: nothing is called.</summary>
     public Action<int, V1.ErrorCode>? Refused { get; set; }
 
-    /// <summary>A request was refused.</summary>
+    /// <summary>Counts a refused request.</summary>
     public void CountRefusal(int session, V1.ErrorCode code)
     {
         Refused?.Invoke(session, code);
@@ -23,7 +23,7 @@ public sealed class Traffic
             Interlocked.Increment(ref _refusals[(int)code]);
     }
 
-    /// <summary>A listener is shown everything again.</summary>
+    /// <summary>Counts a listener that is sent everything again.</summary>
     public void CountResync(V1.Resynchronizing.Types.Reason reason) => Interlocked.Increment(ref _resyncs[(int)reason % _resyncs.Length]);
 
     /// <summary>How many requests were refused, by each code that there is.</summary>

@@ -274,7 +274,9 @@ class FaultTests(unittest.TestCase):
             ann.wait(lambda: not ann.connected, PATIENCE)
             ann.timeout = 1
             began = time.monotonic()
-            with self.assertRaisesRegex(ExchangeError, "The request was not sent, because there was no connection for 1 s"):
+            with self.assertRaisesRegex(
+                ExchangeError, "The request was not sent, because there was no connection for 1 s"
+            ):
                 ann.markets["M"].buy(1, at=50)
             self.assertGreater(time.monotonic() - began, 0.9)
 
